@@ -1,0 +1,221 @@
+"""Names of places in, division codes out: the gazetteer, read from the tables beside ``data/divisions.README.md``.
+
+Codes are the six digits of GB/T 2260, nine for townships, and ``x-…`` for places abroad and informal
+regions.  Tables are split into lines at the first use and a line is parsed when it is asked for, so
+that a short text pays for the places it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from kg.lexicon.short_forms import short_of
+from kg.lexicon.tables import read
+
+Level: TypeAlias = Literal["province", "prefecture", "county", "township", "country", "city", "region"]
+
+TAIWAN = "710000"
+TOWNSHIP_SUFFIXES = ("街道", "民族乡", "镇", "乡", "苏木", "地区")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One unit of the gazetteer.
+
+    ``first`` and ``last`` are the years of the first and last yearly list with this unit; the lists
+    begin in 1980, so that 1980 means 1980 or before; None where no list has it, and ``last`` is None
+    for a unit that exists.  ``level`` city is a city abroad.  ``successors`` are codes.
+    """
+
+    code: str
+    name: str
+    short: str
+    level: Level
+    parent: str | None
+    ended: bool = False
+    first: int | None = None
+    last: int | None = None
+    former_names: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+
+    def existed(self, year: int) -> bool:
+        """Whether the lists have the unit in ``year``, or do not say when it existed."""
+        return (self.first is None or self.first <= max(year, 1980)) and (self.last is None or year <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One surface in the index: what it may name, current units and higher levels first.
+
+    ``short``: no level is said (榆次).  ``weak``: the characters are more often something else,
+    so that a text must give evidence (朝阳, 和县).
+    """
+
+    surface: str
+    codes: tuple[str, ...]
+    short: bool
+    weak: bool
+
+
+class Gazetteer:
+    """Every division, place abroad and region; made by :func:`gazetteer`."""
+
+    def __init__(self) -> None:
+        self._rows = _keyed("divisions.tsv")
+        self._abroad = _keyed("divisions.abroad.tsv")
+        self.heads = _keyed("divisions.names.tsv")
+        self._names: dict[str, tuple[Name, ...]] = {}
+        self._divisions: dict[str, Division | None] = {}
+        self._townships: dict[str, str] | None = None
+        self._below: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def by_code(self, code: str) -> Division | None:
+        """The unit with this code, None if there is none."""
+        if code not in self._divisions:
+            self._divisions[code] = self._read(code)
+        return self._divisions[code]
+
+    def by_name(self, surface: str) -> tuple[Division, ...]:
+        """What a full name or short form may name, current units and higher levels first; townships not."""
+        found = next((name for name in self.names_at(surface[:2]) if name.surface == surface), None)
+        return tuple(self[code] for code in found.codes) if found else ()
+
+    def __getitem__(self, code: str) -> Division:
+        """The unit with this code; raises KeyError if there is none."""
+        if (division := self.by_code(code)) is None:
+            raise KeyError(code)
+        return division
+
+    def names_at(self, head: str) -> tuple[Name, ...]:
+        """The indexed names that begin with these two characters, longest first."""
+        if head not in self.heads:
+            return ()
+        if head not in self._names:
+            self._names[head] = tuple(_name(cell) for cell in self.heads[head].split("\t"))
+        return self._names[head]
+
+    def townships(self, county_code: str) -> tuple[Division, ...]:
+        """The townships and streets of a county, or of a city without counties, in order of code."""
+        cells = self._township_rows().get(county_code, "").split("\t")
+        return tuple(self._township(county_code, cell) for cell in cells if cell)
+
+    def townships_below(self, code: str) -> dict[str, tuple[str, ...]]:
+        """Township name -> codes, of all townships below any division, with the forms that news uses:
+        华阳街道 for 华阳路街道, 乌镇 for 乌镇镇, X乡 for an ethnic township.
+        """
+        if code not in self._below:
+            self._below[code] = self._township_names(code)
+        return self._below[code]
+
+    def ancestors(self, code: str) -> tuple[Division, ...]:
+        """The units above this one, the nearest first, up to the province or country."""
+        return tuple(self._above(code))
+
+    def is_below(self, code: str, ancestor: str) -> bool:
+        """Whether ``ancestor`` is above ``code``, which may itself not be the same unit."""
+        return any(unit.code == ancestor for unit in self._above(code))
+
+    def _above(self, code: str) -> Iterator[Division]:
+        division = self.by_code(code)
+        while division is not None and division.parent is not None:
+            division = self[division.parent]
+            yield division
+
+    def _read(self, code: str) -> Division | None:
+        if row := self._rows.get(code):
+            name, first, last, former, successors = row.split("\t")
+            return Division(
+                code,
+                name,
+                short_of(name) or name,
+                _level(code),
+                self._parent(code),
+                bool(last),
+                int(first) if first else None,
+                int(last) if last.isdigit() else None,
+                tuple(former.split("|")) if former else (),
+                tuple(successors.split("|")) if successors else (),
+            )
+        if row := self._abroad.get(code):
+            name, parent = row.split("\t")
+            if parent == "region":
+                return Division(code, name, name, "region", None)
+            return Division(code, name, name, "city" if parent else "country", parent or None)
+        if len(code) == 9 and code.isdigit():
+            return next((unit for unit in self.townships(code[:6]) if unit.code == code), None)
+        return None
+
+    def _parent(self, code: str) -> str | None:
+        """The unit above by the code's digits, past units of account that are nobody's place."""
+        if code.endswith("0000"):
+            return None
+        if not code.endswith("00") and code[:4] + "00" in self._rows:
+            return code[:4] + "00"
+        return TAIWAN if code.startswith("83") else code[:2] + "0000"
+
+    def _township_rows(self) -> dict[str, str]:
+        if self._townships is None:
+            self._townships = _keyed("divisions.townships.tsv")
+        return self._townships
+
+    def _township(self, county: str, cell: str) -> Division:
+        name = cell[3:]
+        suffix = next(end for end in TOWNSHIP_SUFFIXES if name.endswith(end))
+        return Division(county + cell[:3], name, name.removesuffix(suffix), "township", county)
+
+    def _township_names(self, code: str) -> dict[str, tuple[str, ...]]:
+        prefix = code.removesuffix("0000") if code.endswith("0000") else code.removesuffix("00")
+        found: dict[str, tuple[str, ...]] = {}
+        inexact: dict[str, tuple[str, ...]] = {}
+        for county, row in self._township_rows().items():
+            if not county.startswith(prefix) or (len(prefix) == 6 and county != code):
+                continue
+            for cell in row.split("\t"):
+                name = cell[3:]
+                found[name] = (*found.get(name, ()), county + cell[:3])
+                if other := _news_form(name):
+                    inexact[other] = (*inexact.get(other, ()), county + cell[:3])
+        return {**inexact, **found}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, read once."""
+    return Gazetteer()
+
+
+def current(divisions: Iterable[Division]) -> tuple[Division, ...]:
+    """The units that exist, or all of them where none does."""
+    units = tuple(divisions)
+    return tuple(unit for unit in units if not unit.ended) or units
+
+
+def _news_form(name: str) -> str | None:
+    if name.endswith("路街道") and len(name) > 4:
+        return name.removesuffix("路街道") + "街道"
+    if name.endswith("镇镇"):
+        return name.removesuffix("镇")
+    if name.endswith("族乡"):
+        stem = short_of(name.removesuffix("乡") + "自治县")
+        return stem + "乡" if len(stem) > 1 else None
+    return None
+
+
+def _level(code: str) -> Level:
+    if code.endswith("0000"):
+        return "province"
+    return "prefecture" if code.endswith("00") else "county"
+
+
+def _name(cell: str) -> Name:
+    surface, kind, codes = cell.split("|")
+    return Name(surface, tuple(codes.split(",")), kind[0] == "S", kind[-1] == "w")
+
+
+def _keyed(table: str) -> dict[str, str]:
+    """First cell -> rest of the line."""
+    lines = (line.partition("\t") for line in read(table).splitlines())
+    return {key: rest for key, _, rest in lines}

@@ -1,0 +1,260 @@
+"""Shadow text in, the places it names out: chains of names, each with the codes it may mean.
+
+A mention is a maximal chain of names that directly follow each other and descend: 上海市长宁区江苏路街道.
+A name whose characters are more often another word (朝阳, 和平) counts only with evidence: a chain,
+its full form elsewhere in the text, or a dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.lexicon.divisions import Gazetteer, Name, current, gazetteer
+from kg.lexicon.tables import words
+from kg.model import Span
+
+# What may follow a full name whose last character it shares: 榆次区|委 is 榆次区 + 区委.
+BODY_STARTS = frozenset("委长政人纪监法检级")
+LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
+NOT_IN_NAMES = "的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
+NAME_TAIL = re.compile(
+    r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸)"
+    rf"|[^\W\d_{NOT_IN_NAMES}]{{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
+)
+OPEN_ZONE = re.compile(
+    rf"[^\W\d_{NOT_IN_NAMES}]{{0,8}}?(?:开发区|高新区|经开区|保税区|示范区|度假区|管理区|工业园区|产业园区|工业园|产业园)"
+)
+OPEN_NEW_AREA = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{2,3}}?新区")
+OPEN_TOWNSHIP = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:街道|镇|乡|苏木)(?!镇|企|村|亲|情|级|党委|下)")
+OPEN_VILLAGE = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])")
+DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
+DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
+QUOTED = re.compile(r"[“\"「『《]([^”\"」』》，。、\n]{2,12})[”\"」』》]")
+TOWNSHIP_CUE = re.compile("街道|镇|乡|苏木|地区")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePart:
+    """One name of a chain.  ``candidates`` are codes, current units first; empty for a unit no table has."""
+
+    span: Span
+    surface: str
+    candidates: tuple[str, ...]
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A chain of parts, the highest first.  ``in_name``: it opens or stands in a longer name (北京大学)."""
+
+    span: Span
+    parts: tuple[PlacePart, ...]
+    in_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A name of the index at a place of the text, not yet read as part of a chain."""
+
+    start: int
+    name: Name
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.name.surface)
+
+
+def find_places(shadow: str) -> list[PlaceMention]:
+    """The places named in ``shadow``, in order, none overlapping another.
+
+    ``shadow`` is the text in its normalised form of equal length, so the offsets fit the text.
+    """
+    finder = _Finder(shadow, gazetteer())
+    return sorted(finder.mentions(), key=lambda mention: mention.span)
+
+
+class _Finder:
+    """The search of one text."""
+
+    def __init__(self, text: str, places: Gazetteer) -> None:
+        self.text, self.places = text, places
+        self.common = words("words.txt")
+        self.quoted = [match.span(1) for match in QUOTED.finditer(text)]
+
+    def mentions(self) -> Iterator[PlaceMention]:
+        """Chains by evidence of their own first, then the weak names that others make credible."""
+        chains = list(self.chains())
+        strong = [chain for chain in chains if self.credible(chain)]
+        named = {code for chain in strong for part in chain if not part.short for code in part.candidates}
+        kept = [
+            chain
+            for chain in chains
+            if self.credible(chain) or (chain[0].short and not named.isdisjoint(chain[0].candidates))
+        ]
+        found = {_span(chain): chain for chain in kept}
+        for part in self.loose_townships(kept):
+            inner = [span for span in found if span.overlaps(part.span)]
+            if all(part.span.covers(span) for span in inner):
+                for span in inner:  # 江苏 in 江苏路街道
+                    del found[span]
+                found[part.span] = (part,)
+        for span, chain in found.items():
+            yield PlaceMention(span, chain, self.in_name(span))
+
+    def chains(self) -> Iterator[tuple[PlacePart, ...]]:
+        """Maximal chains from left to right."""
+        heads, text, places = self.places.heads, self.text, self.places
+        end = 0
+        for start in [i for i, pair in enumerate(map("".join, pairwise(text))) if pair in heads]:
+            if start < end:
+                continue
+            best: tuple[PlacePart, ...] = ()
+            for name in places.names_at(text[start : start + 2]):
+                if text.startswith(name.surface, start) and self.bounded(start, name):
+                    best = max(best, self.extend(_Hit(start, name)), key=_reach)
+            if best:
+                end = best[-1].span.end
+                yield best
+
+    def extend(self, hit: _Hit) -> tuple[PlacePart, ...]:
+        """The longest chain that begins with ``hit``."""
+        tops = current(self.places[code] for code in hit.name.codes)
+        chain: tuple[PlacePart, ...] = (self.part(hit, tuple(unit.code for unit in tops)),)
+        best = chain
+        for name in self.places.names_at(self.text[hit.end : hit.end + 2]):
+            if not self.text.startswith(name.surface, hit.end) or not self.right_edge(hit.end, name):
+                continue
+            below = tuple(code for code in name.codes if self.descends(code, hit.name.codes))
+            if below:
+                kept = tuple(code for code in hit.name.codes if any(self.places.is_below(low, code) for low in below))
+                tail = self.extend(_Hit(hit.end, Name(name.surface, below, name.short, name.weak)))
+                best = max(best, (self.part(hit, kept), *tail), key=_reach)
+        if best == chain:
+            best = self.with_township(chain)
+        return best
+
+    def descends(self, code: str, tops: Iterable[str]) -> bool:
+        return any(self.places.is_below(code, top) for top in tops)
+
+    def with_township(self, chain: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
+        """The chain with a township and an open part (a village, a zone) behind it, where there is one."""
+        last = chain[-1]
+        level = self.places[last.candidates[0]].level
+        if level not in ("province", "prefecture", "county"):
+            return chain
+        following = self.text[last.span.end : last.span.end + 14]
+        if TOWNSHIP_CUE.search(following):
+            below = [(name, codes) for code in last.candidates for name, codes in self.listed(code, following)]
+            if below:
+                name = max((name for name, _ in below), key=len)
+                codes = tuple(code for other, found in below if other == name for code in found)
+                tops = tuple(top for top in last.candidates if any(self.places.is_below(code, top) for code in codes))
+                last = PlacePart(last.span, last.surface, tops, last.short)
+                chain = (*chain[:-1], last, self.plain_part(last.span.end, name, codes))
+            elif level == "county" and (opened := self.opened(OPEN_TOWNSHIP, last.span.end, last)):
+                chain = (*chain, opened)
+        return self.with_open_part(chain)
+
+    def with_open_part(self, chain: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
+        last = chain[-1]
+        below_county = bool(last.candidates and len(last.candidates[0]) == 9) or not last.candidates
+        patterns = (OPEN_VILLAGE,) if below_county else (OPEN_ZONE, OPEN_NEW_AREA, OPEN_VILLAGE)
+        for pattern in patterns:
+            if pattern is OPEN_VILLAGE and last.short:
+                continue
+            if opened := self.opened(pattern, last.span.end, last):
+                return (*chain, opened)
+        return chain
+
+    def opened(self, pattern: re.Pattern[str], start: int, last: PlacePart) -> PlacePart | None:
+        """The part that ``pattern`` reads at ``start``, unless its name is made of ordinary words."""
+        match = pattern.match(self.text, start)
+        if match is None:
+            return None
+        if pattern is not OPEN_ZONE:
+            stem = match.group()[: -2 if match.group().endswith(("社区", "街道", "新区", "苏木", "嘎查")) else -1]
+            if stem[-2:] in self.common or stem[:2] in self.common:
+                return None
+        return self.plain_part(start, match.group(), ())
+
+    def listed(self, code: str, following: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        names = self.places.townships_below(code)
+        for length in range(2, len(following) + 1):
+            if codes := names.get(following[:length]):
+                yield following[:length], codes
+
+    def loose_townships(self, chains: list[tuple[PlacePart, ...]]) -> Iterator[PlacePart]:
+        """Townships named without their county, of the counties that the text names elsewhere."""
+        cues = [match.end() for match in TOWNSHIP_CUE.finditer(self.text)]
+        if not cues:
+            return
+        counties = {code for chain in chains for part in chain for code in part.candidates}
+        counties = {code for code in counties if self.places[code].level == "county"}
+        names = {county: self.places.townships_below(county) for county in sorted(counties)}
+        for end in cues:
+            for start in range(max(0, end - 12), end - 1):
+                surface = self.text[start:end]
+                codes = tuple(code for known in names.values() for code in known.get(surface, ()))
+                if codes:
+                    yield self.plain_part(start, surface, codes)
+                    break
+
+    def part(self, hit: _Hit, codes: tuple[str, ...]) -> PlacePart:
+        units = tuple(unit.code for unit in current(self.places[code] for code in codes))
+        return PlacePart(Span(hit.start, hit.end), hit.name.surface, units, hit.name.short)
+
+    def plain_part(self, start: int, surface: str, codes: tuple[str, ...]) -> PlacePart:
+        return PlacePart(Span(start, start + len(surface)), surface, codes, False)
+
+    def bounded(self, start: int, name: Name) -> bool:
+        """Whether the name does not merely straddle two words: 队长|治理 holds no 长治."""
+        if not self.right_edge(start, name):
+            return False
+        before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
+        return not (len(name.surface) == 2 and before in self.common and after in self.common)
+
+    def right_edge(self, start: int, name: Name) -> bool:
+        """Whether the last character is the name's own and not the next word's: 北京|市民."""
+        end = start + len(name.surface)
+        last, after = name.surface[-1], self.text[end : end + 1]
+        if name.short or last not in LAST_CHARACTERS or after in BODY_STARTS or len(name.surface) < 3:
+            return True
+        return last + after not in self.common
+
+    def credible(self, chain: tuple[PlacePart, ...]) -> bool:
+        """Whether the chain needs no evidence from elsewhere in the text."""
+        first = chain[0]
+        if len(chain) > 1 or not self.is_weak(first.surface):
+            return True
+        start, end = first.span.start, first.span.end
+        following = self.text[end : end + 2]
+        if first.surface[-1] in "县市区" and following in (first.surface[-1] + "委", first.surface[-1] + "长"):
+            return True
+        if self.places[first.candidates[0]].level == "region":
+            return following == "地区"
+        if not DATELINE_BEFORE.search(self.text, max(0, start - 4), start):
+            return False
+        return DATELINE_AFTER.match(self.text, end) is not None
+
+    def is_weak(self, surface: str) -> bool:
+        return any(name.weak for name in self.places.names_at(surface[:2]) if name.surface == surface)
+
+    def in_name(self, span: Span) -> bool:
+        if NAME_TAIL.match(self.text, span.end):
+            return True
+        return any(
+            start <= span.start and span.end <= end and end - start > len(span) and end - start <= len(span) + 6
+            for start, end in self.quoted
+        )
+
+
+def _span(chain: tuple[PlacePart, ...]) -> Span:
+    return Span(chain[0].span.start, chain[-1].span.end)
+
+
+def _reach(chain: tuple[PlacePart, ...]) -> tuple[int, int]:
+    """Chains compare by how far they go, then by how few parts they need."""
+    return (chain[-1].span.end if chain else -1, -len(chain))
