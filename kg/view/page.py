@@ -1,0 +1,175 @@
+"""The page: a store and its texts in, one self-contained HTML file out.
+
+Everything a text may have written reaches the page as JSON in a block that no browser runs, and
+our script puts it there with ``textContent`` alone.  The page asks the network for nothing, and
+its Content-Security-Policy would not let it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+import tempfile
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from pyoxigraph import Store
+
+from kg.errors import KgError
+from kg.view.drawing import SHAPES, drawing, overview, ties
+from kg.view.facts import Fact, read_facts, read_sources
+from kg.view.network import label, network, search_text
+from kg.view.terms import local
+from kg.view.wording import dates, post_name, summary, terms_used, unsettled, word
+
+SCRIPTS = ("data.js", "panel.js", "canvas.js", "table.js", "main.js")
+EXTERNAL = re.compile(r"""<(?:script|link|img|iframe|object|embed|base)\b[^>]*\b(?:src|href|data)\s*=""", re.IGNORECASE)
+_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+
+def write_view(store: Store, texts: Callable[[str], str], out: Path, title: str) -> None:
+    """Write the network of ``store`` as one HTML file (UTF-8) that needs no network.
+
+    ``texts`` gives the stored text of a document id; ``title`` heads the page.  The default graph of
+    ``store`` must be the union of its graphs.  The file is written beside ``out`` and renamed.
+    Raises GroundingError where a quote differs from its text, KgError where ``out`` cannot be written.
+    """
+    _write(out, page(payload(store, texts, title), title))
+
+
+def payload(store: Store, texts: Callable[[str], str], title: str) -> dict[str, Any]:
+    """Everything the page shows, as JSON values; nodes, facts, sources and edges are named by index."""
+    facts, sources = read_facts(store, texts), read_sources(store)
+    graph = network(store, facts)
+    # The gazetteer knows more divisions than the page shows: keep its facts about nodes of the graph.
+    facts = [fact for fact in facts if fact.quotes or graph.has_edge(fact.subject, fact.object, key=fact.id)]
+    order = sorted(graph.nodes)
+    number = {node: i for i, node in enumerate(order)}
+    edges = ties(graph, number, {fact.id: i for i, fact in enumerate(facts)})
+    shown = overview(graph)
+    vis_nodes, vis_edges, options = drawing(graph, shown, number, edges)
+    known = {source: i for i, source in enumerate(sources)}
+    ends = {fact.id: number[end] for _, end, fact in graph.edges(data="fact")}
+
+    def name_of(iri: str) -> str:
+        return graph.nodes[iri]["label"] if iri in graph else label(store, iri)
+
+    return {
+        "title": title,
+        "strings": json.loads(_asset("strings.json")),
+        "terms": terms_used(facts, {graph.nodes[node]["type"] for node in order}),
+        "shapes": SHAPES,
+        "sources": [{"title": source.title, "path": source.path, "id": source.id} for source in sources.values()],
+        "nodes": [_node(iri, graph.nodes[iri]) for iri in order],
+        "facts": [_fact(fact, name_of, number, ends, known) for fact in facts],
+        "edges": edges,
+        "vis": {"nodes": vis_nodes, "edges": vis_edges, "options": options},
+    }
+
+
+def page(content: dict[str, Any], title: str) -> str:
+    """The HTML around ``content``, with scripts and styles in line and their hashes in the policy."""
+    import pyvis
+
+    library = (files(pyvis) / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text("utf-8")
+    scripts = [_inline(library), _inline("\n".join(["'use strict';", *map(_asset, SCRIPTS)]))]
+    text = Template(_asset("page.html")).substitute(
+        title=html.escape(title),
+        hashes=" ".join(f"'sha256-{_digest(script)}'" for script in scripts),
+        style=_asset("view.css"),
+        content=embedded(content),
+        library=scripts[0],
+        script=scripts[1],
+    )
+    if EXTERNAL.search(text.replace(scripts[0], "").replace(scripts[1], "")):
+        raise KgError("the page would load something from outside", mend="keep scripts and styles in line")
+    return text
+
+
+def embedded(content: dict[str, Any]) -> str:
+    """JSON that cannot end its script block: ``<``, ``>``, ``&``, U+2028 and U+2029 escaped.
+
+    Source: HTML Standard, 4.12.1.3, restrictions for contents of script elements.
+    """
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.translate(_ESCAPES)
+
+
+def _node(iri: str, node: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "iri": iri,
+        "label": node["label"],
+        "kind": node["kind"],
+        "type": node["type"],
+        "code": node["code"],
+        "find": search_text(node["label"], node["pinyin"], node["code"]),
+    }
+
+
+def _fact(
+    fact: Fact, name_of: Callable[[str], str], number: dict[str, int], ends: dict[str, int], known: dict[str, int]
+) -> dict[str, Any]:
+    return {
+        "s": number.get(fact.subject),
+        "o": ends.get(fact.id),
+        "subject": name_of(fact.subject),
+        "p": fact.predicate,
+        "object": fact.object if fact.literal else name_of(fact.object),
+        "post": post_name(fact, name_of),
+        "printed": "、".join(fact.titles) or None,
+        "status": [word(status, name_of) for status in fact.status],
+        "dates": dates(fact),
+        "modality": local(fact.modality) if fact.modality else None,
+        "unsettled": unsettled(fact),
+        "speaker": word(fact.speaker, name_of),
+        "origin": word(fact.origin, name_of),
+        "rule": ", ".join(fact.rules) or None,
+        "confidence": fact.confidence,
+        "explicit": fact.explicit,
+        "summary": summary(fact, name_of),
+        "quotes": [
+            {"d": known.get(q.document), "start": q.start, "end": q.end, "text": [q.before, q.exact, q.after]}
+            for q in fact.quotes
+        ],
+    }
+
+
+def _asset(name: str) -> str:
+    return (files("kg.view") / "pages" / name).read_text("utf-8")
+
+
+def _inline(script: str) -> str:
+    """The script as the page holds it; the parser would end it early at these two strings."""
+    if "</script" in script.lower() or "<!--" in script:
+        raise KgError("a script of the page holds </script or <!--", mend="split the string in the script")
+    return script.replace("\r\n", "\n")
+
+
+def _digest(script: str) -> str:
+    """Source: Content Security Policy Level 3, 2.3.1 (hash-source), over the UTF-8 of the script."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _write(out: Path, text: str) -> None:
+    beside = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=out.parent, prefix=f".{out.name}.", delete=False
+        ) as file:
+            beside = Path(file.name)
+            file.write(text)
+        beside.chmod(0o644)
+        beside.replace(out)
+    except OSError as error:
+        if beside:
+            beside.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise KgError(
+            f"the page cannot be written: {reason}", where=str(out), mend="name a file in a folder you may write to"
+        ) from error
