@@ -1,0 +1,25 @@
+"""The base IRI of the data: the one value a deployment sets."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Final
+
+from kg.errors import KgError
+
+DEFAULT_BASE: Final = "https://kg.example.org/"
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~%-]+)*/")
+
+
+def base_iri(given: str | None = None) -> str:
+    """The base: ``given``, else the environment's ``KG_BASE``, else the default.
+
+    Raises KgError unless it is an absolute http or https IRI in ASCII that ends in ``/``, without
+    query or fragment, so that everything appended to it is an IRI again (RFC 3987).
+    """
+    where = "--base" if given else "KG_BASE"
+    base = given or os.environ.get("KG_BASE") or DEFAULT_BASE
+    if not _BASE.fullmatch(base):
+        raise KgError(f"{base!r} is not a base IRI", where=where, mend="write it like https://data.example.org/kg/")
+    return base

@@ -1,0 +1,201 @@
+"""Claims to triples: evidence, statements, tenures, proposals and the direct triples beside them.
+
+The pattern is that of the W3C Organization ontology (a Membership node and the direct property
+it stands for) with rdf:Statement nodes (RDF 1.1 Semantics, appendix D) for the provenance.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pyoxigraph import NamedNode, Triple
+
+from kg import vocab
+from kg.errors import KgError
+from kg.model import Claim, Evidence, LinkedDocument
+from kg.rdf import terms
+from kg.rdf.groups import TenureGroup, is_secondment, modality, tenure_groups, trusted_first
+
+_DATES: Final[Mapping[str, str]] = {"start": "startDate", "end": "endDate", "date": "date"}
+_DATED_STATEMENTS: Final = frozenset({"visited", "wroteReport"})
+
+
+class ClaimTriples:
+    """The triples of the claims of one document."""
+
+    def __init__(self, linked: LinkedDocument, base: str) -> None:
+        self._linked, self._ids = linked, f"{base}id/"
+        self._doc = terms.iri(f"{self._ids}doc/{linked.doc.id}")
+        self._claims = [claim for claim in linked.claims if claim.subject.iri and claim.object.iri]
+        self._kinds = {entity.iri: entity.kind for entity in linked.entities}
+        self._authors = {e.iri: str(e.props["author_iri"]) for e in linked.entities if e.props.get("author_iri")}
+        named: dict[str, set[str]] = defaultdict(set)
+        for entity in linked.entities:
+            if "Person" in vocab.lineage(entity.kind):
+                named[entity.label].add(entity.iri)
+        self._speakers = {label: min(iris) for label, iris in named.items() if len(iris) == 1}
+
+    def triples(self) -> Iterator[Triple]:
+        """All triples of the claims; the same triple may come more than once."""
+        for claim in self._claims:
+            yield from self._evidence(claim.evidence)
+        yield from self._statements()
+        groups = tenure_groups(self._claims)
+        for group in groups:
+            yield from self._tenure(group, groups)
+        yield from self._proposals()
+
+    def _evidence(self, evidence: Evidence) -> Iterator[Triple]:
+        node = self._span(evidence)
+        yield Triple(node, terms.iri(vocab.TYPE), terms.term("EvidenceSpan"))
+        yield Triple(node, terms.term("inDocument"), self._doc)
+        yield Triple(node, terms.iri(vocab.START), terms.integer(evidence.span.start))
+        yield Triple(node, terms.iri(vocab.END), terms.integer(evidence.span.end))
+        yield Triple(node, terms.iri(vocab.EXACT), terms.string(evidence.quote))
+
+    def _span(self, evidence: Evidence) -> NamedNode:
+        return terms.iri(f"{self._ids}evidence/{evidence.doc_id}/{evidence.span.start}-{evidence.span.end}")
+
+    def _node(self, folder: str, *key: object) -> NamedNode:
+        return terms.iri(f"{self._ids}{folder}/{terms.digest(self._linked.doc.id, *key)}")
+
+    def _claim(self, node: NamedNode, kind: str, claims: Sequence[Claim]) -> Iterator[Triple]:
+        """What every kind of claim node carries; ``claims`` all say the same."""
+        for name in vocab.lineage(kind):
+            yield Triple(node, terms.iri(vocab.TYPE), terms.term(name))
+        # Containment that the text does not say outright comes from the gazetteer's tree.
+        known = all(claim.predicate == "partOf" and not claim.explicit for claim in claims)
+        yield Triple(node, terms.term("assertionStatus"), terms.term(vocab.GAZETTEER if known else vocab.EXTRACTED))
+        yield Triple(node, terms.term("fromDocument"), self._doc)
+        yield Triple(node, terms.term("confidence"), terms.decimal(max(claim.confidence for claim in claims)))
+        yield Triple(node, terms.term("explicit"), terms.boolean(any(claim.explicit for claim in claims)))
+        yield Triple(node, terms.term("modality"), terms.term(modality(claims[0])))
+        for claim in claims:
+            yield Triple(node, terms.term("evidence"), self._span(claim.evidence))
+            yield Triple(node, terms.term("ruleId"), terms.string(claim.rule))
+            if claim.speaker:
+                yield self._speaker(node, claim.speaker)
+
+    def _speaker(self, node: NamedNode, name: str) -> Triple:
+        """The speaker as a node where the name is one person of this document, else as printed."""
+        if name in self._speakers:
+            return Triple(node, terms.term("speaker"), terms.iri(self._speakers[name]))
+        return Triple(node, terms.term("speakerText"), terms.string(name))
+
+    def _statements(self) -> Iterator[Triple]:
+        alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+        for claim in self._claims:
+            name, target = direct(claim)
+            dates = [claim.qualifiers.get(key) or "" for key in _DATES if claim.predicate in _DATED_STATEMENTS]
+            key = (str(claim.subject.iri), name, target, modality(claim), claim.speaker or "", *map(str, dates))
+            alike[key].append(claim)
+        for key, claims in alike.items():
+            ordered = trusted_first(claims)
+            node = self._node("statement", *key)
+            triple = Triple(terms.iri(key[0]), terms.term(key[1]), terms.iri(key[2]))
+            yield from self._claim(node, "Statement", ordered)
+            yield Triple(node, terms.iri(vocab.SUBJECT), triple.subject)
+            yield Triple(node, terms.iri(vocab.PREDICATE), triple.predicate)
+            yield Triple(node, terms.iri(vocab.OBJECT), triple.object)
+            if claims[0].predicate in _DATED_STATEMENTS:
+                yield from _dates(node, ordered)
+            if modality(claims[0]) == vocab.ASSERTED:
+                yield triple
+
+    def _tenure(self, group: TenureGroup, groups: Sequence[TenureGroup]) -> Iterator[Triple]:
+        node = self._tenure_node(group)
+        yield from self._claim(node, group.kind, group.claims)
+        yield Triple(node, terms.iri(vocab.MEMBER), terms.iri(group.member))
+        yield from _dates(node, group.claims)
+        for claim in group.claims:
+            if status := vocab.TENURE_STATUS.get(str(claim.qualifiers.get("status"))):
+                yield Triple(node, terms.term("tenureStatus"), terms.term(status))
+            if claim.qualifiers.get("kind") == "concurrent":
+                yield Triple(node, terms.term("tenureStatus"), terms.term(vocab.CONCURRENT))
+            if title := claim.qualifiers.get("title_text"):
+                yield Triple(node, terms.term("titleText"), terms.string(str(title)))
+        if role := group.first("role"):
+            yield Triple(node, terms.term("dutyText"), terms.string(role))
+        if post := group.first("post_iri", "host_post_iri"):
+            yield Triple(node, terms.term("post"), terms.iri(post))
+        held = [str(claim.object.iri) for claim in group.claims if claim.predicate == "heldPost"]
+        bodies = [group.first("organization_iri"), *filter(self._is_body, held)]
+        yield from _first(node, terms.iri(vocab.ORGANIZATION), [body for body in bodies if body])
+        yield from _first(node, terms.term("jurisdiction"), [iri for iri in held if not self._is_body(iri)])
+        if group.kind == "Secondment":
+            yield from self._secondment(node, group, groups, held)
+
+    def _secondment(
+        self, node: NamedNode, group: TenureGroup, groups: Sequence[TenureGroup], held: Sequence[str]
+    ) -> Iterator[Triple]:
+        hosts = [str(claim.object.iri) for claim in group.claims if claim.predicate == "secondedTo"] or held
+        yield from _first(node, terms.term("hostOrganization"), list(filter(self._is_body, hosts)))
+        yield from _first(node, terms.term("hostDistrict"), [iri for iri in hosts if not self._is_body(iri)])
+        home = group.first("home_iri")
+        if home is None:
+            return
+        yield Triple(node, terms.term("sendingBody" if self._is_body(home) else "homeDistrict"), terms.iri(home))
+        kept = [other for other in groups if other.kind == "HomeTenure" and other.member == group.member]
+        kept = [other for other in kept if home in {claim.object.iri for claim in other.claims}]
+        if len(kept) == 1:
+            yield Triple(node, terms.term("homeTenure"), self._tenure_node(kept[0]))
+
+    def _tenure_node(self, group: TenureGroup) -> NamedNode:
+        return self._node("tenure" if group.kind == "HomeTenure" else "secondment", *group.key)
+
+    def _is_body(self, iri: str) -> bool:
+        return self._kinds.get(iri) in vocab.ORGANIZATION_CLASSES
+
+    def _proposals(self) -> Iterator[Triple]:
+        alike: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        for claim in self._claims:
+            if claim.predicate == "proposes":
+                alike[str(claim.subject.iri), str(claim.object.iri), modality(claim)].append(claim)
+        for (subject, initiative, mode), claims in alike.items():
+            node = self._node("proposal", subject, initiative, mode)
+            yield from self._claim(node, "Proposal", trusted_first(claims))
+            yield Triple(node, terms.term("initiative"), terms.iri(initiative))
+            report = self._kinds.get(subject) == "Report"
+            if report:
+                yield Triple(node, terms.term("inReport"), terms.iri(subject))
+            if proposer := self._authors.get(subject) if report else subject:
+                yield Triple(node, terms.term("proposer"), terms.iri(proposer))
+            for claim in claims:
+                if target := claim.qualifiers.get("district_iri"):
+                    yield Triple(node, terms.term("proposalTarget"), terms.iri(str(target)))
+                if status := claim.qualifiers.get("status"):
+                    yield Triple(node, terms.term("proposalStatusText"), terms.string(str(status)))
+
+
+def direct(claim: Claim) -> tuple[str, str]:
+    """The relation and the object of the direct triple that a linked claim stands for.
+
+    A secondment never yields ``heldPost``: it yields ``secondedPost``, or ``secondedTo`` where the
+    post is not linked.  Raises KgError for a predicate that the vocabulary does not know.
+    """
+    if claim.predicate not in vocab.RELATIONS:
+        mend = "add the property to ontology/kg.ttl and kg/vocab.py"
+        raise KgError(f"unknown predicate {claim.predicate!r}", where=claim.evidence.doc.path, mend=mend)
+    if claim.predicate == "heldPost" and is_secondment(claim):
+        post = claim.qualifiers.get("post_iri")
+        return ("secondedPost", str(post)) if post else ("secondedTo", str(claim.object.iri))
+    return claim.predicate, str(claim.object.iri)
+
+
+def _first(node: NamedNode, predicate: NamedNode, values: Sequence[str]) -> Iterator[Triple]:
+    """The property with the value of the most trusted claim: it may have only one."""
+    if values:
+        yield Triple(node, predicate, terms.iri(values[0]))
+
+
+def _dates(node: NamedNode, claims: Sequence[Claim]) -> Iterator[Triple]:
+    """The first value of each date, and every printed form."""
+    for key, name in _DATES.items():
+        value = next((claim.qualifiers[key] for claim in claims if claim.qualifiers.get(key)), None)
+        if value:
+            yield Triple(node, terms.term(name), terms.edtf(str(value)))
+    for claim in claims:
+        if printed := claim.qualifiers.get("date_text"):
+            yield Triple(node, terms.term("dateText"), terms.string(str(printed)))

@@ -1,0 +1,72 @@
+"""Entities to triples: in which graph each stands, its classes, its labels, its props."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg import vocab
+from kg.errors import KgError
+from kg.model import Entity, Scalar
+from kg.rdf import terms
+
+_Maker: TypeAlias = Callable[[str], NamedNode | Literal]
+
+_TEXT_PROPS: Final[Mapping[str, tuple[str, _Maker]]] = {
+    "author_iri": (vocab.AUTHOR, terms.iri),
+    "code": (vocab.kg("adcode"), terms.string),
+    "date": (vocab.kg("date"), terms.edtf),
+    "date_text": (vocab.kg("dateText"), terms.string),
+    "duty": (vocab.kg("dutyText"), terms.string),
+    "genre": (vocab.kg("genre"), terms.string),
+    "jurisdiction_iri": (vocab.kg("jurisdiction"), terms.iri),
+    "organization_iri": (vocab.POST_IN, terms.iri),
+    "parent_iri": (vocab.kg("unitOf"), terms.iri),
+    "pinyin": (vocab.kg("pinyin"), terms.pinyin),
+    "short_name": (vocab.kg("shortName"), terms.chinese),
+    "target_iri": (vocab.kg("targetDistrict"), terms.iri),
+    "title": (vocab.TITLE, terms.chinese),
+}
+
+
+def in_gazetteer(entity: Entity) -> bool:
+    """Whether the node is the gazetteer's, not the document's."""
+    return entity.kind in vocab.GAZETTEER_CLASSES
+
+
+def node_triples(entity: Entity) -> Iterator[Triple]:
+    """Classes (with those above), labels and props of ``entity``, but not where it lies.
+
+    Raises KgError for a kind or prop that the vocabulary does not know.
+    """
+    if entity.kind not in vocab.ENTITY_CLASSES:
+        mend = "add the class to ontology/kg.ttl and kg/vocab.py"
+        raise KgError(f"unknown kind of entity {entity.kind!r}", where=entity.iri, mend=mend)
+    subject = terms.iri(entity.iri)
+    for name in vocab.lineage(entity.kind):
+        yield Triple(subject, terms.iri(vocab.TYPE), terms.term(name))
+    yield Triple(subject, terms.iri(vocab.PREF_LABEL), terms.chinese(entity.label))
+    yield Triple(subject, terms.iri(vocab.LABEL), terms.chinese(entity.label))
+    for key, value in sorted(entity.props.items()):
+        if value not in (None, "") and key != "part_of_iri":
+            yield _prop(entity, subject, key, value)
+
+
+def place_triples(entity: Entity) -> Iterator[Triple]:
+    """Where ``entity`` lies, as the gazetteer says: at most one triple."""
+    parent = entity.props.get("part_of_iri")
+    if parent:
+        yield Triple(terms.iri(entity.iri), terms.term("partOf"), terms.iri(str(parent)))
+
+
+def _prop(entity: Entity, subject: NamedNode, key: str, value: Scalar) -> Triple:
+    if key == "chief":
+        return Triple(subject, terms.term("isChief"), terms.boolean(bool(value)))
+    if key == "size":
+        return Triple(subject, terms.term("groupSize"), terms.integer(int(value or 0)))
+    if key not in _TEXT_PROPS:
+        raise KgError(f"unknown prop {key!r}", where=entity.iri, mend="the props are listed in docs/design.md")
+    predicate, make = _TEXT_PROPS[key]
+    return Triple(subject, terms.iri(predicate), make(str(value)))

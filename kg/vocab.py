@@ -1,0 +1,155 @@
+"""The only IRIs in Python: namespaces, the terms of ontology/kg.ttl in use, and what values become.
+
+Plain strings in, plain strings out, nothing imported: the command line's help may load this.
+``tests/test_vocab.py`` compares every name here with the ontology, both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+KG: Final = "https://kg.example.org/ns#"
+ONTOLOGY: Final = "https://kg.example.org/ns"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+SCHEMA: Final = "https://schema.org/"
+ORG: Final = "http://www.w3.org/ns/org#"
+OA: Final = "http://www.w3.org/ns/oa#"
+VOID: Final = "http://rdfs.org/ns/void#"
+EDTF: Final = "http://id.loc.gov/datatypes/edtf"
+
+PREFIXES: Final[Mapping[str, str]] = {
+    "dcterms": DCTERMS,
+    "kg": KG,
+    "oa": OA,
+    "org": ORG,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "skos": SKOS,
+    "void": VOID,
+    "xsd": XSD,
+}
+"""Prefixes of queries and files; ``id`` is added where the base is known."""
+
+TYPE: Final = RDF + "type"
+SUBJECT: Final = RDF + "subject"
+PREDICATE: Final = RDF + "predicate"
+OBJECT: Final = RDF + "object"
+LABEL: Final = RDFS + "label"
+PREF_LABEL: Final = SKOS + "prefLabel"
+TITLE: Final = DCTERMS + "title"
+ISSUED: Final = DCTERMS + "issued"
+AUTHOR: Final = SCHEMA + "author"
+URL: Final = SCHEMA + "url"
+MEMBER: Final = ORG + "member"
+ORGANIZATION: Final = ORG + "organization"
+POST_IN: Final = ORG + "postIn"
+START: Final = OA + "start"
+END: Final = OA + "end"
+EXACT: Final = OA + "exact"
+
+ORGANIZATION_CLASSES: Final = frozenset(
+    {
+        "Organization", "PartyCommittee", "PartyDepartment", "PartyWorkCommittee",
+        "DisciplineInspectionCommission", "PeoplesCongress", "Government", "GovernmentDepartment",
+        "PoliticalConsultativeConference", "Court", "Procuratorate", "MassOrganization",
+        "StateOwnedEnterprise", "University", "PublicInstitution", "SubdistrictOffice", "MediaOrganization",
+    }
+)  # fmt: skip
+DIVISION_CLASSES: Final = frozenset(
+    {"ProvinceLevelDivision", "PrefectureLevelDivision", "CountyLevelDivision", "TownshipLevelDivision"}
+)
+GAZETTEER_CLASSES: Final = DIVISION_CLASSES | {"AdministrativeDivision", "InformalRegion", "ForeignPlace"}
+PLACE_CLASSES: Final = GAZETTEER_CLASSES | {"Place", "Facility"}
+UNDERTAKING_CLASSES: Final = frozenset({"Undertaking", "Initiative", "Programme", "InformationSystem", "PolicyMeasure"})
+EVENT_CLASSES: Final = frozenset(
+    {"Event", "Meeting", "RecurringMeeting", "Visit", "StudyTour", "PromotionEvent", "Interview"}
+)
+OTHER_CLASSES: Final = frozenset(
+    {"Person", "Officer", "PersonGroup", "Post", "Report", "Goal", "Topic", "Rank", "NewsArticle", "SourceDocument"}
+)
+ENTITY_CLASSES: Final = ORGANIZATION_CLASSES | PLACE_CLASSES | UNDERTAKING_CLASSES | EVENT_CLASSES | OTHER_CLASSES
+"""What ``Entity.kind`` may be."""
+
+CLAIM_CLASSES: Final = frozenset({"Claim", "Statement", "Tenure", "HomeTenure", "Secondment", "Proposal"})
+CLASSES: Final = ENTITY_CLASSES | CLAIM_CLASSES | {"EvidenceSpan"}
+
+_PARENT: Final[Mapping[str, str]] = (
+    dict.fromkeys(ORGANIZATION_CLASSES - {"Organization"}, "Organization")
+    | dict.fromkeys(DIVISION_CLASSES, "AdministrativeDivision")
+    | dict.fromkeys({"AdministrativeDivision", "InformalRegion", "ForeignPlace", "Facility"}, "Place")
+    | dict.fromkeys({"Initiative", "Programme"}, "Undertaking")
+    | dict.fromkeys({"InformationSystem", "PolicyMeasure"}, "Programme")
+    | dict.fromkeys({"Meeting", "Visit", "PromotionEvent", "Interview"}, "Event")
+    | dict.fromkeys({"HomeTenure", "Secondment"}, "Tenure")
+    | dict.fromkeys({"Tenure", "Statement", "Proposal"}, "Claim")
+    | {"RecurringMeeting": "Meeting", "StudyTour": "Visit", "Officer": "Person", "NewsArticle": "SourceDocument"}
+)
+
+
+def lineage(name: str) -> tuple[str, ...]:
+    """The class ``name`` and the kg: classes above it, the most specific first."""
+    found = [name]
+    while found[-1] in _PARENT:
+        found.append(_PARENT[found[-1]])
+    return tuple(found)
+
+
+RELATIONS: Final = frozenset(
+    {
+        "heldPost", "secondedTo", "secondedFrom", "secondedBy", "secondedPost", "proposes", "proposedBy",
+        "wroteReport", "reportAbout", "hasRank", "staffOf", "memberOfGroup", "governs", "nativeOf", "visited",
+        "observedProject", "contributedTo", "partOf", "capitalOf", "locatedIn", "unitOf", "jurisdiction",
+        "implementedIn", "targetDistrict", "learnsFrom", "usesAsset", "hasComponent", "responsibleBody",
+        "realizedBy", "resultedIn", "hasGoal", "pillarIndustry", "benchmarksAgainst", "transfersIndustryTo",
+        "received", "providedPlan", "interviewed", "hasSubcategory", "eventOrganizer", "eventInitiator",
+        "eventLedBy", "eventParticipant", "eventInvitee", "eventPlace", "recurringIn", "mentionedPost",
+    }
+)  # fmt: skip
+"""What ``Claim.predicate`` may be: each may stand as a direct triple."""
+
+DETAILS: Final = frozenset(
+    {
+        "adcode", "assertionStatus", "confidence", "date", "dateText", "dutyText", "endDate", "evidence",
+        "explicit", "fileName", "fromDocument", "genre", "groupSize", "homeDistrict", "homeTenure",
+        "hostDistrict", "hostOrganization", "inDocument", "inReport", "initiative", "isChief", "modality",
+        "pinyin", "post", "proposalStatusText", "proposalTarget", "proposer", "publisherText", "ruleId",
+        "sendingBody", "sha256", "shortName", "speaker", "speakerText", "startDate", "tenureStatus", "titleText",
+    }
+)  # fmt: skip
+"""The properties of kg: that hold the detail of a node."""
+
+ASSERTED: Final = "Asserted"
+PLANNED: Final = "Planned"
+MODALITY: Final[Mapping[str, str]] = {
+    "asserted": ASSERTED,
+    "planned": PLANNED,
+    "reported": "Relayed",
+    "negated": "Negated",
+}
+"""``Claim.status`` to the concept of kg:modality."""
+
+TENURE_STATUS: Final[Mapping[str, str]] = {
+    "incumbent": "Incumbent",
+    "former": "Former",
+    "appointed": "Appointed",
+    "removed": "Removed",
+    "acting": "Acting",
+    "proposed": "PlannedAppointment",
+}
+"""The qualifier ``status`` of a post to the concept of kg:tenureStatus."""
+
+CONCURRENT: Final = "Concurrent"
+EXTRACTED: Final = "Extracted"
+GAZETTEER: Final = "Gazetteer"
+ASSERTION_STATUS: Final = frozenset({EXTRACTED, GAZETTEER, "Curated", "Rejected"})
+
+
+def kg(name: str) -> str:
+    """The IRI of the term ``name`` of our own vocabulary."""
+    return KG + name
