@@ -42,8 +42,10 @@ class Division:
     successors: tuple[str, ...] = ()
 
     def existed(self, year: int) -> bool:
-        """Whether the lists have the unit in ``year``, or do not say when it existed."""
-        return (self.first is None or self.first <= max(year, 1980)) and (self.last is None or year <= self.last)
+        """Whether the lists have the unit in ``year``; without lists, whether it exists now."""
+        if self.first is None:
+            return not self.ended
+        return self.first <= max(year, 1980) and (self.last is None or year <= self.last)
 
 
 @dataclass(frozen=True, slots=True)

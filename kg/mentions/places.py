@@ -21,7 +21,7 @@ BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
 NOT_IN_NAMES = "的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
 NAME_TAIL = re.compile(
-    r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸)"
+    r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸|在|起|稳)"
     rf"|[^\W\d_{NOT_IN_NAMES}]{{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
 )
 OPEN_ZONE = re.compile(
@@ -222,7 +222,8 @@ class _Finder:
         last, after = name.surface[-1], self.text[end : end + 1]
         if name.short or last not in LAST_CHARACTERS or after in BODY_STARTS or len(name.surface) < 3:
             return True
-        return last + after not in self.common
+        # 杏花岭区|位于 keeps its 区, 北京|市场 does not lend its 市.
+        return last + after not in self.common or self.text[end : end + 2] in self.common
 
     def credible(self, chain: tuple[PlacePart, ...]) -> bool:
         """Whether the chain needs no evidence from elsewhere in the text."""

@@ -1,0 +1,273 @@
+"""Place mentions in, division codes out; a name that stays ambiguous keeps its candidates and gets no code.
+
+The order of evidence: the chain the name stands in, the same name told apart elsewhere, a parent named
+elsewhere (the nearest first), the dateline, the publisher's province.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal, TypeAlias
+
+from kg.lexicon.divisions import Division, Level, current, gazetteer
+from kg.mentions.places import PlaceMention, PlacePart, find_places
+from kg.model import Entity, Scalar, Span
+
+BareLevel: TypeAlias = Literal["省", "自治区", "市", "州", "盟", "县", "区", "旗", "province", "prefecture", "county"]
+
+DATELINE = re.compile(
+    r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)(?P<place>[^\W\d_]{2,12}?)(?=\d|[^\n。]{0,14}[电讯])"
+)
+YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)年")
+LEVELS: dict[str, tuple[Level, ...]] = {
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("county", "prefecture", "province"),
+    "州": ("prefecture",),
+    "盟": ("prefecture",),
+    "县": ("county",),
+    "区": ("county",),
+    "旗": ("county",),
+    "province": ("province",),
+    "prefecture": ("prefecture",),
+    "county": ("county",),
+}
+KINDS: dict[Level, str] = {
+    "province": "ProvinceLevelDivision",
+    "prefecture": "PrefectureLevelDivision",
+    "county": "CountyLevelDivision",
+    "township": "TownshipLevelDivision",
+    "country": "ForeignPlace",
+    "city": "ForeignPlace",
+    "region": "InformalRegion",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """The unit a name means, or None with the candidates.
+
+    ``score`` is between 0 and 1.  ``unlisted`` is the last part of a chain that no table has (永宁村);
+    ``code`` is then the unit it lies in.
+    """
+
+    code: str | None
+    reason: str
+    score: float
+    candidates: tuple[str, ...] = ()
+    unlisted: str | None = None
+
+
+class Places:
+    """The places of one text, told apart by each other.
+
+    ``publisher`` is the publisher's name; ``year`` the year the text is from, by default the latest
+    year that it names.  Units are those of that year where the text has a year, else those of today.
+    """
+
+    def __init__(
+        self, shadow: str, mentions: Sequence[PlaceMention], *, publisher: str | None = None, year: int | None = None
+    ) -> None:
+        self._gazetteer = gazetteer()
+        self._mentions = sorted(mentions, key=lambda mention: mention.span)
+        self._year = year or max((int(found) for found in YEAR.findall(shadow)), default=None)
+        self._home = _publisher_provinces(publisher)
+        self._sure: list[tuple[Span, str]] = []
+        self._dateline: str | None = None
+        self._links: dict[Span, PlaceLink] = {}
+        for mention in self._mentions:
+            link = self._alone(mention)
+            if link.code is not None:
+                self._links[mention.span] = link
+                if not mention.in_name:
+                    self._sure.append((mention.span, link.code))
+        if dateline := DATELINE.search(shadow):
+            inside = Span(*dateline.span("place"))
+            self._dateline = next((code for span, code in self._sure if inside.covers(span)), None)
+
+    def resolve(self, mention: PlaceMention) -> PlaceLink:
+        """The unit that the lowest listed part of the mention names."""
+        if mention.span not in self._links:
+            self._links[mention.span] = self._by_context(self._alone(mention), mention)
+        return self._links[mention.span]
+
+    def resolve_name(self, surface: str, at: int) -> PlaceLink:
+        """The unit that ``surface`` means at offset ``at``, where it need not be a mention."""
+        for mention in self._mentions:
+            if mention.span.start <= at < mention.span.end:
+                for depth, part in enumerate(mention.parts, 1):
+                    if part.span.start == at and part.surface == surface:
+                        return self.resolve(_upper(mention, depth))
+        span = Span(at, at + len(surface))
+        chains = [mention.parts for mention in find_places(surface) if len(mention.span) == len(surface)]
+        if chains and len(chains[0]) > 1:
+            return self.resolve(PlaceMention(span, chains[0]))
+        units = self._gazetteer.by_name(surface) or tuple(self._townships(surface))
+        codes = tuple(unit.code for unit in current(units))
+        short = bool(units) and units[0].name != surface
+        part = PlacePart(span, surface, codes, short)
+        return self._by_context(self._alone(PlaceMention(span, (part,))), PlaceMention(span, (part,)))
+
+    def context(self, at: int, level: BareLevel, home_codes: Iterable[str] = ()) -> PlaceLink:
+        """The unit that a bare 省, 市, 县, 区 … means at ``at``.
+
+        ``home_codes`` are the units that the persons of the text come from: their majority decides
+        for provinces and prefectures, since host places are often named nearer.
+        """
+        homes = Counter(unit.code for code in home_codes for unit in self._units(code, level)[:1])
+        if homes and level not in ("县", "区", "旗", "county"):
+            (best, count), *rest = homes.most_common()
+            if not rest or count > rest[0][1]:
+                return PlaceLink(best, "home majority", 0.8, tuple(sorted(homes)))
+        here = bisect_right([span.start for span, _ in self._sure], at)
+        before = [code for _, code in self._sure[:here]]
+        for code in reversed(before):
+            if units := self._units(code, level):
+                return PlaceLink(units[0].code, "nearest before", 0.7, (units[0].code,))
+        after = dict.fromkeys(unit.code for _, code in self._sure[here:] for unit in self._units(code, level)[:1])
+        if len(after) == 1:
+            return PlaceLink(next(iter(after)), "only one named", 0.6, tuple(after))
+        for home in self._home:
+            if units := self._units(home, level):
+                return PlaceLink(units[0].code, "publisher", 0.5, tuple(after))
+        return PlaceLink(None, "ambiguous" if after else "nothing named", 0.0, tuple(after))
+
+    def _alone(self, mention: PlaceMention) -> PlaceLink:
+        """What the chain says without the rest of the text."""
+        listed = [part for part in mention.parts if part.candidates]
+        unlisted = mention.parts[-1].surface if mention.parts and not mention.parts[-1].candidates else None
+        if not listed:
+            return PlaceLink(None, "not in the gazetteer", 0.0, (), unlisted)
+        part = listed[-1]
+        codes = self._of_the_time(part, listed[-2] if len(listed) > 1 else None)
+        if len(codes) == 1:
+            reason = "chain" if len(listed) > 1 else "only unit of that name"
+            return PlaceLink(codes[0], reason, 0.9 if part.short else 1.0, codes, unlisted)
+        if part.short and (top := self._widest(codes)):
+            return PlaceLink(top, "widest unit of that name", 0.8, codes, unlisted)
+        return PlaceLink(None, "ambiguous", 0.0, codes, unlisted)
+
+    def _of_the_time(self, part: PlacePart, parent: PlacePart | None) -> tuple[str, ...]:
+        """The candidates, or the units of that name in the year of the text where they differ."""
+        if self._year is None or any(len(code) == 9 or code.startswith("x-") for code in part.candidates):
+            return part.candidates
+        units = [unit for unit in self._gazetteer.by_name(part.surface) if unit.existed(self._year)]
+        if parent is not None:
+            tops = {unit.code for unit in self._gazetteer.by_name(parent.surface)}
+            units = [unit for unit in units if any(top.code in tops for top in self._gazetteer.ancestors(unit.code))]
+        return tuple(unit.code for unit in units) or part.candidates
+
+    def _widest(self, codes: tuple[str, ...]) -> str | None:
+        """A bare 吉林 is the province, a bare 恩施 the prefecture; a county's short form shows no such order."""
+        for level in ("province", "prefecture"):
+            found = [code for code in codes if self._gazetteer[code].level == level]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _by_context(self, link: PlaceLink, mention: PlaceMention) -> PlaceLink:
+        """The link told apart by what else the text names."""
+        if link.code is not None or not link.candidates:
+            return link
+        near = sorted(self._sure, key=lambda item: (_distance(item[0], mention.span), item[0]))
+        for _, code in near:
+            if code in link.candidates:
+                return PlaceLink(code, "named in full elsewhere", 0.9, link.candidates, link.unlisted)
+        steps = [([code for _, code in near], "parent named elsewhere", 0.8)]
+        steps.append(([self._dateline] if self._dateline else [], "dateline", 0.7))
+        steps.append((list(self._home), "publisher", 0.5))
+        for codes, reason, score in steps:
+            if found := self._narrowed(link.candidates, codes):
+                return PlaceLink(found, reason, score, link.candidates, link.unlisted)
+        return link
+
+    def _narrowed(self, candidates: tuple[str, ...], evidence: Iterable[str]) -> str | None:
+        """The one candidate that shares a parent with the evidence; each piece may narrow the choice."""
+        pool = candidates
+        for code in evidence:
+            around = {code, *(unit.code for unit in self._gazetteer.ancestors(code))}
+            kept = tuple(
+                candidate
+                for candidate in pool
+                if any(unit.code in around for unit in self._gazetteer.ancestors(candidate))
+            )
+            closest = tuple(
+                candidate
+                for candidate in kept
+                if any(u.code in around for u in self._gazetteer.ancestors(candidate)[:1])
+            )
+            pool = closest or kept or pool
+            if len(pool) == 1:
+                return pool[0]
+        return None
+
+    def _units(self, code: str, level: BareLevel) -> list[Division]:
+        """The unit of that level that ``code`` is or lies in."""
+        chain = (self._gazetteer[code], *self._gazetteer.ancestors(code))
+        found = [unit for unit in chain if unit.level in LEVELS[level]]
+        return [unit for unit in found if unit.name.endswith(level)] if len(level) < 4 else found
+
+    def _townships(self, surface: str) -> Iterable[Division]:
+        counties = dict.fromkeys(code[:6] for _, code in self._sure if code[:6].isdigit())
+        for county in counties:
+            if self._gazetteer[county].level == "county":
+                for code in self._gazetteer.townships_below(county).get(surface, ()):
+                    yield self._gazetteer[code]
+
+
+def place_iri(code: str, base: str) -> str:
+    """``BASE id/place/CN-310105``, ``BASE id/place/x-US``."""
+    return f"{base}id/place/{code if code.startswith('x-') else 'CN-' + code}"
+
+
+def place_entities(codes: Iterable[str], base: str) -> list[Entity]:
+    """The places with these codes and everything above them, in order of IRI.
+
+    Raises KeyError for a code that the gazetteer does not have.
+    """
+    places = gazetteer()
+    wanted = {code: places[code] for code in codes}
+    wanted.update({unit.code: unit for code in list(wanted) for unit in places.ancestors(code)})
+    return sorted((_entity(unit, base) for unit in wanted.values()), key=lambda entity: entity.iri)
+
+
+def unlisted_place(surface: str, parent: str, base: str) -> Entity:
+    """A place that no table has, within the unit ``parent``: a village, a development zone."""
+    digest = sha256(f"{parent}/{surface}".encode()).hexdigest()[:12]
+    props: dict[str, Scalar] = {"part_of_iri": place_iri(parent, base)}
+    return Entity(place_iri(f"x-{digest}", base), "Place", surface, props)
+
+
+def _entity(unit: Division, base: str) -> Entity:
+    props: dict[str, Scalar] = {"short_name": unit.short}
+    if not unit.code.startswith("x-"):
+        props["code"] = unit.code
+    if unit.parent is not None:
+        props["part_of_iri"] = place_iri(unit.parent, base)
+    return Entity(place_iri(unit.code, base), KINDS[unit.level], unit.name, props)
+
+
+def _distance(span: Span, other: Span) -> int:
+    """Code points between two spans."""
+    return max(span.start - other.end, other.start - span.end, 0)
+
+
+def _upper(mention: PlaceMention, depth: int) -> PlaceMention:
+    """The first ``depth`` parts of the chain, as a mention."""
+    parts = mention.parts[:depth]
+    return PlaceMention(Span(mention.span.start, parts[-1].span.end), parts, mention.in_name)
+
+
+def _publisher_provinces(publisher: str | None) -> tuple[str, ...]:
+    """The provinces in a publisher's name: 山西日报 -> 140000."""
+    if not publisher:
+        return ()
+    places = gazetteer()
+    codes = [code for mention in find_places(publisher) for code in mention.parts[-1].candidates[:1]]
+    tops = [unit.code for code in codes for unit in (places[code], *places.ancestors(code)) if unit.level == "province"]
+    return tuple(dict.fromkeys((*codes, *tops)))
