@@ -1,0 +1,93 @@
+"""The manifest: which documents a store holds and in which files; the JSON file that makes a folder a store."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from kg.errors import StoreError
+from kg.store.files import GRAPHS, MANIFEST, TEXTS
+
+FORMAT: Final = 1
+_REBUILD: Final = "build the store again"
+_FILE: Final = re.compile(rf"({GRAPHS}/[0-9a-f]{{16}}-[0-9a-f]{{16}}\.nq|{TEXTS}/[0-9a-f]{{16}}\.txt)")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document of a store.
+
+    ``graph`` and ``text`` are file names relative to the store; ``claims``, ``skipped`` (claims that
+    could not be linked), ``entities`` and ``quads`` are counts.
+    """
+
+    path: str
+    id: str
+    sha256: str
+    title: str | None
+    published: str | None
+    graph: str
+    text: str
+    claims: int
+    skipped: int
+    entities: int
+    quads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a store holds: the base IRI of its data, and its documents by path."""
+
+    base: str
+    documents: tuple[Record, ...]
+
+    def to_json(self) -> str:
+        """The text of ``manifest.json``."""
+        documents = [asdict(record) for record in sorted(self.documents, key=lambda record: record.path)]
+        content = {"format": FORMAT, "base": self.base, "documents": documents}
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def manifest(folder: Path | str) -> Manifest:
+    """The manifest of the store in ``folder``.
+
+    Raises StoreError where there is no store, where it is damaged, or where another version wrote it.
+    """
+    path = Path(folder) / MANIFEST
+    try:
+        content = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError("no store here", where=str(folder), mend="make one with: kg build") from error
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except (ValueError, RecursionError) as error:
+        raise StoreError("is not JSON", where=str(path), mend=_REBUILD) from error
+    found = content.get("format") if isinstance(content, dict) else None
+    if found != FORMAT:
+        raise StoreError(f"has format {found!r}, not {FORMAT}", where=str(path), mend=_REBUILD)
+    try:
+        records = tuple(_record(entry) for entry in content["documents"])
+        base = content["base"]
+        if not isinstance(base, str):
+            raise TypeError("base")
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreError(f"has a wrong entry: {error}", where=str(path), mend=_REBUILD) from error
+    return Manifest(base, records)
+
+
+def _record(entry: dict[str, object]) -> Record:
+    """A record whose values have the right types and whose files stay inside the store."""
+    values: dict[str, object] = {}
+    for field in fields(Record):
+        value = entry[field.name]
+        allowed = {"int": int, "str": str}.get(str(field.type), (str, type(None)))
+        if not isinstance(value, allowed):
+            raise TypeError(f"{field.name} {value!r}")
+        values[field.name] = value
+    for name in ("graph", "text"):
+        if not _FILE.fullmatch(str(values[name])):
+            raise ValueError(f"{name} {values[name]!r}")
+    return Record(**values)  # type: ignore[arg-type]  # checked field by field above

@@ -1,0 +1,138 @@
+"""The writer: linked documents in, a store on disk out, whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from pyoxigraph import RdfFormat, serialize
+
+from kg.errors import StoreError
+from kg.model import LinkedDocument
+from kg.rdf import quads, unlinked
+from kg.store.files import GRAPHS, LOCK, MANIFEST, PART, TEXTS, content_hash, sync_folder, write
+from kg.store.manifest import Manifest, Record, manifest
+
+_OWN_NAMES: Final = frozenset({GRAPHS, TEXTS, LOCK, MANIFEST, MANIFEST + PART})
+
+
+class StoreWriter:
+    """Adds documents to the store in ``folder``, which is made if need be; one writer at a time.
+
+    ``with StoreWriter(folder, base) as writer: writer.add(linked)``.  A document known by its path
+    is replaced.  The store changes when the block ends without an error; until then, and after an
+    error or a kill, readers find what was there before.
+
+    Raises StoreError when the folder holds something else, another writer works in it, or its data
+    stand below another base.
+    """
+
+    def __init__(self, folder: Path | str, base: str) -> None:
+        self._folder, self._base = Path(folder), base
+        self._lock: int | None = None
+        self._records: dict[str, Record] = {}
+
+    def __enter__(self) -> StoreWriter:
+        try:
+            if self._folder.is_dir() and {path.name for path in self._folder.iterdir()} - _OWN_NAMES:
+                mend = "name a new folder or that of a store"
+                raise StoreError("the folder holds other files", where=str(self._folder), mend=mend)
+            for name in (GRAPHS, TEXTS):
+                (self._folder / name).mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(self._folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StoreError(f"cannot be written: {error.strerror}", where=str(self._folder)) from error
+        try:
+            self._take_lock(self._lock)
+            self._read_records()
+        except BaseException:
+            self._release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            self._release()
+
+    def add(self, linked: LinkedDocument) -> Record:
+        """Write the files of one document and return its record.
+
+        Raises StoreError when the disk refuses, KgError when the document does not fit the vocabulary.
+        """
+        doc = linked.doc
+        lines = serialize(quads(linked, self._base), format=RdfFormat.N_QUADS) or b""
+        rows = sorted(lines.splitlines(keepends=True))
+        data = b"".join(rows)
+        record = Record(
+            path=doc.path,
+            id=doc.id,
+            sha256=doc.sha256,
+            title=doc.title,
+            published=doc.published,
+            graph=f"{GRAPHS}/{doc.id}-{content_hash(data)}.nq",
+            text=f"{TEXTS}/{doc.id}.txt",
+            claims=len(linked.claims),
+            skipped=len(unlinked(linked)),
+            entities=len(linked.entities),
+            quads=len(rows),
+        )
+        self._put(record.graph, data)
+        self._put(record.text, doc.text.encode())
+        self._records[doc.path] = record
+        return record
+
+    def _take_lock(self, descriptor: int) -> None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            mend = "wait until it has ended"
+            raise StoreError("another build writes this store", where=str(self._folder), mend=mend) from error
+
+    def _read_records(self) -> None:
+        if not (self._folder / MANIFEST).exists():
+            return
+        found = manifest(self._folder)
+        if found.base != self._base:
+            what = f"the store's base is {found.base}, not {self._base}"
+            raise StoreError(what, where=str(self._folder), mend="use the same base or a new folder")
+        self._records = {record.path: record for record in found.documents}
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Write a file whose name tells its content; one that is already there in full is left alone."""
+        path = self._folder / name
+        try:
+            if not (path.is_file() and path.read_bytes() == data):
+                write(path, data)
+        except OSError as error:
+            raise StoreError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+    def _commit(self) -> None:
+        """Make the new manifest the store's, then remove the files that it does not name."""
+        content = Manifest(self._base, tuple(self._records.values())).to_json().encode()
+        try:
+            for name in (GRAPHS, TEXTS):
+                sync_folder(self._folder / name)
+            write(self._folder / MANIFEST, content, durable=True)
+            self._remove_unnamed()
+        except OSError as error:
+            raise StoreError(f"cannot be written: {error.strerror}", where=str(self._folder)) from error
+
+    def _remove_unnamed(self) -> None:
+        named = {name for record in self._records.values() for name in (record.graph, record.text)}
+        for folder in (GRAPHS, TEXTS):
+            for path in sorted((self._folder / folder).iterdir()):
+                if f"{folder}/{path.name}" not in named and path.suffix in {".nq", ".txt", PART}:
+                    path.unlink()
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
