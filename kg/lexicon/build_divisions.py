@@ -167,7 +167,16 @@ def name_index(units: dict[str, Unit], world: list[tuple[str, str, str, tuple[st
         else:
             weak = common.full_is_weak(surface, codes[0])
         index[surface] = f"{kind}{'w' if weak else ''}|{','.join(codes)}"
+    bare = [name for name in index if is_bare(name, index[name])]
+    for surface, blockers in common.blockers(bare, {name for name in bare if index[name][0] == "S"}).items():
+        kept = [word for word in blockers if word not in index]
+        index[surface] = "|".join((index[surface], *kept))
     return index
+
+
+def is_bare(surface: str, entry: str) -> bool:
+    """Whether the surface shows no level: short forms and places abroad."""
+    return len(surface) < 4 and (entry.startswith("S") or "|x-" in entry)
 
 
 def rank(code: str, units: dict[str, Unit]) -> tuple[bool, int, str]:

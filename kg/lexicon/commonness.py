@@ -7,7 +7,8 @@ more often something else.  No name is chosen by hand.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 NAME_TAGS = ("ns", "nr", "nrt", "nz", "nt", "j", "")
@@ -17,6 +18,28 @@ ORDINARY, SHARED = 350, 100
 # The same limit by tag: verbs and adjectives are seldom places, nouns and given names sometimes.
 LIMITS = {"v": 10, "a": 10, "d": 10, "i": 10, "l": 10, "m": 10, "t": 10, "f": 10, "s": 50, "n": 100, "nr": 60}
 LIMITS |= dict.fromkeys(("ns", "nt", "nz"), ORDINARY)
+# Endings that make a word from the place itself.
+DERIVING = (
+    "人",
+    "话",
+    "菜",
+    "市",
+    "省",
+    "州",
+    "县",
+    "区",
+    "籍",
+    "式",
+    "版",
+    "语",
+    "文",
+    "方",
+    "队",
+    "军",
+    "产",
+    "站",
+    "港",
+)
 
 
 class Commonness:
@@ -74,3 +97,33 @@ class Commonness:
         """Whether no ordinary word has these characters and chance seldom makes them meet."""
         frequency, tag = self.words.get(surface, (0, "ns"))
         return tag in NAME_TAGS and self.crossing(surface) < max(60.0, frequency)
+
+    def blockers(self, surfaces: Iterable[str], shorts: set[str]) -> dict[str, list[str]]:
+        """Surface -> the longer words that hold it by accident: 安居乐业 for 乐业, 大理石 for 大理.
+
+        A word that begins with the surface is one only for ``shorts``, short forms of divisions, and if
+        it is not made by adding to the place (四川话).
+        """
+        wanted = set(surfaces)
+        found: dict[str, list[str]] = defaultdict(list)
+        for word, (frequency, tag) in self.words.items():
+            if frequency < 3 or len(word) not in (3, 4):
+                continue
+            for start in range(len(word) - 1):
+                for end in range(start + 2, min(start + 3, len(word)) + 1):
+                    if (
+                        word[start:end] in wanted
+                        and word[start:end] != word
+                        and self._accident(word, start, tag, wanted)
+                    ):
+                        found[word[start:end]].append(word)
+        return {surface: sorted(set(words)) for surface, words in found.items()}
+
+    def _accident(self, word: str, start: int, tag: str, wanted: set[str]) -> bool:
+        if start > 0:
+            before = word[:start]
+            frequency, tag_before = self.words.get(before, (0, ""))
+            # 赴|美国 and 于|长春 are two words, whatever the dictionary lists beside them.
+            joined = frequency < 1000 or tag_before not in ("p", "c", "v", "d", "u", "f", "vn")
+            return joined and before not in wanted and not tag.startswith(("ns", "nt"))
+        return tag in ("i", "l") or (tag in ("n", "v", "a") and len(word) == 3 and not word.endswith(DERIVING))

@@ -7,7 +7,7 @@ that a short text pays for the places it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
@@ -53,13 +53,14 @@ class Name:
     """One surface in the index: what it may name, current units and higher levels first.
 
     ``short``: no level is said (榆次).  ``weak``: the characters are more often something else,
-    so that a text must give evidence (朝阳, 和县).
+    so that a text must give evidence (朝阳, 和县).  ``blockers`` are longer words around the name (奥巴马).
     """
 
     surface: str
     codes: tuple[str, ...]
     short: bool
     weak: bool
+    blockers: tuple[str, ...] = ()
 
 
 class Gazetteer:
@@ -70,6 +71,7 @@ class Gazetteer:
         self._abroad = _keyed("divisions.abroad.tsv")
         self.heads = _keyed("divisions.names.tsv")
         self._names: dict[str, tuple[Name, ...]] = {}
+        self._current: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._divisions: dict[str, Division | None] = {}
         self._townships: dict[str, str] | None = None
         self._below: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -98,6 +100,12 @@ class Gazetteer:
         if head not in self._names:
             self._names[head] = tuple(_name(cell) for cell in self.heads[head].split("\t"))
         return self._names[head]
+
+    def current(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes of units that exist, or all of them where none does."""
+        if codes not in self._current:
+            self._current[codes] = tuple(code for code in codes if not self[code].ended) or codes
+        return self._current[codes]
 
     def townships(self, county_code: str) -> tuple[Division, ...]:
         """The townships and streets of a county, or of a city without counties, in order of code."""
@@ -169,30 +177,30 @@ class Gazetteer:
         return Division(county + cell[:3], name, name.removesuffix(suffix), "township", county)
 
     def _township_names(self, code: str) -> dict[str, tuple[str, ...]]:
-        prefix = code.removesuffix("0000") if code.endswith("0000") else code.removesuffix("00")
         found: dict[str, tuple[str, ...]] = {}
         inexact: dict[str, tuple[str, ...]] = {}
-        for county, row in self._township_rows().items():
-            if not county.startswith(prefix) or (len(prefix) == 6 and county != code):
-                continue
-            for cell in row.split("\t"):
+        for county in self._counties(code):
+            for cell in self._township_rows()[county].split("\t"):
                 name = cell[3:]
                 found[name] = (*found.get(name, ()), county + cell[:3])
                 if other := _news_form(name):
                     inexact[other] = (*inexact.get(other, ()), county + cell[:3])
         return {**inexact, **found}
 
+    def _counties(self, code: str) -> Iterator[str]:
+        """The codes in the table of townships that are ``code`` or lie below it."""
+        rows = self._township_rows()
+        if not code.endswith("00") or code in rows:
+            yield from (code,) if code in rows else ()
+            return
+        prefix = code.removesuffix("0000") if code.endswith("0000") else code.removesuffix("00")
+        yield from (county for county in rows if county.startswith(prefix))
+
 
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer, read once."""
     return Gazetteer()
-
-
-def current(divisions: Iterable[Division]) -> tuple[Division, ...]:
-    """The units that exist, or all of them where none does."""
-    units = tuple(divisions)
-    return tuple(unit for unit in units if not unit.ended) or units
 
 
 def _news_form(name: str) -> str | None:
@@ -213,8 +221,8 @@ def _level(code: str) -> Level:
 
 
 def _name(cell: str) -> Name:
-    surface, kind, codes = cell.split("|")
-    return Name(surface, tuple(codes.split(",")), kind[0] == "S", kind[-1] == "w")
+    surface, kind, codes, *blockers = cell.split("|")
+    return Name(surface, tuple(codes.split(",")), kind[0] == "S", kind[-1] == "w", tuple(blockers))
 
 
 def _keyed(table: str) -> dict[str, str]:

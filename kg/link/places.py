@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from kg.lexicon.divisions import Division, Level, current, gazetteer
+from kg.lexicon.divisions import Division, Level, gazetteer
 from kg.mentions.places import PlaceMention, PlacePart, find_places
 from kg.model import Entity, Scalar, Span
 
@@ -108,7 +108,7 @@ class Places:
         if chains and len(chains[0]) > 1:
             return self.resolve(PlaceMention(span, chains[0]))
         units = self._gazetteer.by_name(surface) or tuple(self._townships(surface))
-        codes = tuple(unit.code for unit in current(units))
+        codes = self._gazetteer.current(tuple(unit.code for unit in units))
         short = bool(units) and units[0].name != surface
         part = PlacePart(span, surface, codes, short)
         return self._by_context(self._alone(PlaceMention(span, (part,))), PlaceMention(span, (part,)))

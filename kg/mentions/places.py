@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
-from kg.lexicon.divisions import Gazetteer, Name, current, gazetteer
+from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import words
 from kg.model import Span
 
+# 黄浦|江 is a river: a name that runs on like this is of nature, or of a ship.
+NATURE = frozenset("山河湖江海湾峡岛洋潮舰号")
 # What may follow a full name whose last character it shares: 榆次区|委 is 榆次区 + 区委.
 BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
@@ -33,7 +35,7 @@ OPEN_VILLAGE = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:村|社区|嘎查)
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
 QUOTED = re.compile(r"[“\"「『《]([^”\"」』》，。、\n]{2,12})[”\"」』》]")
-TOWNSHIP_CUE = re.compile("街道|镇|乡|苏木|地区")
+TOWNSHIP_CUE = re.compile("街道|镇|乡(?![村镇亲])|苏木|地区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class PlacePart:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A chain of parts, the highest first.  ``in_name``: it opens or stands in a longer name (北京大学)."""
+    """A chain of parts, the highest first.  ``in_name``: it opens or stands in a longer name (北京大学, 黄浦江)."""
 
     span: Span
     parts: tuple[PlacePart, ...]
@@ -108,7 +110,7 @@ class _Finder:
         """Maximal chains from left to right."""
         heads, text, places = self.places.heads, self.text, self.places
         end = 0
-        for start in [i for i, pair in enumerate(map("".join, pairwise(text))) if pair in heads]:
+        for start in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
             if start < end:
                 continue
             best: tuple[PlacePart, ...] = ()
@@ -121,8 +123,7 @@ class _Finder:
 
     def extend(self, hit: _Hit) -> tuple[PlacePart, ...]:
         """The longest chain that begins with ``hit``."""
-        tops = current(self.places[code] for code in hit.name.codes)
-        chain: tuple[PlacePart, ...] = (self.part(hit, tuple(unit.code for unit in tops)),)
+        chain: tuple[PlacePart, ...] = (self.part(hit, hit.name.codes),)
         best = chain
         for name in self.places.names_at(self.text[hit.end : hit.end + 2]):
             if not self.text.startswith(name.surface, hit.end) or not self.right_edge(hit.end, name):
@@ -203,18 +204,21 @@ class _Finder:
                     break
 
     def part(self, hit: _Hit, codes: tuple[str, ...]) -> PlacePart:
-        units = tuple(unit.code for unit in current(self.places[code] for code in codes))
-        return PlacePart(Span(hit.start, hit.end), hit.name.surface, units, hit.name.short)
+        return PlacePart(Span(hit.start, hit.end), hit.name.surface, self.places.current(codes), hit.name.short)
 
     def plain_part(self, start: int, surface: str, codes: tuple[str, ...]) -> PlacePart:
         return PlacePart(Span(start, start + len(surface)), surface, codes, False)
 
     def bounded(self, start: int, name: Name) -> bool:
         """Whether the name does not merely straddle two words: 队长|治理 holds no 长治."""
-        if not self.right_edge(start, name):
+        if not self.right_edge(start, name) or self.blocked(start, name):
             return False
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
         return not (len(name.surface) == 2 and before in self.common and after in self.common)
+
+    def blocked(self, start: int, name: Name) -> bool:
+        """Whether a longer word stands here: 安居乐业 is not about 乐业."""
+        return any(self.text.startswith(word, start - word.index(name.surface)) for word in name.blockers)
 
     def right_edge(self, start: int, name: Name) -> bool:
         """Whether the last character is the name's own and not the next word's: 北京|市民."""
@@ -245,6 +249,8 @@ class _Finder:
 
     def in_name(self, span: Span) -> bool:
         if NAME_TAIL.match(self.text, span.end):
+            return True
+        if self.text[span.end : span.end + 1] in NATURE and self.text[span.end : span.end + 2] not in self.common:
             return True
         return any(
             start <= span.start and span.end <= end and end - start > len(span) and end - start <= len(span) + 6
