@@ -15,7 +15,7 @@ Options: TypeAlias = dict[str, Any]
 # Above WHOLE nodes the page opens with the OVERVIEW best connected ones.
 WHOLE = 500
 OVERVIEW = 300
-FONT_SIZE = 15
+FONT_SIZE = 16
 LINE_HEIGHT = 19
 LABEL_GAP = 6
 LINE_WIDTH = 10
@@ -36,7 +36,7 @@ OPTIONS: Options = {
     "nodes": {"font": {"size": FONT_SIZE, "multi": False, "strokeWidth": 4}, "borderWidth": 1.5},
     "edges": {"smooth": False, "font": {"size": 13, "multi": False, "strokeWidth": 4, "align": "horizontal"}},
 }
-CURVE = 0.18
+CURVE = 0.3
 
 
 def wrapped(label: str) -> str:
@@ -61,7 +61,8 @@ def overview(graph: Any) -> list[str]:
     if len(graph) <= WHOLE:
         return sorted(graph.nodes)
     best = sorted(graph.nodes, key=lambda node: (-graph.degree(node), node))[:OVERVIEW]
-    return sorted(node for node in best if any(other != node for other in nx.all_neighbors(graph.subgraph(best), node)))
+    core = nx.Graph(graph.subgraph(best))
+    return sorted(node for node in best if any(other != node for other in core[node]))
 
 
 def ties(graph: Any, number: Mapping[str, int], fact_number: Mapping[str, int]) -> list[Options]:
@@ -79,15 +80,16 @@ def ties(graph: Any, number: Mapping[str, int], fact_number: Mapping[str, int]) 
     for (subject, end, predicate), same in sorted(facts.items(), key=lambda item: item[0]):
         earlier = between.get(frozenset((subject, end)), 0)
         between[frozenset((subject, end))] = earlier + 1
+        planned = all(unsettled(fact) for fact in same)
         drawn.append(
             {
                 "from": subject,
                 "to": end,
                 "p": predicate,
                 "facts": sorted(fact_number[fact.id] for fact in same),
-                "arrow": "from" if predicate == "heldPost" and subject in seconded else "to",
+                "arrow": "from" if predicate == "heldPost" and subject in seconded and not planned else "to",
                 "curve": earlier * CURVE * (1 if subject < end else -1),
-                "dashed": all(unsettled(fact) for fact in same),
+                "dashed": planned,
                 "faint": predicate == "partOf",
             }
         )

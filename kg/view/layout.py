@@ -15,10 +15,10 @@ Node = TypeVar("Node", bound=Hashable)
 Point: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float]
 
-HOP = 120.0
-STRETCH = 1.35  # labels are wider than high, and so are screens
-GAP = 12.0
-SPACE = 70.0
+HOP = 96.0
+STRETCH = 1.45  # labels are wider than high, and so are screens
+GAP = 9.0
+SPACE = 50.0
 STEPS = 160
 PASSES = 300
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
@@ -30,7 +30,7 @@ def positions(
     """Whole-pixel centres for every node of ``graph`` (an ``nx.Graph``), no two boxes overlapping.
 
     ``boxes`` gives width and height in pixels of each node with its label.  ``rightward`` lists
-    pairs that should read from left to right; each component is turned so that most of them do.
+    pairs that should read from left to right; each component is turned so that they do on average.
     """
     import networkx as nx
 
@@ -59,7 +59,7 @@ def _stress(graph: Any, nx: Any) -> dict[Node, Point]:
         for node in order:
             if wanted[node]:
                 _move(at[node], wanted[node])
-    return {node: (at[node][0] * STRETCH, at[node][1]) for node in nodes}
+    return {node: (at[node][0], at[node][1]) for node in nodes}
 
 
 def _move(point: list[float], wanted: list[tuple[list[float], float, float]]) -> None:
@@ -75,9 +75,21 @@ def _move(point: list[float], wanted: list[tuple[list[float], float, float]]) ->
 
 
 def _turned(at: dict[Node, Point], rightward: Sequence[tuple[Node, Node]]) -> dict[Node, Point]:
-    """Mirror the drawing so that the pairs of ``rightward`` point right, as far as one mirror can."""
-    drift = sum(at[right][0] - at[left][0] for left, right in rightward if left in at and right in at)
-    return {node: (-x, y) for node, (x, y) in at.items()} if drift < 0 else at
+    """Turn the drawing: the pairs of ``rightward`` point right on average, else the long side lies level."""
+    inside = [(left, right) for left, right in rightward if left in at and right in at]
+    drift_x = sum(at[right][0] - at[left][0] for left, right in inside)
+    drift_y = sum(at[right][1] - at[left][1] for left, right in inside)
+    angle = math.atan2(drift_y, drift_x) if math.hypot(drift_x, drift_y) > 1 else _long_side(at)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return {node: ((x * cos + y * sin) * STRETCH, y * cos - x * sin) for node, (x, y) in at.items()}
+
+
+def _long_side(at: dict[Node, Point]) -> float:
+    """The angle of the first principal axis."""
+    middle_x = sum(x for x, _ in at.values()) / len(at)
+    middle_y = sum(y for _, y in at.values()) / len(at)
+    spread = sum((x - middle_x) ** 2 - (y - middle_y) ** 2 for x, y in at.values())
+    return math.atan2(2 * sum((x - middle_x) * (y - middle_y) for x, y in at.values()), spread) / 2
 
 
 def _separated(at: dict[Node, Point], boxes: Mapping[Node, Box]) -> dict[Node, Point]:

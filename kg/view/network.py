@@ -51,9 +51,13 @@ def search_text(name: str, pinyin: str | None, code: str | None) -> str:
     """
     from pypinyin import lazy_pinyin
 
-    syllables = (_plain(pinyin).split() if pinyin else None) or [part.lower() for part in lazy_pinyin(name)]
-    parts = (name.lower(), "".join(syllables), "".join(part[:1] for part in syllables), code)
-    return " ".join(dict.fromkeys(part for part in parts if part))
+    guessed = [part.lower() for part in lazy_pinyin(name)]
+    known = _plain(pinyin or "").split()
+    readings = [known, guessed] if known else [guessed]
+    parts = [name.lower()]
+    for syllables in readings:
+        parts += ["".join(syllables), "".join(syllable[:1] for syllable in syllables)]
+    return " ".join(dict.fromkeys(part for part in (*parts, code) if part))
 
 
 def _plain(pinyin: str) -> str:

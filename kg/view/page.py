@@ -97,7 +97,7 @@ def embedded(content: dict[str, Any]) -> str:
 
     Source: HTML Standard, 4.12.1.3, restrictions for contents of script elements.
     """
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_ESCAPES)
 
 

@@ -72,8 +72,10 @@ const canvas = (() => {
     nodes.add(newNodes);
     edges.add(newEdges);
     restyle();
-    network.fit({ animation: false });
+    fitAll();
   }
+
+  function fitAll() { network.fit({ maxZoomLevel: 1.4, animation: false }); }
 
   function overview() {
     replace(DATA.vis.nodes, DATA.vis.edges);
@@ -170,12 +172,13 @@ const canvas = (() => {
     });
     window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { readColours(); restyle(); });
     byId('overview').addEventListener('click', () => { overview(); closePanel(); });
-    byId('fit').addEventListener('click', () => network.fit({ animation: false }));
+    byId('fit').addEventListener('click', fitAll);
     byId('closer').addEventListener('click', () => zoom(1.25));
     byId('farther').addEventListener('click', () => zoom(0.8));
     overview();
   }
 
+  // Where a node stands on the canvas element, in CSS pixels: for scripts that drive the page.
   function pointOf(i) { return network.canvasToDOM(network.getPosition(i)); }
 
   return { start, select, selectFact, around, find, toggleKind, hiddenKinds, restyle, overview, pointOf };
