@@ -1,0 +1,96 @@
+"""``export``: the quads of a store to one file, in an order that never varies.
+
+A dump of Oxigraph comes in no particular order, so the lines of its N-Triples or N-Quads are
+sorted first and then written in the format asked for: same store, same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
+from kg import vocab
+from kg.errors import KgError
+from kg.export.describe import description
+from kg.store import load, manifest
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+Flavour: TypeAlias = Literal["all", "knowledge", "provenance"]
+
+FORMATS: Final[Mapping[str, str]] = {
+    ".jsonld": "JSON-LD",
+    ".nq": "N-Quads",
+    ".nt": "N-Triples",
+    ".trig": "TriG",
+    ".ttl": "Turtle",
+}
+"""Suffix of the file to name of the format."""
+
+_WITH_GRAPHS: Final = frozenset({".nq", ".trig", ".jsonld"})
+_PROVENANCE: Final = frozenset(map(vocab.kg, ("EvidenceSpan", "SourceDocument", "Statement")))
+
+
+def export(folder: Path | str, out: Path | str, flavour: Flavour = "all") -> int:
+    """Write the store in ``folder`` to ``out`` and return the number of triples or quads written.
+
+    ``knowledge`` leaves out statements, evidence and documents, and what points to them;
+    ``provenance`` is the rest.  Turtle and N-Triples hold each triple once and name no graphs;
+    N-Quads, TriG and JSON-LD keep the graphs.  ``all`` ends with a VoID description of the set.
+    Raises KgError for an unknown suffix or flavour or a file that cannot be written, StoreError for a
+    store that cannot be read.
+    """
+    path = Path(out)
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        mend = "end it in " + ", ".join(sorted(FORMATS))
+        raise KgError(f"the suffix {path.suffix!r} names no format", where=str(path), mend=mend)
+    if flavour not in get_args(Flavour):
+        raise KgError(f"unknown flavour {flavour!r}", mend="take one of " + ", ".join(get_args(Flavour)))
+    quads = _chosen(load(folder), flavour, with_graphs=suffix in _WITH_GRAPHS)
+    base = manifest(folder).base
+    if flavour == "all":
+        quads += description(quads, base)
+    _write(path, _serialise(quads, suffix, base))
+    return len(quads)
+
+
+def _chosen(store: Iterable[Quad], flavour: Flavour, *, with_graphs: bool) -> list[Quad]:
+    """The distinct quads of one flavour, from the named graphs or from the default graph."""
+    from pyoxigraph import DefaultGraph
+
+    quads = [quad for quad in store if (quad.graph_name == DefaultGraph()) != with_graphs]
+    if flavour == "all":
+        return quads
+    nodes = {quad.subject for quad in quads if quad.predicate.value == vocab.TYPE and quad.object.value in _PROVENANCE}
+    wanted = flavour == "provenance"
+    return [quad for quad in quads if (quad.subject in nodes or quad.object in nodes) == wanted]
+
+
+def _serialise(quads: Iterable[Quad], suffix: str, base: str) -> bytes:
+    from pyoxigraph import RdfFormat, parse, serialize
+
+    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    data = b"".join(sorted(lines))
+    if suffix in {".nq", ".nt"}:
+        return data
+    prefixes = {**vocab.PREFIXES, "id": f"{base}id/"}
+    formats = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
+    ordered = parse(data, format=RdfFormat.N_QUADS)
+    if suffix == ".ttl":
+        return serialize((quad.triple for quad in ordered), format=formats[suffix], prefixes=prefixes) or b""
+    by_graph = sorted(ordered, key=lambda quad: str(quad.graph_name))
+    return serialize(by_graph, format=formats[suffix], prefixes=prefixes) or b""
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside ``path`` and rename."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise KgError(f"cannot be written: {error.strerror}", where=str(path)) from error
