@@ -19,7 +19,7 @@ def description(quads: Sequence[Quad], base: str) -> list[Quad]:
     from kg.rdf import terms
 
     typed = [quad for quad in quads if quad.predicate.value == vocab.TYPE]
-    documents = {quad.subject for quad in typed if quad.object.value == vocab.kg("SourceDocument")}
+    documents = {quad.subject for quad in typed if quad.object == terms.term("SourceDocument")}
     node, a = terms.iri(f"{base}id/dataset"), terms.iri(vocab.TYPE)
     counts = {
         "triples": len({quad.triple for quad in quads}),

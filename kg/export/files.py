@@ -30,7 +30,11 @@ FORMATS: Final[Mapping[str, str]] = {
 """Suffix of the file to name of the format."""
 
 _WITH_GRAPHS: Final = frozenset({".nq", ".trig", ".jsonld"})
-_PROVENANCE: Final = frozenset(map(vocab.kg, ("EvidenceSpan", "SourceDocument", "Statement")))
+_PROVENANCE: Final = ("EvidenceSpan", "SourceDocument", "Statement")
+_FOLDERS: Final = (
+    "doc", "group", "initiative", "person", "place", "proposal", "report", "secondment", "statement", "tenure",
+)  # fmt: skip
+"""Folders of the data that hold no folders: each gets a prefix, so that ``place:CN-310105`` can be read."""
 
 
 def export(folder: Path | str, out: Path | str, flavour: Flavour = "all") -> int:
@@ -61,10 +65,13 @@ def _chosen(store: Iterable[Quad], flavour: Flavour, *, with_graphs: bool) -> li
     """The distinct quads of one flavour, from the named graphs or from the default graph."""
     from pyoxigraph import DefaultGraph
 
+    from kg.rdf import terms
+
     quads = [quad for quad in store if (quad.graph_name == DefaultGraph()) != with_graphs]
     if flavour == "all":
         return quads
-    nodes = {quad.subject for quad in quads if quad.predicate.value == vocab.TYPE and quad.object.value in _PROVENANCE}
+    kinds = set(map(terms.term, _PROVENANCE))
+    nodes = {quad.subject for quad in quads if quad.predicate.value == vocab.TYPE and quad.object in kinds}
     wanted = flavour == "provenance"
     return [quad for quad in quads if (quad.subject in nodes or quad.object in nodes) == wanted]
 
@@ -76,13 +83,22 @@ def _serialise(quads: Iterable[Quad], suffix: str, base: str) -> bytes:
     data = b"".join(sorted(lines))
     if suffix in {".nq", ".nt"}:
         return data
-    prefixes = {**vocab.PREFIXES, "id": f"{base}id/"}
-    formats = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
+    prefixes = {**vocab.PREFIXES, "id": f"{base}id/", **{name: f"{base}id/{name}/" for name in _FOLDERS}}
     ordered = parse(data, format=RdfFormat.N_QUADS)
     if suffix == ".ttl":
-        return serialize((quad.triple for quad in ordered), format=formats[suffix], prefixes=prefixes) or b""
+        triples = (quad.triple for quad in ordered)
+        return _sort_prefixes(serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b"")
     by_graph = sorted(ordered, key=lambda quad: str(quad.graph_name))
-    return serialize(by_graph, format=formats[suffix], prefixes=prefixes) or b""
+    if suffix == ".trig":
+        return _sort_prefixes(serialize(by_graph, format=RdfFormat.TRIG, prefixes=prefixes) or b"")
+    return serialize(by_graph, format=RdfFormat.JSON_LD) or b""
+
+
+def _sort_prefixes(data: bytes) -> bytes:
+    """The same file with its leading @prefix lines sorted: Oxigraph promises no order of its own."""
+    lines = data.splitlines(keepends=True)
+    count = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join(sorted(lines[:count]) + lines[count:])
 
 
 def _write(path: Path, data: bytes) -> None:
