@@ -55,7 +55,8 @@ def read_header(text: str, name: str) -> Header:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise QueryError(f"the header is not YAML: {error.problem}", where=f"{name}:{line}") from error
+        mend = "quote a value that holds a colon"
+        raise QueryError(f"the header is not YAML: {error.problem}", where=f"{name}:{line}", mend=mend) from error
     except yaml.YAMLError as error:
         raise QueryError("the header is not YAML", where=name, mend="no control characters") from error
     top = _Fields(node, name, "the header")
