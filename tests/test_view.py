@@ -13,12 +13,11 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import Store
 
 from kg import vocab
 from kg.errors import GroundingError, KgError
-from kg.model import Argument, Claim, Document, Entity, LinkedDocument, ground
-from kg.rdf.quads import quads
+from kg.model import ground
 from kg.view import write_view
 from kg.view.drawing import OVERVIEW, wrapped
 from kg.view.facts import Fact, read_facts
@@ -27,47 +26,13 @@ from kg.view.network import network, search_text
 from kg.view.page import embedded, payload
 from kg.view.quotes import context
 from kg.view.wording import dates, summary, terms_used
-from tests.sample import BASE, LI, TEXT, WANGHAI, ZHANG, sample
-
-IDS = f"{BASE}id/"
-
-
-def store_of(linked: LinkedDocument) -> Store:
-    """A store as ``kg.store`` opens it: named graphs, and their union as the default graph."""
-    store = Store()
-    for quad in quads(linked, BASE):
-        store.add(quad)
-        store.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
-    return store
+from tests.sample import LI, TEXT, WANGHAI, ZHANG, sample
+from tests.view_stores import IDS, crowd, store_of
 
 
 def sample_payload() -> dict[str, Any]:
     linked = sample()
     return payload(store_of(linked), {linked.doc.id: linked.doc.text}.__getitem__, "样例")
-
-
-def crowd(people: int) -> LinkedDocument:
-    """So many people, each with a post in one of a few places."""
-    names = [f"甲{chr(0x4E00 + i)}" for i in range(people)]
-    text = "".join(f"{name}是乙县官员。" for name in names)
-    doc = Document("0" * 16, "0" * 64, "crowd.txt", text, title="众人")
-    county = [Entity(f"{IDS}place/x-{i:04}", "Place", f"乙{i}县") for i in range(9)]
-    entities, claims = list(county), []
-    for i, name in enumerate(names):
-        start = text.index(name + "是")
-        person = Entity(f"{IDS}person/p-{i:04}", "Officer", name)
-        entities.append(person)
-        claims.append(
-            Claim(
-                f"c{i}",
-                "heldPost",
-                Argument("Person", name, None, person.iri),
-                Argument("District", "乙县", None, county[i % 9].iri),
-                ground(doc, start, start + 7, "rule"),
-                {"status": "incumbent", "kind": "regular"},
-            )
-        )
-    return LinkedDocument(doc, tuple(claims), tuple(entities))
 
 
 def test_the_network_has_the_entities_as_nodes_and_the_facts_as_edges() -> None:
@@ -278,7 +243,8 @@ def test_the_file_loads_nothing_and_is_the_same_in_every_process(tmp_path: Path)
     assert not re.search(r"url\((?!data:)|@import", text[: text.index("<script")])
     assert [path.name for path in tmp_path.iterdir()] == ["网络.html"]
     code = (
-        "import sys; from pathlib import Path; from tests.test_view import store_of, sample, write_view;"
+        "import sys; from pathlib import Path; from kg.view import write_view;"
+        "from tests.sample import sample; from tests.view_stores import store_of;"
         "linked = sample(); write_view(store_of(linked), lambda _: linked.doc.text, Path(sys.argv[1]), '样例 <b>&')"
     )
     for seed in "1", "2":

@@ -22,7 +22,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from kg.errors import KgError
-from kg.view.drawing import SHAPES, drawing, overview, ties
+from kg.view.drawing import SHAPES, drawing, overview, ties, wrapped
 from kg.view.facts import Fact, read_facts, read_sources
 from kg.view.network import label, network, search_text
 from kg.view.terms import local
@@ -105,6 +105,7 @@ def _node(iri: str, node: dict[str, Any]) -> dict[str, Any]:
     return {
         "iri": iri,
         "label": node["label"],
+        "lines": wrapped(node["label"]),
         "kind": node["kind"],
         "type": node["type"],
         "code": node["code"],

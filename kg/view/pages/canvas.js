@@ -75,7 +75,11 @@ const canvas = (() => {
     fitAll();
   }
 
-  function fitAll() { network.fit({ maxZoomLevel: 1.4, animation: false }); }
+  // Drawn first: only then does vis-network know how much room the labels take.
+  function fitAll() {
+    network.redraw();
+    network.fit({ maxZoomLevel: 1.2, animation: false });
+  }
 
   function overview() {
     replace(DATA.vis.nodes, DATA.vis.edges);
@@ -93,11 +97,12 @@ const canvas = (() => {
     const inside = new Set(drawn);
     const lines = new Set(drawn.flatMap((i) => edgesOf[i]));
     replace(
-      drawn.map((i, place) => ({ id: i, label: DATA.nodes[i].label, ...DATA.shapes[DATA.nodes[i].kind], ...ring(place, drawn.length - 1) })),
+      drawn.map((i, place) => ({ id: i, label: DATA.nodes[i].lines, ...DATA.shapes[DATA.nodes[i].kind], ...ring(place, drawn.length - 1) })),
       [...lines].sort((a, b) => a - b).map((i) => ({ id: i, from: DATA.edges[i].from, to: DATA.edges[i].to }))
         .filter((edge) => inside.has(edge.from) && inside.has(edge.to)),
     );
-    notice(say('neighbourhood', { name: DATA.nodes[middle].label, drawn: drawn.length, rest: near.length + 1 - drawn.length }));
+    const rest = near.length + 1 - drawn.length;
+    notice(say(rest ? 'neighbourhood' : 'whole', { name: DATA.nodes[middle].label, drawn: drawn.length, rest }));
     byId('overview').hidden = false;
     selectNode(middle);
   }

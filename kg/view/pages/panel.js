@@ -98,7 +98,7 @@ function details(fact) {
     ['printed', fact.printed && fact.printed !== fact.post ? fact.printed : null],
     ['modality', fact.unsettled ? words({ t: fact.modality }) : null],
     ['speaker', words(fact.speaker)],
-    ['confidence', fact.confidence && fact.confidence + (fact.explicit ? '' : `(${say('inferred')})`)],
+    ['confidence', fact.confidence && fact.confidence + (fact.explicit ? '' : ` (${say('inferred')})`)],
     ['rule', fact.rule],
   ];
   rows.filter(([, value]) => value).forEach(([key, value]) => {
