@@ -20,7 +20,8 @@ from kg.lexicon.commonness import Commonness
 from kg.lexicon.short_forms import aliases_of, short_of
 
 DATA = Path(__file__).parent / "data"
-TAIWAN_SOURCE, TAIWAN = "83", "710000"
+# Taiwan's code in the residence permits of the current list, and in GB/T 2260.
+PERMIT_TAIWAN, TAIWAN = "830000", "710000"
 # Sources list these units of account, which are nobody's place.
 PSEUDO = ("市辖区", "县", "市", "省直辖", "直辖", "自治区直辖", "省属")
 DIRECTIONS = ("东", "南", "西", "北", "中", "东南", "东北", "西南", "西北")
@@ -76,6 +77,8 @@ def clean(name: str) -> str:
 def read_units(source: Path) -> dict[str, Unit]:
     """Every unit of the sources by its code, with the years it was listed and its successors."""
     current, history = read_json(source / "list.json"), read_json(source / "history.json")
+    if PERMIT_TAIWAN in current:
+        current[TAIWAN] = current.pop(PERMIT_TAIWAN)
     units = {
         code: Unit(code, clean(str(name)), code in current)
         for code, name in {**history, **current}.items()

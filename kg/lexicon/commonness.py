@@ -18,6 +18,7 @@ ORDINARY, SHARED = 350, 100
 # The same limit by tag: verbs and adjectives are seldom places, nouns and given names sometimes.
 LIMITS = {"v": 10, "a": 10, "d": 10, "i": 10, "l": 10, "m": 10, "t": 10, "f": 10, "s": 50, "n": 100, "nr": 60}
 LIMITS |= dict.fromkeys(("ns", "nt", "nz"), ORDINARY)
+IDIOMS = ("i", "l")
 # Endings that make a word from the place itself.
 DERIVING = (
     "人",
@@ -111,12 +112,10 @@ class Commonness:
                 continue
             for start in range(len(word) - 1):
                 for end in range(start + 2, min(start + 3, len(word)) + 1):
-                    if (
-                        word[start:end] in wanted
-                        and word[start:end] != word
-                        and self._accident(word, start, tag, wanted)
-                    ):
-                        found[word[start:end]].append(word)
+                    part = word[start:end]
+                    known = part in (wanted if start else shorts)
+                    if known and part != word and self._accident(word, start, tag, wanted):
+                        found[part].append(word)
         return {surface: sorted(set(words)) for surface, words in found.items()}
 
     def _accident(self, word: str, start: int, tag: str, wanted: set[str]) -> bool:
@@ -124,6 +123,7 @@ class Commonness:
             before = word[:start]
             frequency, tag_before = self.words.get(before, (0, ""))
             # 赴|美国 and 于|长春 are two words, whatever the dictionary lists beside them.
-            joined = frequency < 1000 or tag_before not in ("p", "c", "v", "d", "u", "f", "vn")
-            return joined and before not in wanted and not tag.startswith(("ns", "nt"))
-        return tag in ("i", "l") or (tag in ("n", "v", "a") and len(word) == 3 and not word.endswith(DERIVING))
+            joined = frequency < 1000 or tag_before not in ("p", "c", "v", "d", "u", "f", "vn", "a")
+            place_before = before in wanted and tag_before in NAME_TAGS
+            return tag in IDIOMS or (joined and not place_before and not tag.startswith("nt"))
+        return tag in IDIOMS or (tag in ("n", "v", "a") and len(word) == 3 and not word.endswith(DERIVING))

@@ -253,8 +253,8 @@ def _entity(unit: Division, base: str) -> Entity:
 
 
 def _distance(span: Span, other: Span) -> int:
-    """Code points between two spans."""
-    return max(span.start - other.end, other.start - span.end, 0)
+    """Code points between two spans; what follows counts double, since texts name the parent first."""
+    return max(2 * (span.start - other.end), other.start - span.end, 0)
 
 
 def _upper(mention: PlaceMention, depth: int) -> PlaceMention:

@@ -88,13 +88,14 @@ class _Finder:
 
     def mentions(self) -> Iterator[PlaceMention]:
         """Chains by evidence of their own first, then the weak names that others make credible."""
-        chains = list(self.chains())
-        strong = [chain for chain in chains if self.credible(chain)]
-        named = {code for chain in strong for part in chain if not part.short for code in part.candidates}
+        chains = [(chain, self.credible(chain)) for chain in self.chains()]
+        named = {
+            code for chain, strong in chains if strong for part in chain if not part.short for code in part.candidates
+        }
         kept = [
             chain
-            for chain in chains
-            if self.credible(chain) or (chain[0].short and not named.isdisjoint(chain[0].candidates))
+            for chain, strong in chains
+            if strong or (chain[0].short and not named.isdisjoint(chain[0].candidates))
         ]
         found = {_span(chain): chain for chain in kept}
         for part in self.loose_townships(kept):
