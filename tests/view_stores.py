@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from pyoxigraph import DefaultGraph, Quad, Store
 
 from kg.model import Argument, Claim, Document, Entity, LinkedDocument, ground
@@ -24,7 +26,8 @@ def crowd(people: int) -> LinkedDocument:
     """So many people, each with a post in one of a few places."""
     names = [f"甲{chr(0x4E00 + i)}" for i in range(people)]
     text = "".join(f"{name}是乙县官员。" for name in names)
-    doc = Document("0" * 16, "0" * 64, "crowd.txt", text, title="众人")
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    doc = Document(sha[:16], sha, "crowd.txt", text, title="众人")
     county = [Entity(f"{IDS}place/x-{i:04}", "Place", f"乙{i}县") for i in range(9)]
     entities, claims = list(county), []
     for i, name in enumerate(names):
