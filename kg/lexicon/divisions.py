@@ -7,6 +7,7 @@ that a short text pays for the places it names.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -74,6 +75,7 @@ class Gazetteer:
         self._current: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._divisions: dict[str, Division | None] = {}
         self._townships: dict[str, str] | None = None
+        self._sorted: list[str] | None = None
         self._below: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def by_code(self, code: str) -> Division | None:
@@ -194,7 +196,10 @@ class Gazetteer:
             yield from (code,) if code in rows else ()
             return
         prefix = code.removesuffix("0000") if code.endswith("0000") else code.removesuffix("00")
-        yield from (county for county in rows if county.startswith(prefix))
+        if self._sorted is None:
+            self._sorted = sorted(rows)
+        first, last = bisect_left(self._sorted, prefix), bisect_left(self._sorted, prefix + ":")  # ":" follows "9"
+        yield from self._sorted[first:last]
 
 
 @cache

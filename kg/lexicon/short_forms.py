@@ -36,7 +36,8 @@ def short_of(name: str) -> str:
         return ""
     for suffix in SUFFIXES:
         if name.endswith(suffix):
-            stem = strip_nationalities(name.removesuffix(suffix))
+            stem = name.removesuffix(suffix)
+            stem = strip_nationalities(stem) if stem.endswith("族") else stem
             return stem if len(stem) >= 2 else ""
     return ""
 

@@ -21,7 +21,7 @@ NATURE = frozenset("山河湖江海湾峡岛洋潮舰号")
 # What may follow a full name whose last character it shares: 榆次区|委 is 榆次区 + 区委.
 BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
-NOT_IN_NAMES = "的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
+NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
 NAME_TAIL = re.compile(
     r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸|在|起|稳)"
     rf"|[^\W\d_{NOT_IN_NAMES}]{{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
@@ -126,7 +126,8 @@ class _Finder:
         """The longest chain that begins with ``hit``."""
         chain: tuple[PlacePart, ...] = (self.part(hit, hit.name.codes),)
         best = chain
-        for name in self.places.names_at(self.text[hit.end : hit.end + 2]):
+        following = self.text[hit.end : hit.end + 2]
+        for name in self.places.names_at(following) if following in self.places.heads else ():
             if not self.text.startswith(name.surface, hit.end) or not self.right_edge(hit.end, name):
                 continue
             below = tuple(code for code in name.codes if self.descends(code, hit.name.codes))
@@ -156,7 +157,7 @@ class _Finder:
                 tops = tuple(top for top in last.candidates if any(self.places.is_below(code, top) for code in codes))
                 last = PlacePart(last.span, last.surface, tops, last.short)
                 chain = (*chain[:-1], last, self.plain_part(last.span.end, name, codes))
-            elif level == "county" and (opened := self.opened(OPEN_TOWNSHIP, last.span.end, last)):
+            elif level == "county" and not last.short and (opened := self.opened(OPEN_TOWNSHIP, last.span.end, last)):
                 chain = (*chain, opened)
         return self.with_open_part(chain)
 
@@ -215,7 +216,7 @@ class _Finder:
         if not self.right_edge(start, name) or self.blocked(start, name):
             return False
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
-        return not (len(name.surface) == 2 and before in self.common and after in self.common)
+        return not (len(name.surface) < 4 and before in self.common and after in self.common)
 
     def blocked(self, start: int, name: Name) -> bool:
         """Whether a longer word stands here: 安居乐业 is not about 乐业."""
@@ -233,7 +234,7 @@ class _Finder:
     def credible(self, chain: tuple[PlacePart, ...]) -> bool:
         """Whether the chain needs no evidence from elsewhere in the text."""
         first = chain[0]
-        if len(chain) > 1 or not self.is_weak(first.surface):
+        if not self.is_weak(first.surface) or (len(chain) > 1 and chain[1].candidates):
             return True
         start, end = first.span.start, first.span.end
         following = self.text[end : end + 2]
