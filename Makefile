@@ -1,0 +1,59 @@
+# make demo needs Python 3.11 or later and make, nothing else.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint .ci/constraints.txt
+PINS := pyproject.toml .ci/constraints.txt
+OUT := out
+
+.PHONY: demo test check format docs clean help
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+demo: $(VENV)/installed ## build the graph of seeds/ into out/ and say what was found
+	@$(BIN)/kg build seeds --store $(OUT)/store
+	@$(BIN)/kg export $(OUT)/kg.ttl --store $(OUT)/store
+	@$(BIN)/kg view -o $(OUT)/index.html --store $(OUT)/store
+	@echo
+	@echo "$(OUT)/index.html  open it in a browser: the network, every fact with its sentence"
+	@echo "$(OUT)/kg.ttl      the same graph as Turtle"
+	@echo "$(BIN)/kg query --list   the questions that can be asked"
+
+test: $(VENV)/installed-dev ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/installed-dev ## everything that must hold before a change is merged
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/yamllint --strict -c .ci/yamllint.yaml kg tests
+	$(BIN)/python -m pytest
+
+format: $(VENV)/installed-dev ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/installed-dev ## write the generated pages again
+	$(BIN)/python -m kg.cli.docs > $(OUT)-cli.md && mv $(OUT)-cli.md docs/cli.md
+
+clean: ## remove what make made
+	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find kg tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/installed: $(PINS) | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(PINS) | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)

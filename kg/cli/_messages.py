@@ -1,0 +1,47 @@
+"""Errors in, one line each on standard error out, with nothing in it that a terminal would obey."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import typer
+
+from kg.errors import KgError, QueryError
+
+FAILED = 1
+NOT_UNDERSTOOD = 2
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the locale: Chinese text is what the commands print."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def debugging() -> bool:
+    """Whether the user wants a traceback; asked where no command context is left to ask."""
+    return "--debug" in sys.argv[1:]
+
+
+def warn(message: str) -> None:
+    """Print one line on standard error, control and bidirectional characters made visible."""
+    from kg.query import visible
+
+    typer.echo(f"kg: {visible(message)}", err=True)
+
+
+def explain(error: Exception) -> int:
+    """Say what went wrong in one line and return the exit status that fits."""
+    warn(describe(error))
+    return NOT_UNDERSTOOD if isinstance(error, QueryError) else FAILED
+
+
+def describe(error: Exception) -> str:
+    """What went wrong, where, and how to mend it."""
+    if isinstance(error, KgError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return f"unexpected {type(error).__name__}: {error} (please report it; kg --debug COMMAND shows where it arose)"

@@ -1,0 +1,36 @@
+"""The options that several commands share, declared once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from kg.config import base_iri
+from kg.errors import KgError
+
+STORE = Path("out/store")
+
+Store: TypeAlias = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store that kg build writes.")]
+Texts: TypeAlias = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="Text files, or directories with .txt files at any depth.")
+]
+
+
+def _base(given: str) -> str:
+    try:
+        return base_iri(given or None)
+    except KgError as error:
+        raise typer.BadParameter(f"{error.what} ({error.mend})") from None
+
+
+Base: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="IRI",
+        callback=_base,
+        show_default=False,
+        help="The IRI below which the data's names are made; without it, the environment variable KG_BASE.",
+    ),
+]
