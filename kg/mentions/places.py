@@ -22,10 +22,14 @@ NATURE = frozenset("山河湖江海湾峡岛洋潮舰号")
 BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
 NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
+# No tail of a name is without one of these.
+NAME_CHARACTERS = frozenset("路街道桥港站场岸学院行团报司社所馆")
 NAME_TAIL = re.compile(
     r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸|在|起|稳)"
     rf"|[^\W\d_{NOT_IN_NAMES}]{{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
 )
+# No open part is without one of these.
+OPEN_CHARACTERS = frozenset("区园村查")
 OPEN_ZONE = re.compile(
     rf"[^\W\d_{NOT_IN_NAMES}]{{0,8}}?(?:开发区|高新区|经开区|保税区|示范区|度假区|管理区|工业园区|产业园区|工业园|产业园)"
 )
@@ -163,6 +167,9 @@ class _Finder:
 
     def with_open_part(self, chain: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
         last = chain[-1]
+        following = self.text[last.span.end : last.span.end + 14]
+        if OPEN_CHARACTERS.isdisjoint(following):
+            return chain
         below_county = bool(last.candidates and len(last.candidates[0]) == 9) or not last.candidates
         patterns = (OPEN_VILLAGE,) if below_county else (OPEN_ZONE, OPEN_NEW_AREA, OPEN_VILLAGE)
         for pattern in patterns:
@@ -250,7 +257,7 @@ class _Finder:
         return any(name.weak for name in self.places.names_at(surface[:2]) if name.surface == surface)
 
     def in_name(self, span: Span) -> bool:
-        if NAME_TAIL.match(self.text, span.end):
+        if not NAME_CHARACTERS.isdisjoint(self.text[span.end : span.end + 10]) and NAME_TAIL.match(self.text, span.end):
             return True
         if self.text[span.end : span.end + 1] in NATURE and self.text[span.end : span.end + 2] not in self.common:
             return True
