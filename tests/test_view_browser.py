@@ -171,6 +171,9 @@ def test_a_large_network_says_what_is_hidden_and_search_reaches_it(view: Open) -
     assert page.locator("#panel h2").inner_text() == name
     assert page.locator("#hidden").inner_text() == f"正在显示“{name}”的邻域:2 个节点。"
     page.click("#overview")
+    page.click("#language")
+    assert page.locator("#hidden").inner_text().startswith("The 300 best connected nodes are drawn, 309 more")
+    page.click("#language")
     assert "另有 309 个" in page.locator("#hidden").inner_text()
     assert page.locator("#body tr").count() == 100
     page.click("#more")

@@ -14,6 +14,7 @@ const canvas = (() => {
   let colours = {};
   let emphasised = null;
   let network = null;
+  let told = { key: null, values: {} };
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
@@ -75,17 +76,18 @@ const canvas = (() => {
     fitAll();
   }
 
-  // Drawn first: only then does vis-network know how much room the labels take.
+  // Sized and drawn first: only then does vis-network know how much room there is and the labels take.
   function fitAll() {
+    network.setSize('100%', '100%');
     network.redraw();
     network.fit({ maxZoomLevel: 1.2, animation: false });
   }
 
   function overview() {
-    replace(DATA.vis.nodes, DATA.vis.edges);
     const rest = DATA.nodes.length - DATA.vis.nodes.length;
-    notice(rest ? say('hidden', { drawn: DATA.vis.nodes.length, rest }) : '');
+    notice(rest ? 'hidden' : null, { drawn: DATA.vis.nodes.length, rest });
     byId('overview').hidden = true;
+    replace(DATA.vis.nodes, DATA.vis.edges);
   }
 
   // One node in the middle, its neighbours on rings around it.
@@ -96,13 +98,13 @@ const canvas = (() => {
     const drawn = [middle, ...near.slice(0, NEIGHBOURS)];
     const inside = new Set(drawn);
     const lines = new Set(drawn.flatMap((i) => edgesOf[i]));
+    const rest = near.length + 1 - drawn.length;
+    notice(rest ? 'neighbourhood' : 'whole', { name: DATA.nodes[middle].label, drawn: drawn.length, rest });
     replace(
       drawn.map((i, place) => ({ id: i, label: DATA.nodes[i].lines, ...DATA.shapes[DATA.nodes[i].kind], ...ring(place, drawn.length - 1) })),
       [...lines].sort((a, b) => a - b).map((i) => ({ id: i, from: DATA.edges[i].from, to: DATA.edges[i].to }))
         .filter((edge) => inside.has(edge.from) && inside.has(edge.to)),
     );
-    const rest = near.length + 1 - drawn.length;
-    notice(say(rest ? 'neighbourhood' : 'whole', { name: DATA.nodes[middle].label, drawn: drawn.length, rest }));
     byId('overview').hidden = false;
     selectNode(middle);
   }
@@ -117,9 +119,15 @@ const canvas = (() => {
     return { x: Math.round(1.6 * radius * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)) };
   }
 
-  function notice(text) {
-    byId('hidden').textContent = text;
-    byId('hidden').hidden = !text;
+  function notice(key, values) {
+    told = { key, values };
+    byId('hidden').textContent = key ? say(key, values) : '';
+    byId('hidden').hidden = !key;
+  }
+
+  function speak() {
+    restyle();
+    notice(told.key, told.values);
   }
 
   function select(nodeIds, edgeIds) {
@@ -186,5 +194,5 @@ const canvas = (() => {
   // Where a node stands on the canvas element, in CSS pixels: for scripts that drive the page.
   function pointOf(i) { return network.canvasToDOM(network.getPosition(i)); }
 
-  return { start, select, selectFact, around, find, toggleKind, hiddenKinds, restyle, overview, pointOf };
+  return { start, select, selectFact, around, find, toggleKind, hiddenKinds, speak, pointOf };
 })();

@@ -111,7 +111,7 @@ function speak() {
 
 byId('language').addEventListener('click', () => {
   language = language === 'zh' ? 'en' : 'zh';
-  canvas.restyle();
+  canvas.speak();
   speak();
 });
 byId('filter').addEventListener('input', () => { limit = PAGE; drawRows(); });
