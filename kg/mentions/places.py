@@ -227,7 +227,10 @@ class _Finder:
 
     def blocked(self, start: int, name: Name) -> bool:
         """Whether a longer word stands here: 安居乐业 is not about 乐业."""
-        return any(self.text.startswith(word, start - word.index(name.surface)) for word in name.blockers)
+        if not name.blockers:
+            return False
+        around = self.text[max(0, start - 2) : start + 4]
+        return any(word in around for word in name.blockers)
 
     def right_edge(self, start: int, name: Name) -> bool:
         """Whether the last character is the name's own and not the next word's: 北京|市民."""
