@@ -76,8 +76,8 @@ def _own() -> Mapping[str, SavedQuery]:
 def _read(folder: Traversable) -> Mapping[str, SavedQuery]:
     found: dict[str, SavedQuery] = {}
     lowered: dict[str, str] = {}
-    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name):
-        name = file.name.removesuffix(".rq")
+    files = {f.name.removesuffix(".rq"): f for f in folder.iterdir() if f.name.endswith(".rq")}
+    for name, file in sorted(files.items()):
         if name.lower() in lowered:
             raise QueryError(f"two questions are called {name!r}", where=file.name, mend="rename one")
         lowered[name.lower()] = name

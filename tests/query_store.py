@@ -1,0 +1,67 @@
+"""The stores the tests of queries ask: the invented article, and a second one that disagrees with it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pyoxigraph import Quad, Store
+
+from kg.model import Argument, Claim, Document, Entity, LinkedDocument, Scalar, ground
+from kg.rdf import quads
+from tests import sample
+
+SECOND_TEXT = """望海区召开会议(2023年6月2日)
+望海区区长赵清河讲话。云溪县委副书记孙望山介绍了经验。
+"""
+ZHAO, SUN = "person/zhao-qinghe-0c0d0e0f", "person/sun-wangshan-0a0b0c0d"
+DEPUTY = "post/CN-990102/cpc/deputy-secretary"
+
+
+def store_of(*documents: LinkedDocument, base: str = sample.BASE) -> Store:
+    """A store as ``kg.store.load`` gives it: named graphs, and a default graph with each triple once."""
+    store = Store()
+    for quad in {quad for linked in documents for quad in quads(linked, base)}:
+        store.add(quad)
+        store.add(Quad(quad.subject, quad.predicate, quad.object))
+    return store
+
+
+def second(base: str = sample.BASE) -> LinkedDocument:
+    """An invented text: another head of the same district, and a colleague in the same committee."""
+    ids = f"{base}id/"
+    sha = hashlib.sha256(SECOND_TEXT.encode()).hexdigest()
+    doc = Document(sha[:16], sha, "sample/huiyi.txt", SECOND_TEXT, published="2023-06-02")
+
+    def held(name: str, person: str, place: str, place_iri: str, quote: str, qualifiers: dict[str, Scalar]) -> Claim:
+        start = doc.text.index(quote)
+        return Claim(
+            id=hashlib.sha256(f"{doc.id}|{quote}".encode()).hexdigest()[:16],
+            predicate="heldPost",
+            subject=Argument("Person", name, None, ids + person),
+            object=Argument("District", place, None, ids + place_iri),
+            evidence=ground(doc, start, start + len(quote), "post_before_name"),
+            qualifiers={"status": "incumbent", "kind": "regular", **qualifiers},
+        )
+
+    head: dict[str, Scalar] = {"post_iri": ids + sample.HEAD, "organization_iri": ids + sample.GOV_WANGHAI}
+    deputy: dict[str, Scalar] = {
+        "post_iri": ids + DEPUTY,
+        "organization_iri": ids + sample.CPC_YUNXI,
+        "start": "2021-09",
+        "date_text": "2021年9月",
+    }
+    claims = (
+        held("赵清河", ZHAO, "望海区", sample.WANGHAI, "望海区区长赵清河", head),
+        held("孙望山", SUN, "云溪县", sample.YUNXI, "云溪县委副书记孙望山", deputy),
+    )
+    entities = (
+        Entity(ids + ZHAO, "Officer", "赵清河"),
+        Entity(ids + SUN, "Officer", "孙望山"),
+        Entity(ids + DEPUTY, "Post", "云溪县委副书记", {"organization_iri": ids + sample.CPC_YUNXI, "duty": "副书记"}),
+    )
+    return LinkedDocument(doc, claims, entities)
+
+
+def both(base: str = sample.BASE) -> Store:
+    """The two articles in one store."""
+    return store_of(sample.sample(base), second(base), base=base)

@@ -1,0 +1,127 @@
+"""Every saved question gives the rows its table in tests/queries expects, and leads to the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import yaml
+
+from kg.query import SavedQuery, catalog, run
+from kg.query.docs import page
+from kg.query.guard import tokens
+from tests.query_store import SECOND_TEXT, both
+from tests.sample import TEXT
+
+HERE = Path(__file__).parent
+TABLES = HERE / "queries"
+TEXTS = {"guazhi.txt": TEXT, "huiyi.txt": SECOND_TEXT}
+QUESTIONS = list(catalog().values())
+
+
+def cases() -> Iterator[Any]:
+    for file in sorted(TABLES.glob("*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8")):
+            yield pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
+
+
+@pytest.fixture(scope="module")
+def store() -> ox.Store:
+    return both()
+
+
+@pytest.mark.parametrize(("question", "case"), list(cases()))
+def test_rows(store: ox.Store, question: str, case: dict[str, Any]) -> None:
+    """The columns named by the table, in the order of the answer."""
+    result = run(store, catalog()[question], case.get("params"))
+    at = [result.columns.index(column) for column in case["columns"]]
+    assert [[_plain(row[i]) for i in at] for row in result.rows] == case["rows"]
+
+
+def _plain(term: object) -> str | None:
+    return term.value if isinstance(term, ox.Literal | ox.NamedNode) else None
+
+
+def test_every_question_has_a_table() -> None:
+    """No question without expected rows, no table without its question."""
+    assert {file.stem for file in TABLES.glob("*.yaml")} == set(catalog())
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_its_examples_work(store: ox.Store, question: SavedQuery) -> None:
+    """Asked with the examples of its header it answers with the columns it promises."""
+    given = {name: parameter.example for name, parameter in question.parameters.items()}
+    result = run(store, question, given)
+    assert result.columns == tuple(question.columns)
+    assert result.rows or question.name == "conflicts"
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_its_rows_quote_the_text(store: ox.Store, question: SavedQuery) -> None:
+    """The quote of every row is what stands at the offsets of the document it names."""
+    required = {name: p.example for name, p in question.parameters.items() if p.required}
+    result = run(store, question, required)
+    if "quote" not in result.columns:
+        pytest.skip("an overview without quotes")
+    names = ("document", "start", "end", "quote")
+    for row in result.rows:
+        document, start, end, quote = (str(_plain(row[result.columns.index(name)])) for name in names)
+        assert TEXTS[document][int(start) : int(end)] == quote
+    assert result.rows
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_its_optionals_stand_last(question: SavedQuery) -> None:
+    """A pattern after OPTIONAL in the same group can cost ten thousand times as much."""
+    assert late_patterns(question.text) == []
+
+
+def test_late_pattern_is_found() -> None:
+    """The check above finds what it looks for, and nothing else."""
+    assert late_patterns("SELECT * { OPTIONAL { ?s ?p ?o } ?late ?p ?o }") == ["?late"]
+    assert late_patterns("SELECT * { { OPTIONAL { ?s ?p ?o } } ?s ?p ?o OPTIONAL { ?a ?b ?c } BIND(1 AS ?x) }") == []
+
+
+def late_patterns(text: str) -> list[str]:
+    """The first terminal of each required pattern that follows an OPTIONAL of its group."""
+    found: list[str] = []
+    seen = [False]  # for each open group: has it had an OPTIONAL
+    pending = False
+    before = ""
+    parens = 0
+    for token in tokens(text):
+        parens += (token.text == "(") - (token.text == ")")
+        if parens or token.text == ")":
+            continue
+        if token.text == "{":
+            if pending:
+                seen[-1] = True
+            elif seen[-1] and before != "EXISTS":
+                found.append(token.text)
+            pending = False
+            seen.append(False)
+        elif token.text == "}":
+            seen.pop()
+        elif token.kind == "word":
+            pending = token.text == "OPTIONAL"
+        elif seen[-1] and len(seen) > 1 and token.kind in {"variable", "iri", "pname"} and token.text not in found:
+            found.append(token.text)
+            seen[-1] = False
+        before = token.text
+    return found
+
+
+def test_docs_are_current() -> None:
+    """docs/queries.md is what ``python -m kg.query.docs`` writes."""
+    assert (HERE.parent / "docs" / "queries.md").read_text(encoding="utf-8") == page(catalog())
+
+
+def test_another_base(store: ox.Store) -> None:
+    """The same questions work in a deployment with a base of its own."""
+    elsewhere = both("https://data.example.net/gov/")
+    for question in QUESTIONS:
+        given = {name: p.example for name, p in question.parameters.items()}
+        assert len(run(elsewhere, question, given).rows) == len(run(store, question, given).rows)
