@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import QueryError
+from kg.query.escape import quoted
 from kg.query.guard import check_reads_only, form, variables
 from kg.query.header import Parameter, has_header, read_header
 from kg.resources import data
@@ -105,7 +106,7 @@ def resolve_query(arg: str) -> SavedQuery | str:
         raise QueryError("no such file", where=arg, mend="kg query --list shows the saved questions")
     alike = difflib.get_close_matches(arg, catalog(), n=3)
     mend = f"did you mean {' or '.join(alike)}?" if alike else "kg query --list shows them"
-    raise QueryError(f"no saved question {arg!r}", mend=mend)
+    raise QueryError(f"no saved question {quoted(arg)}", mend=mend)
 
 
 def _file(arg: str) -> Path | None:

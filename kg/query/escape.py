@@ -29,6 +29,11 @@ def _shown(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def quoted(text: str, longest: int = 60) -> str:
+    """``'text'`` for a message: visible, and cut after ``longest`` characters."""
+    return f"'{visible(text[:longest])}{'…' if len(text) > longest else ''}'"
+
+
 def markdown(text: str) -> str:
     """``visible(text)`` as the text of one Markdown cell: no markup, no HTML."""
     escaped = _MARKDOWN.sub(r"\\\1", visible(text))

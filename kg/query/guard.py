@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.query.escape import quoted
 
 _ESCAPE = r"\\[uU][0-9A-Fa-f]{4,8}"
 _LOCAL_ESCAPE = r"\\[_~.\-!$&'()*+,;=/?\#@%]"
@@ -61,7 +62,7 @@ def tokens(text: str) -> Iterator[Token]:
     while at < len(text):
         match = _TERMINALS.match(text, at)
         if match is None:
-            raise QueryError(f"{text[at]!r} cannot stand here", where=position(text, at), mend=_mend(text[at]))
+            raise QueryError(f"{quoted(text[at])} cannot stand here", where=position(text, at), mend=_mend(text[at]))
         kind = match.lastgroup or ""
         if kind not in {"space", "comment"}:
             yield Token(kind, match[0], at)
@@ -120,7 +121,7 @@ def _check(token: Token, text: str) -> None:
         )
     if token.kind == "iri" and not _PLAIN_IRI.fullmatch(token.text):
         raise QueryError(
-            f"{token.text!r} could be an IRI or a comparison",
+            f"{quoted(token.text)} could be an IRI or a comparison",
             where=position(text, token.start),
             mend="write a comparison with blanks around < and >, an IRI in full or with a PREFIX",
         )

@@ -55,7 +55,7 @@ def read_header(text: str, name: str) -> Header:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        mend = "quote a value that holds a colon"
+        mend = "put a value with : ? or { into quotes"
         raise QueryError(f"the header is not YAML: {error.problem}", where=f"{name}:{line}", mend=mend) from error
     except yaml.YAMLError as error:
         raise QueryError("the header is not YAML", where=name, mend="no control characters") from error

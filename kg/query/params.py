@@ -16,7 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from kg import vocab
 from kg.errors import QueryError
-from kg.query.escape import visible
+from kg.query.escape import quoted, visible
 from kg.query.header import Parameter, ParameterType
 from kg.query.prefixes import expand, shorten
 
@@ -59,7 +59,7 @@ def _term(store: Store, kind: ParameterType, name: str, value: str, prefixes: Ma
         return Literal(value)
     if kind == "integer":
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-            raise QueryError(f"{visible(value)!r} is not a whole number", where=name, mend="digits only")
+            raise QueryError(f"{quoted(value)} is not a whole number", where=name, mend="digits only")
         return Literal(int(value))
     if kind == "date":
         return Literal(_date(name, value))
@@ -67,7 +67,7 @@ def _term(store: Store, kind: ParameterType, name: str, value: str, prefixes: Ma
     if kind == "iri":
         if iri is None:
             mend = "write <https://…>, or a prefix as in kg:heldPost"
-            raise QueryError(f"{visible(value)!r} is not an IRI", where=name, mend=mend)
+            raise QueryError(f"{quoted(value)} is not an IRI", where=name, mend=mend)
         return _node(name, iri)
     if iri is not None:
         node = _node(name, iri)
@@ -84,7 +84,7 @@ def _date(name: str, value: str) -> str:
         datetime.date(year, month, day)
     except ValueError as error:
         mend = "write it like 2023, 2023-05 or 2023-05-20"
-        raise QueryError(f"{visible(value)!r} is not a date", where=name, mend=mend) from error
+        raise QueryError(f"{quoted(value)} is not a date", where=name, mend=mend) from error
     return value
 
 
@@ -92,7 +92,7 @@ def _node(name: str, iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError as error:
-        raise QueryError(f"{visible(iri)!r} is not an absolute IRI", where=name) from error
+        raise QueryError(f"{quoted(iri)} is not an absolute IRI", where=name) from error
 
 
 def _named(store: Store, kind: str, name: str, value: str, prefixes: Mapping[str, str]) -> NamedNode:
@@ -102,13 +102,13 @@ def _named(store: Store, kind: str, name: str, value: str, prefixes: Mapping[str
     if found:
         shown = "; ".join(_described(store, node, prefixes) for node in found[:_SHOWN])
         more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        what = f"{visible(value)!r} is the name of {len(found)}: {shown}{more}"
+        what = f"{quoted(value)} is the name of {len(found)}: {shown}{more}"
         raise QueryError(what, where=name, mend="give the code or the IRI" if kind == "place" else "give the IRI")
     labels = sorted({label for node in _all(store, kind) for label in _names(store, node)})
     alike = [label for label in labels if value and value in label][:3]
     alike = alike or difflib.get_close_matches(value, labels, n=3)
     mend = f"did you mean {' or '.join(map(visible, alike))}?" if alike else None
-    raise QueryError(f"no {kind} is called {visible(value)!r} in this store", where=name, mend=mend)
+    raise QueryError(f"no {kind} is called {quoted(value)} in this store", where=name, mend=mend)
 
 
 def _candidates(store: Store, kind: str, value: str) -> set[NamedNode]:

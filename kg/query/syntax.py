@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from kg.errors import QueryError
-from kg.query.escape import visible
+from kg.query.escape import quoted, visible
 from kg.query.guard import Token
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -36,8 +36,10 @@ def explained(text: str, found: tuple[Token, ...], message: str, prefixes: Mappi
     if _UNGROUPED in expected:
         mend = "name each of them after GROUP BY, or aggregate it"
         return QueryError("SELECT has a variable beside an aggregate", where=where, mend=mend)
-    near = "the end of the query" if at >= len(text.rstrip()) else repr(visible(text[at : at + _SHOWN]))
-    return QueryError(f"cannot be read at {near}", where=where, mend=_mend(found, at))
+    before = next((token.text for token in reversed(found) if token.start + len(token.text) < at + 1), None)
+    after = f", after {quoted(before, _SHOWN)}" if before else ""
+    near = "the end of the query" if at >= len(text.rstrip()) else quoted(text[at:], _SHOWN)
+    return QueryError(f"cannot be read at {near}{after}", where=where, mend=_mend(found, at))
 
 
 def _undeclared(found: tuple[Token, ...], at: int, prefixes: Mapping[str, str]) -> str | None:
@@ -60,8 +62,8 @@ def _mend(found: tuple[Token, ...], at: int) -> str | None:
         return "a { is not closed"
     if depth < 0:
         return "a } too many"
-    here = [token for token in found if token.kind == "word" and token.start <= at <= token.start + len(token.text)]
-    for token in here:
+    words = [token for token in found if token.kind == "word" and token.start <= at]
+    for token in words[-1:]:
         alike = difflib.get_close_matches(token.text.upper(), sorted(_KEYWORDS), n=1, cutoff=0.75)
         if alike and token.text.upper() not in _KEYWORDS:
             return f"did you mean {alike[0]}?"
