@@ -1,0 +1,78 @@
+"""The documents say what the product does: generated pages, links, and the commands of the README."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli.docs import page
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    path
+    for folder in (".", "docs", "benchmarks", "ontology", "queries", "seeds", "kg")
+    for path in (ROOT / folder).glob("*.md" if folder == "." else "**/*.md")
+)
+_FENCE = re.compile(r"^```(\w*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
+
+
+def _blocks(info: str) -> list[str]:
+    """The fenced blocks of the README whose opening line says ``info`` after the language."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    return [block for _, marks, block in _FENCE.findall(text) if info in marks.split()]
+
+
+def _anchors(text: str) -> set[str]:
+    """The fragments of a page's headings, as they are made on code forges."""
+    titles = re.findall(r"^#+ (.+)$", _FENCE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_page_of_the_commands_is_current() -> None:
+    assert (ROOT / "docs" / "cli.md").read_text("utf-8") == page(), "run make docs"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[str(path.relative_to(ROOT)) for path in PAGES])
+def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for target in _LINK.findall(_FENCE.sub("", text)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, fragment = target.partition("#")
+        goal = (path.parent / name).resolve() if name else path
+        assert goal.exists(), target
+        if fragment and goal.suffix == ".md":
+            assert fragment in _anchors(goal.read_text("utf-8")), target
+
+
+def test_pages_stay_short() -> None:
+    assert not [str(path) for path in PAGES if len(path.read_text("utf-8").splitlines()) > 500]
+
+
+def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+    """The blocks marked ``run`` succeed in a copy; those marked ``output`` are what they print, seconds aside."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    scripts = Path(sys.executable).parent
+    env = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    commands = _blocks("run")
+    assert commands
+    printed = ""
+    for block in commands:
+        done = subprocess.run(  # noqa: S603
+            ["/bin/sh", "-euc", block], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{block}\n{done.stderr}"
+        printed += done.stdout
+    for expected in _blocks("output"):
+        assert _steady(expected) in _steady(printed)
+
+
+def _steady(text: str) -> str:
+    return re.sub(r"\d+\.\d s", "N s", text)
