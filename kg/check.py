@@ -93,7 +93,6 @@ def shape_findings(store: Store) -> list[_Raw]:
     import pyshacl
     from pyoxigraph import DefaultGraph, RdfFormat
     from rdflib import Graph, Namespace, URIRef
-    from rdflib.namespace import RDF
 
     triples = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
     data = Graph().parse(data=triples, format="nt")
@@ -104,7 +103,7 @@ def shape_findings(store: Store) -> list[_Raw]:
     sh = Namespace("http://www.w3.org/ns/shacl#")
     owners = {part: shape for shape, part in shapes.subject_objects(sh.property) if isinstance(shape, URIRef)}
     found = []
-    for result in results.subjects(RDF.type, sh.ValidationResult):
+    for result in set(results.objects(None, sh.result)) - set(results.objects(None, sh.detail)):
         source = results.value(result, sh.sourceShape)
         shape = str(owners.get(source, source)).rpartition("#")[2]
         messages = sorted({str(m) for m in results.objects(result, sh.resultMessage)}, key=lambda m: (m.isascii(), m))
