@@ -1,0 +1,25 @@
+"""The extractors: each reads a :class:`Reading` and yields claims.
+
+A new one is a file here, a line in EXTRACTORS, a rules file in kg/rules and a case table in tests/cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from kg.extract import held_post
+from kg.extract.reading import Reading, read
+from kg.model import Claim, Document
+
+Extractor = Callable[[Reading], Iterator[Claim]]
+
+EXTRACTORS: Mapping[str, Extractor] = {
+    "held_post": held_post.extract,
+}
+
+
+def extract(doc: Document) -> tuple[Reading, list[Claim]]:
+    """What was read in a document and all its claims, in text order."""
+    reading = read(doc)
+    found = [claim for extractor in EXTRACTORS.values() for claim in extractor(reading)]
+    return reading, sorted(found, key=lambda claim: (claim.evidence.span, claim.predicate, claim.id))

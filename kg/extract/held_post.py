@@ -1,0 +1,216 @@
+"""heldPost: who holds, gets, loses or is to get which post.  Rules: kg/rules/held_post.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.claims import claim
+from kg.extract.reading import Reading
+from kg.extract.resolve import Office
+from kg.mentions.persons import Person
+from kg.mentions.posts import Post
+from kg.model import Argument, Claim, Scalar, Span
+from kg.rules import Rule, load
+from kg.text.dates import Date, number
+
+RULES = frozenset({"status", "subject", "kind", "needs", "dated"})
+_ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
+_DEAD = re.compile(r"逝世|去世|殉职|牺牲|遗体|讣告|生前|因病医治无效")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One match of a rule: who, which posts, when."""
+
+    rule: Rule
+    span: Span
+    persons: tuple[Person, ...]
+    posts: tuple[Post, ...]
+    date: Date | None
+    inferred: bool
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """The heldPost claims of a document, in text order."""
+    frames = sorted(_frames(reading), key=lambda frame: (frame.span, frame.rule.name))
+    last_steps = _last_steps(frames)
+    carried: Office | None = None
+    carried_from = Span(0, 0)
+    for frame in frames:
+        sentence = reading.sentence_at(frame.span.start)
+        for post, office in zip(frame.posts, _offices(reading, frame, carried if carried_from == sentence else None), strict=True):
+            carried, carried_from = office, sentence
+            if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
+                continue
+            last = last_steps.get(_name(frame)) == frame.span
+            for person in _holders(frame, post):
+                yield _claim(reading, frame, person, post, office, last)
+
+
+def _frames(reading: Reading) -> Iterator[Frame]:
+    used: set[int] = set()
+    for rule in load("held_post", RULES):
+        for match in rule.pattern.finditer(reading.mask.text):
+            posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))
+            if any(post.span.start in used for post in posts):
+                continue
+            span = reading.mask.span(*match.span())
+            needs = rule.values.get("needs")
+            if needs and not re.search(str(needs), reading.shadow[slice(*_bounds(reading.sentence_at(span.start)))]):
+                continue
+            persons, inferred = _subjects(reading, rule, match, span)
+            if not persons:
+                continue
+            used.update(post.span.start for post in posts)
+            date = next(
+                (t for _, t in reading.mask.held(*match.span("date")) if isinstance(t, Date)), None
+            ) if "date" in match.groupdict() and match["date"] else None
+            yield Frame(rule, span, persons, posts, date, inferred)
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _subjects(
+    reading: Reading, rule: Rule, match: re.Match[str], span: Span
+) -> tuple[tuple[Person, ...], bool]:
+    """Who holds the posts, and whether that had to be looked for outside the match."""
+    if "person" in match.groupdict() and match["person"]:
+        return tuple(t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)), False
+    if rule.values.get("subject") == "cv":
+        found = reading.career_at(span.start) or reading.subject_at(span.start)
+    else:
+        found = reading.subject_at(span.start)
+    return ((found,) if found else ()), True
+
+
+def _name(frame: Frame) -> str:
+    return frame.persons[0].text
+
+
+def _last_steps(frames: list[Frame]) -> dict[str, Span]:
+    """The last step of each career: the post that is still held when the text ends there."""
+    steps: dict[str, Span] = {}
+    for frame in frames:
+        if frame.rule.values["status"] == "career" and frame.date is not None:
+            steps[_name(frame)] = frame.span
+    return steps
+
+
+def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator[Office]:
+    """The completed posts of a frame; a bare first one continues what the sentence spoke of before."""
+    before = carried
+    for post in frame.posts:
+        office = reading.offices.of(post)
+        if before is not None and (office.organization is None or (not post.place and not post.level and not office.code)):
+            office = reading.offices.again(post, before)
+        yield office
+        before = office
+
+
+def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:
+    """Everybody named, but one for a post with a single seat: 市长甲、乙 makes only 甲 mayor."""
+    if len(frame.persons) > 1 and frame.rule.name == "post before name":
+        first = post is frame.posts[-1] and not post.single
+        return frame.persons if first else frame.persons[:1]
+    return frame.persons
+
+
+def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bool) -> str:
+    status = str(frame.rule.values["status"])
+    if status == "proposed" or status == "removed":
+        return status
+    if re.match(r"(?:代理|代)", post.role):
+        return "acting"
+    if post.marker:
+        return "former"
+    if status == "membership":
+        return _membership(reading, frame, post)
+    if status == "career":
+        if frame.date is None:
+            return "former"
+        ended = frame.date.ranged and frame.date.until not in (None, "now")
+        status = "former" if ended or not last else "incumbent"
+    if status == "incumbent" and _DEAD.search(reading.shadow) and reading.career_at(len(reading.shadow)) == person:
+        return "former"
+    return status
+
+
+def _membership(reading: Reading, frame: Frame, post: Post) -> str:
+    """A seat of the latest congress named is held, those of earlier ones were."""
+    sentence = reading.sentence_at(frame.span.start)
+    terms = [number(m[1]) for m in _ORDINAL.finditer(reading.shadow, sentence.start, sentence.end)]
+    own = _ORDINAL.search(post.org)
+    return "incumbent" if own and terms and number(own[1]) == max(terms) else "former"
+
+
+def _kind(frame: Frame, post: Post, reading: Reading) -> str:
+    if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role:
+        return "seconded"
+    if reading.shadow.startswith(("(挂职)", " (挂职)"), post.span.end):
+        return "seconded"
+    before = reading.shadow[max(0, post.span.start - 2) : post.span.start]
+    return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
+
+
+def _role(post: Post) -> str:
+    """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
+    role = re.sub(r"^(?:代理|代|兼职|专职|驻会|挂职|科技|名誉|荣誉|首席|资深|轮值|临时|特约|党外)+", "", post.role)
+    return role or post.role
+
+
+def _claim(reading: Reading, frame: Frame, person: Person, post: Post, office: Office, last: bool) -> Claim:
+    status = _status(reading, frame, person, post, last)
+    starts, ends = _dates(frame, status)
+    spans = [frame.span, post.span] + ([] if frame.inferred else [person.span])
+    evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
+    qualifiers: dict[str, Scalar] = {
+        "post": office.title,
+        "role": _role(post),
+        "organization": office.organization,
+        "district": office.district,
+        "status": status,
+        "kind": _kind(frame, post, reading),
+        "start": starts,
+        "end": ends,
+        "title_text": reading.doc.text[post.span.start : post.span.end],
+    }
+    if frame.date is not None:
+        qualifiers["date_text"] = reading.doc.text[frame.date.span.start : frame.date.span.end].strip()
+    object_ = _object(office, post)
+    explicit = not frame.inferred and not office.inferred and frame.rule.name != "heading block"
+    return claim(
+        reading.doc,
+        "heldPost",
+        Argument("Person", person.text, person.span),
+        object_,
+        evidence,
+        f"held_post/{frame.rule.name}",
+        qualifiers=qualifiers,
+        status="planned" if status == "proposed" else "asserted",
+        explicit=explicit,
+        confidence=0.9 if explicit else 0.8,
+    )
+
+
+def _object(office: Office, post: Post) -> Argument:
+    place = office.place
+    span = place.parts[-1].span if place else None
+    if office.district is not None:
+        return Argument("District", office.district, span, code=office.code)
+    return Argument("Organization", office.organization or office.title, post.span)
+
+
+def _dates(frame: Frame, status: str) -> tuple[str | None, str | None]:
+    date = frame.date
+    if date is None:
+        return None, None
+    until = date.until if date.until != "now" else None
+    if frame.rule.values.get("dated") == "end":
+        return None, date.edtf
+    return date.edtf, until
+
+

@@ -1,0 +1,98 @@
+"""Writes a text with one symbol for each mention, so that a rule is a short pattern over the rest.
+
+``任命张云舟为青川县副县长`` becomes ``任命人为职``.  Notes in brackets and 同志 behind a name are left out, so
+that lists read as lists.  Every symbol and character leads back to its offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.mentions.persons import Person
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import Post
+from kg.model import Span
+from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
+from kg.text.dates import Date
+
+Token = Person | Post | Date | PlaceMention | Span
+
+_DROPPED = re.compile(r"(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?(?:同志|先生|女士)?(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?")
+_SECONDED = re.compile(r"(?: ?\((?:挂职|兼)\))? *")
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """The masked text; ``starts[i]`` and ``ends[i]`` are the offsets of its character ``i``."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    tokens: Mapping[int, Token]
+
+    def span(self, start: int, end: int) -> Span:
+        """The range of the document that masked ``start..end`` stands for; not for an empty range."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def held(self, start: int, end: int) -> list[tuple[int, Token]]:
+        """The mentions inside masked ``start..end`` with their places in the mask."""
+        return [(at, self.tokens[at]) for at in range(start, end) if at in self.tokens]
+
+    def position(self, offset: int) -> int:
+        """The first place in the mask at or behind a document offset."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def symbol(token: Token) -> str:
+    """The symbol that stands for a mention."""
+    if isinstance(token, Person):
+        return PERSON
+    if isinstance(token, Post):
+        return POST if token.org else DUTY
+    if isinstance(token, Date):
+        return DATE
+    return PLACE if isinstance(token, PlaceMention) else BOOK
+
+
+def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
+    """The masked text; where mentions overlap, one of an earlier group wins."""
+    taken: dict[int, Token] = {}
+    covered = bytearray(len(shadow))
+    for group in groups:
+        for token in group:
+            span = token if isinstance(token, Span) else token.span
+            if not any(covered[span.start : span.end]):
+                taken[span.start] = token
+                covered[span.start : span.end] = b"\1" * len(span)
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    tokens: dict[int, Token] = {}
+    at = 0
+    while at < len(shadow):
+        token = taken.get(at)
+        end = at + 1
+        if token is not None:
+            end = token.end if isinstance(token, Span) else token.span.end
+            tokens[len(text)] = token
+        text.append(shadow[at] if token is None else symbol(token))
+        starts.append(at)
+        ends.append(end)
+        at = end
+        if isinstance(token, Person):
+            dropped = _DROPPED.match(shadow, at)
+            if dropped and not any(isinstance(taken.get(i), Post) for i in range(at, dropped.end())):
+                at = dropped.end()
+        elif isinstance(token, Post):
+            dropped = _SECONDED.match(shadow, at)
+            at = dropped.end() if dropped else at
+    return Mask("".join(text), tuple(starts), tuple(ends), tokens)

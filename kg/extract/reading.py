@@ -1,0 +1,110 @@
+"""Everything that was found in one document before a claim is made: what extractors read.
+
+Document in, :class:`Reading` out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.extract.mask import Mask, mask
+from kg.extract.resolve import Offices
+from kg.link.places import Places
+from kg.mentions.persons import Person, find_persons
+from kg.mentions.places import PlaceMention, find_places
+from kg.mentions.posts import Post, find_posts
+from kg.model import Document, Sentence, Span
+from kg.rules import PERSON
+from kg.text.dates import Date, find_dates
+from kg.text.sentences import lines, sentences
+from kg.text.shadow import shadow
+
+_BOOK = re.compile(r"《[^》\n]*(?:《[^》\n]*》[^》\n]*)*》")
+#: The person whose career a text tells: 张云舟同志简历, 张云舟,男,…, 张云舟1940年生.
+_CAREER = re.compile(rf"{PERSON}(?:,(?:男|女)[,。]|(?:个人)?简历|,\ue005[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平)")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with its mentions, all offsets into ``doc.text``."""
+
+    doc: Document
+    shadow: str
+    sentences: tuple[Sentence, ...]
+    lines: tuple[Span, ...]
+    places: tuple[PlaceMention, ...]
+    dates: tuple[Date, ...]
+    posts: tuple[Post, ...]
+    persons: tuple[Person, ...]
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The text with symbols for posts, people, titles in 《》, dates and places."""
+        books = [Span(*match.span()) for match in _BOOK.finditer(self.shadow)]
+        return mask(self.shadow, [books, self.posts, self.persons, self.dates, self.places])
+
+    @cached_property
+    def linked_places(self) -> Places:
+        return Places(self.shadow, self.places, publisher=self.doc.publisher)
+
+    @cached_property
+    def offices(self) -> Offices:
+        return Offices(self.shadow, self.posts, self.linked_places)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an offset, or the one before it."""
+        at = bisect_right(self._sentence_starts, offset)
+        return self.sentences[max(0, at - 1)].span
+
+    @cached_property
+    def careers(self) -> tuple[tuple[int, Person], ...]:
+        """Where the telling of a person's career starts, and whose it is."""
+        found = []
+        for match in _CAREER.finditer(self.mask.text):
+            person = self.mask.tokens[match.start()]
+            assert isinstance(person, Person)
+            found.append((person.span.start, person))
+        return tuple(found)
+
+    def career_at(self, offset: int) -> Person | None:
+        """The person whose career is being told at an offset."""
+        found = None
+        for start, person in self.careers:
+            if start <= offset:
+                found = person
+        return found
+
+    def subject_at(self, offset: int) -> Person | None:
+        """Who the clause at an offset is about: the nearest sentence backwards that names somebody first."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        for back in range(at, max(-1, at - 4), -1):
+            span = self.sentences[back].span
+            inside = [p for p in self.persons if span.start <= p.span.start < min(span.end, offset)]
+            if inside:
+                return inside[-1] if back == at else self._leading(inside)
+        return self.career_at(offset)
+
+    @staticmethod
+    def _leading(inside: list[Person]) -> Person:
+        return inside[0]
+
+
+def read(doc: Document) -> Reading:
+    """The mentions of a document."""
+    text = shadow(doc.text)
+    year = doc.published[:4] if doc.published and doc.published[:4].isdecimal() else None
+    places = find_places(text)
+    dates = find_dates(text, year)
+    posts = find_posts(text, places, [date.span.end for date in dates])
+    spans = tuple(lines(text))
+    persons = find_persons(text, posts, places, spans)
+    return Reading(
+        doc, text, tuple(sentences(doc)), spans, tuple(places), tuple(dates), tuple(posts), tuple(persons)
+    )

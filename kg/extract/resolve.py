@@ -1,0 +1,238 @@
+"""Completes printed posts: whose 组织部, which city's 市长, in the order of the text.
+
+Posts as printed and the linked places in, one :class:`Office` a post out.  A post without a body takes
+it from the post before it in the same list, from the body its duty word implies, or from the place in
+question; what cannot be told stays as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon.divisions import Division, gazetteer
+from kg.lexicon.tables import rows
+from kg.link.places import LEVELS, BareLevel, Places
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import Post
+
+#: What may stand between two posts of one list.
+_JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
+#: The bare jurisdiction that a duty word of a government asks for; the rest cannot be told from context.
+_LEVEL_OF_DUTY: dict[str, BareLevel] = {
+    "省长": "省", "市长": "市", "区长": "区", "县长": "县", "州长": "州", "盟长": "盟", "旗长": "旗", "专员": "prefecture",
+}  # fmt: skip
+_LEVEL_OF_WORD: dict[str, BareLevel] = {
+    "省": "省", "自治区": "自治区", "自治州": "州", "地区": "prefecture", "州": "州", "盟": "盟", "市": "市",
+    "自治县": "县", "县": "县", "区": "区", "旗": "旗",
+}  # fmt: skip
+_PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
+_COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
+_OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post with all that the text says of it.
+
+    ``title`` and ``organization`` are written as a reader would (西安市市长, 祁县人民政府); ``code`` and
+    ``district`` name the lowest division that the body governs or belongs to, None for a national body;
+    ``inferred`` tells that a part was taken from the context.
+    """
+
+    post: Post
+    title: str
+    organization: str | None
+    code: str | None
+    district: str | None
+    inferred: bool
+    place: PlaceMention | None = None
+
+
+@cache
+def _department_owners() -> dict[str, str]:
+    return {row["body"]: row["owner"] for row in rows("departments.tsv")}
+
+
+class Offices:
+    """Completes the posts of one text."""
+
+    def __init__(self, shadow: str, posts: Sequence[Post], places: Places) -> None:
+        self.shadow = shadow
+        self.places = places
+        self.offices: dict[int, Office] = {}
+        before: Office | None = None
+        for post in posts:
+            office = self._complete(post, before if before and self._joined(before, post) else None)
+            self.offices[post.span.start] = office
+            before = office
+
+    def of(self, post: Post) -> Office:
+        """The completed form of a post."""
+        return self.offices[post.span.start]
+
+    def _joined(self, before: Office, post: Post) -> bool:
+        return _JOINT.fullmatch(self.shadow, before.post.span.end, post.span.start) is not None
+
+    def again(self, post: Post, before: Office) -> Office:
+        """The post completed from another one that a rule says it continues: 选举A为县长,B、C为副县长."""
+        return self._complete(post, before)
+
+    def _complete(self, post: Post, before: Office | None) -> Office:
+        if post.place is not None and post.org:
+            return self._placed(post)
+        if post.place is not None:
+            return self._possessed(post)
+        if post.org:
+            return self._with_body(post, before)
+        return self._bare(post, before)
+
+    def _division(self, place: PlaceMention) -> tuple[str | None, str | None]:
+        """Code and full name of the lowest part of a chain; a unit no table has keeps its printed name."""
+        link = self.places.resolve(place)
+        last = place.parts[-1]
+        if link.code is None:
+            return None, last.surface if not last.short else None
+        division = gazetteer()[link.code]
+        if division.level in ("country", "region", "city") and division.code == "x-CN":
+            return None, None
+        if not last.candidates:
+            return link.code, last.surface
+        return link.code, division.name
+
+    def _placed(self, post: Post) -> Office:
+        assert post.place is not None
+        code, district = self._division(post.place)
+        organization = post.org
+        if not post.body and post.duty.body == "gov":
+            organization = f"{_full(post.place, district)}人民政府"
+        elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
+            organization = f"{_full(post.place, district)}人民政府" if _autonomous(code) else post.org
+        title = _join(post.org, post.role)
+        return Office(post, title, organization, code, district, False, post.place)
+
+    def _possessed(self, post: Post) -> Office:
+        assert post.place is not None
+        code, district = self._division(post.place)
+        name = district or "".join(part.surface for part in post.place.parts)
+        organization = f"{name}{_implied(post)}"
+        return Office(post, _join(name, post.role), organization, code, district, False, post.place)
+
+    def _with_body(self, post: Post, before: Office | None) -> Office:
+        if post.level:
+            return self._at_level(post, before)
+        if before is not None and (owner := self._owner(post, before)) is not None:
+            organization = _join(owner, post.org)
+            return Office(
+                post, _join(organization, post.role), organization, before.code, before.district, True, before.place
+            )
+        return Office(post, _join(post.org, post.role), post.org, None, None, False)
+
+    def _owner(self, post: Post, before: Office) -> str | None:
+        """The body that a department without a place stands under; None for a body of its own."""
+        if _stands_alone(post.org) or before.organization is None:
+            return None
+        kind = _department_owners().get(post.org)
+        if kind is None:
+            kind = "government" if post.org.endswith(("局", "厅", "办公室", "委员会", "委")) and len(post.org) <= 12 else ""
+        committee = _COMMITTEE.match(before.organization)
+        if kind == "committee" and committee:
+            return committee[0]
+        if kind == "government" and before.district:
+            return before.district if before.organization.endswith("人民政府") or committee else before.organization
+        if _PARTY_GROUP.search(post.org) or not before.district:
+            return _PARTY_GROUP.sub("", before.organization)
+        return committee[0] if committee and post.org.endswith("部") else _PARTY_GROUP.sub("", before.organization)
+
+    def _at_level(self, post: Post, before: Office | None) -> Office:
+        """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""
+        code, name = self._context(post, _LEVEL_OF_WORD.get(post.level), before)
+        if name is None:
+            return Office(post, _join(post.org, post.role), post.org, None, None, False)
+        organization = _join(name, post.body) if post.body else f"{name}人民政府"
+        if post.body.startswith("委"):
+            organization = _join(name, post.body)
+        title = _join(_join(name, post.body), post.role)
+        return Office(post, title, organization, code, name, True)
+
+    def _context(self, post: Post, level: BareLevel | None, before: Office | None) -> tuple[str | None, str | None]:
+        if level is None:
+            return None, None
+        if before is not None and before.code is not None:
+            for division in (gazetteer()[before.code], *gazetteer().ancestors(before.code)):
+                if _is_level(division, level):
+                    return division.code, division.name
+        link = self.places.context(post.span.start, level)
+        if link.code is None:
+            return None, None
+        return link.code, gazetteer()[link.code].name
+
+    def _bare(self, post: Post, before: Office | None) -> Office:
+        duty = post.duty.body
+        if duty == "gov":
+            code, name = self._context(post, _LEVEL_OF_DUTY.get(post.duty.name), before)
+            if name is not None:
+                return Office(post, _join(name, post.role), f"{name}人民政府", code, name, True)
+            return Office(post, post.role, None, None, None, False)
+        if before is not None and before.organization is not None:
+            organization = _same_body(post, before)
+            return Office(
+                post, _join(organization, post.role), organization, before.code, before.district, True, before.place
+            )
+        if duty and duty not in ("cpc", "proc"):
+            return Office(post, f"{duty}{post.role}", duty, None, None, True)
+        return Office(post, post.role, None, None, None, False)
+
+
+def _same_body(post: Post, before: Office) -> str:
+    """The body of a bare duty that follows another post: 建设部党组书记、副部长 is 建设部."""
+    organization = before.organization or ""
+    head = post.duty.name
+    if head.endswith("长") and head[0] in _OWN_HEAD:
+        cut = organization.rfind(head[0])
+        if cut > 0:
+            return organization[: cut + 1]
+    committee = _COMMITTEE.match(organization)
+    if head in ("书记", "常委") or (head == "秘书长" and committee):
+        if committee and before.district and not organization.endswith(("党委", "工委", "党组")):
+            return committee[0]
+        if head == "书记" and _PARTY_GROUP.search(organization):
+            return organization
+    return _PARTY_GROUP.sub("", organization) or organization
+
+
+def _stands_alone(org: str) -> bool:
+    """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
+    return org.startswith(
+        ("国务院", "中央", "中共", "国家", "全国", "最高", "中国", "中华", "人民", "共青团", "解放军", "第", "联合国", "海军", "空军", "武警")
+    ) or org in _ministries() or bool(re.match(r"[一二三四五六七八九十]+届", org))
+
+
+@cache
+def _ministries() -> frozenset[str]:
+    return frozenset(row["body"] for row in rows("departments.tsv") if row["owner"] == "state")
+
+
+def _is_level(division: Division, level: BareLevel) -> bool:
+    return division.level in LEVELS[level] and (level not in ("市", "县", "区", "旗", "州", "盟") or division.name.endswith(level))
+
+
+def _autonomous(code: str | None) -> bool:
+    return code is not None and gazetteer()[code].name.endswith("自治区")
+
+
+def _full(place: PlaceMention, district: str | None) -> str:
+    return district or "".join(part.surface for part in place.parts)
+
+
+def _implied(post: Post) -> str:
+    return {"gov": "人民政府", "cpc": "党委"}.get(post.duty.body, "")
+
+
+def _join(first: str, second: str) -> str:
+    """Two names as one, a syllable that both share written once: 组织部 + 部长 stays 组织部部长, 市 + 市委 is 市委."""
+    if first and second and first[-1] == second[0] and second[:2] in ("省委", "市委", "区委", "县委", "州委", "旗委"):
+        return first + second[1:]
+    return first + second

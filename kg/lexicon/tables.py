@@ -1,0 +1,51 @@
+"""Reads the lexicons: tab-separated tables with a header, ``#`` comment lines allowed.
+
+A file name in, rows as dictionaries out.  A row with too many columns or a repeated key raises
+RuleError with file and line, so that a slip in the data is found at once.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from kg.errors import RuleError
+
+
+@cache
+def rows(name: str, *, key: int | None = 0) -> tuple[dict[str, str], ...]:
+    """The rows of ``kg/lexicon/data/NAME``; ``key`` is the column that may not repeat (None: any may).
+
+    Empty cells at the end of a row may be left out.
+    """
+    header: list[str] | None = None
+    found: list[dict[str, str]] = []
+    seen: set[str] = set()
+    for number, line in enumerate(read(name).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = cells
+            continue
+        if len(cells) > len(header):
+            raise RuleError(f"{len(cells)} columns, {len(header)} expected", where=f"{name}:{number}")
+        cells += [""] * (len(header) - len(cells))
+        if key is not None:
+            if cells[key] in seen:
+                raise RuleError(f"{cells[key]!r} stands twice", where=f"{name}:{number}")
+            seen.add(cells[key])
+        found.append(dict(zip(header, cells, strict=True)))
+    return tuple(found)
+
+
+def read(name: str) -> str:
+    """The text of ``kg/lexicon/data/NAME``."""
+    return (files("kg.lexicon") / "data" / name).read_text(encoding="utf-8")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of a plain list: separated by blanks, lines that start with ``#`` are comments."""
+    lines = read(name).splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())

@@ -1,0 +1,189 @@
+"""Finds where a person's name ends, given where it starts.
+
+A Chinese sentence does not mark names, so a name is read only where grammar expects one (behind a
+post, behind 任命, before 同志), and its end is chosen among the possible lengths by what surrounds it:
+李强调研 is 李强 + 调研.  Shadow and position in, :class:`Name` or None out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kg.lexicon.tables import rows, words
+
+_HAN = re.compile(r"[\u3400-\u9fff○]")
+_MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
+#: A score below this is no name.
+ENOUGH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A reading of ``shadow[start:end]`` as a name; ``text`` is without blanks, ``score`` its merit."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@cache
+def surnames() -> dict[str, float]:
+    """Family names with their frequency in a corpus of names."""
+    return {row["name"]: float(row["frequency"]) for row in rows("surnames.tsv")}
+
+
+@cache
+def _followers() -> tuple[frozenset[str], int]:
+    found = words("after_names.txt")
+    return found, max(map(len, found))
+
+
+@cache
+def _transliterated() -> frozenset[str]:
+    return words("transliteration.txt")
+
+
+def _follows(shadow: str, at: int) -> float:
+    """How well a name may end before ``at``: a mark, a digit, a word that follows names, any word."""
+    if at >= len(shadow) or shadow[at] in _MARKS:
+        return 4.0
+    char = shadow[at]
+    if char == " " or char.isdigit() or char.isascii():
+        return 3.0
+    found, longest = _followers()
+    for size in range(min(longest, 4), 0, -1):
+        if shadow[at : at + size] in found:
+            return 3.0 if size > 1 else 2.0
+    return 1.0 if shadow[at : at + 2] in words("words.txt") else 0.0
+
+
+def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
+    """Ends of possible Han names from ``start``, each with the length of its family name."""
+    for size in (2, 1):
+        family = shadow[start : start + size]
+        if family not in surnames():
+            continue
+        blank = re.compile(r" +").match(shadow, start + size)
+        if blank and size == 1 and _given(shadow[blank.end() : blank.end() + 1]):
+            if blank.end() + 1 >= len(shadow) or not _HAN.match(shadow[blank.end() + 1]):
+                yield blank.end() + 1, size
+        for given in (1, 2):
+            end = start + size + given
+            if end <= len(shadow) and _given(shadow[start + size : end], _follows(shadow, end)):
+                yield end, size
+
+
+def _given(text: str, follows: float = 0.0) -> bool:
+    if not text or not all(_HAN.match(char) for char in text) or set(text) & words("not_in_names.txt"):
+        return False
+    return follows >= 4.0 or not set(text) & words("seldom_in_names.txt")
+
+
+def _score(shadow: str, start: int, end: int, family: int) -> float:
+    name = shadow[start:end]
+    given = name[family:].strip()
+    known = words("words.txt")
+    score = _follows(shadow, end)
+    score += 1.0 if len(given) == 2 else 0.0
+    score += 0.5 if surnames()[name[:family]] >= 100 else 0.0 if surnames()[name[:family]] >= 20 else -0.5
+    if family == 2:
+        score += 1.0
+    if len(given) == 2 and shadow[end - 1 : end + 1] in known and score < 4.5:
+        score -= 1.5
+    if len(given) == 2:
+        score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
+    if name in known and surnames()[name[:family]] < 100:
+        score -= 3.0
+    if name[0] in words("seldom_in_names.txt"):
+        score -= 2.0
+    if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
+        tail = shadow[end : end + 1]
+        if _given(tail) and shadow.count(name) >= 2 and shadow.count(name) == shadow.count(name + tail):
+            score -= 2.0
+    if len(given) == 2:
+        short = shadow.count(name[:-1])
+        if short > shadow.count(name) and _follows(shadow, end - 1) >= 2.0:
+            score -= 1.0
+    return score
+
+
+def han_name(shadow: str, start: int) -> Name | None:
+    """The best Han name at ``start``: family name and one or two more characters, 李 刚 with a blank too."""
+    best: Name | None = None
+    for end, family in _lengths(shadow, start):
+        score = _score(shadow, start, end, family)
+        if best is None or score > best.score:
+            best = Name(start, end, shadow[start:end].replace(" ", ""), score)
+    return best if best and best.score >= ENOUGH else None
+
+
+def dotted_name(shadow: str, start: int) -> Name | None:
+    """A name of parts joined by a middle dot, minority or foreign: 达列力汗·马米汗, 安东尼奥·古特雷斯."""
+    match = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:·[\u4e00-\u9fff]{1,9})+").match(shadow, start)
+    if match is None or sum(char in _transliterated() for char in match[0].partition("·")[0]) * 3 < 2 * match[0].index("·"):
+        return None
+    last = shadow.rindex("·", start, match.end()) + 1
+    end = _sound_end(shadow, last, match.end())
+    return Name(start, end, shadow[start:end], 5.0) if end > last else None
+
+
+def _sound_end(shadow: str, start: int, limit: int) -> int:
+    """Where a stretch of sound-writing characters from ``start`` ends, a word behind it left out."""
+    end = start
+    while end < limit and shadow[end] in _transliterated():
+        end += 1
+    if end == start:
+        return start
+    for cut in range(start + 1, end + 1):
+        if cut - start >= 2 and _follows(shadow, cut) >= 3.0 and shadow[cut : cut + 2] in _followers()[0]:
+            return cut
+    return end
+
+
+def foreign_name(shadow: str, start: int) -> Name | None:
+    """A foreign name written by sound without a dot: 普京, 布林肯; two to eight characters."""
+    end = _sound_end(shadow, start, min(len(shadow), start + 8))
+    if end - start < 2:
+        return None
+    return Name(start, end, shadow[start:end], 2.0 + (_follows(shadow, end) >= 2.0))
+
+
+def delimited_name(shadow: str, start: int) -> Name | None:
+    """A name in a list of names, where marks bound it: any two to ten Han characters count (宝音德力格尔)."""
+    match = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为]|同志|$)").match(shadow, start)
+    if match is None:
+        return None
+    text = match[0]
+    common = text in words("words.txt")
+    if "·" in text or not common and (
+        text[:1] in surnames() and len(text) <= 3 or text[:2] in surnames() and len(text) <= 4
+    ):
+        return Name(start, match.end(), text, 5.0)
+    if len(text) <= 8 and all(char in _transliterated() or char in surnames() for char in text):
+        return Name(start, match.end(), text, 3.0)
+    noted = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)").match(shadow, match.end())
+    if noted and len(text) <= 8:
+        return Name(start, match.end(), text, 3.0)
+    if len(text) <= 6 and _no_words(text) and shadow[match.end() : match.end() + 1] in ("、", "为"):
+        return Name(start, match.end(), text, 3.0)
+    return None
+
+
+def _no_words(text: str) -> bool:
+    known = words("words.txt")
+    return not set(text) & words("not_in_names.txt") and not any(a + b in known for a, b in pairwise(text))
+
+
+def name_at(shadow: str, start: int, *, foreign: bool = False) -> Name | None:
+    """The name that starts at ``start``, or None.  ``foreign`` prefers names written by sound."""
+    dotted = dotted_name(shadow, start)
+    if dotted is not None:
+        return dotted
+    if foreign:
+        return foreign_name(shadow, start)
+    return han_name(shadow, start)

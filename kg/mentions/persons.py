@@ -1,0 +1,224 @@
+"""Finds the people named in a text: where grammar shows a name first, then wherever that name recurs.
+
+Shadow, posts, places and lines in, :class:`Person` mentions out, in text order, never overlapping.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.lexicon.tables import words
+from kg.mentions.names import Name, delimited_name, foreign_name, han_name, name_at, surnames
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import Post
+from kg.model import Span
+
+#: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
+_STRONG = re.compile(
+    r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|当选|不再|拟任|任)"
+    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|生前|出生于|[,]?19\d\d年\d{1,2}月(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
+)
+_CLAUSE = re.compile(r"(?:^|(?<=[\n,。;:!?“”)、 ]))")
+_NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
+_AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
+_TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A printed name: ``text`` without blanks."""
+
+    span: Span
+    text: str
+
+
+class PersonFinder:
+    """Finds the people of one text."""
+
+    def __init__(self, shadow: str, posts: Sequence[Post], places: Sequence[PlaceMention], lines: Iterable[Span]):
+        self.shadow = shadow
+        self.posts = posts
+        self.places = places
+        self.lines = tuple(lines)
+        self._post_starts = {post.span.start for post in posts}
+        self._place_ends = {place.span.end for place in places}
+        self._found: dict[int, Name] = {}
+
+    def find(self) -> list[Person]:
+        """All mentions in text order."""
+        for seed in (self._behind_posts, self._before_duties, self._triggered, self._clause_heads, self._whole_lines):
+            for name in seed():
+                self._keep(name)
+        self._recur()
+        chosen: list[Person] = []
+        for name in sorted(self._found.values(), key=lambda name: (name.start, -name.end)):
+            if not chosen or name.start >= chosen[-1].span.end:
+                chosen.append(Person(Span(name.start, name.end), name.text))
+        return chosen
+
+    def _keep(self, name: Name) -> None:
+        old = self._found.get(name.start)
+        if old is None or name.score > old.score:
+            self._found[name.start] = name
+
+    def _behind_posts(self) -> Iterator[Name]:
+        for post in self.posts:
+            start = post.span.end
+            note = _NOTE.match(self.shadow, start)
+            start = note.end() if note else start
+            while self.shadow[start : start + 1] in (" ", ":"):
+                start += 1
+            if start in self._post_starts:
+                continue
+            foreign = post.place is not None and any(
+                code.startswith("x") or not code[:1].isdigit() for part in post.place.parts for code in part.candidates[:1]
+            )
+            name = name_at(self.shadow, start, foreign=foreign)
+            if name is not None and not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
+                yield from self._list(name, foreign=foreign)
+
+    def _list(self, first: Name, *, foreign: bool = False) -> Iterator[Name]:
+        """A name and those listed behind it: 韩正、孙春兰、胡春华."""
+        name: Name | None = first
+        while name is not None:
+            yield name
+            end = name.end
+            title = _TITLES.match(self.shadow, end)
+            end = title.end() if title else end
+            note = _NOTE.match(self.shadow, end)
+            joint = _AND.match(self.shadow, note.end() if note else end)
+            if joint is None or joint.end() in self._post_starts or self._in_post(joint.end()):
+                return
+            name = self._listed(joint.end(), foreign)
+
+    def _listed(self, start: int, foreign: bool) -> Name | None:
+        short = delimited_name(self.shadow, start)
+        if short is not None and not any(post.span.start < short.end <= post.span.end for post in self._near(start)):
+            if not any(place.span.start == start and place.span.end >= short.end for place in self.places):
+                return short
+        name = foreign_name(self.shadow, start) if foreign else han_name(self.shadow, start)
+        return name if name is not None and name.score >= 3.0 else None
+
+    def _near(self, start: int) -> Iterator[Post]:
+        return (post for post in self.posts if start - 2 <= post.span.start <= start + 14)
+
+    def _in_post(self, position: int) -> bool:
+        return any(post.span.start <= position < post.span.end for post in self.posts)
+
+    def _before_duties(self) -> Iterator[Name]:
+        """张云舟委员长: a name that ends where a bare duty starts, or where a post starts (免去张云舟财政部部长)."""
+        seldom = words("seldom_in_names.txt")
+        for post in self.posts:
+            for size in (4, 3, 2):
+                start = post.span.start - size
+                text = self.shadow[max(0, start) : post.span.start]
+                if start < 0 or not self._may_start(start) or not _is_name(text) or text[0] in seldom:
+                    continue
+                if post.bare and not post.level:
+                    yield Name(start, post.span.start, text, 4.0)
+                    break
+
+    def _may_start(self, start: int) -> bool:
+        if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
+            return True
+        before = self.shadow[max(0, start - 4) : start]
+        return before.endswith(tuple(words("before_names.txt"))) or before.endswith(
+            ("的", "是", "在", "和", "与", "了", "对", "向", "由", "到", "据", "请", "受", "同", "日")
+        )
+
+    def _triggered(self) -> Iterator[Name]:
+        pattern = "|".join(sorted(words("before_names.txt"), key=lambda word: (-len(word), word)))
+        for match in re.finditer(rf"(?:{pattern})[:(]?\s?", self.shadow):
+            start = match.end()
+            if start in self._post_starts or self._in_post(start):
+                continue
+            name = self._framed(start)
+            if name is not None:
+                yield from self._list(name)
+
+    def _framed(self, start: int) -> Name | None:
+        """A name directly behind its trigger that is followed by what a frame goes on with."""
+        dotted = name_at(self.shadow, start)
+        if dotted is not None and "·" in dotted.text:
+            return dotted
+        for size in (4, 3, 2):
+            end = start + size
+            text = self.shadow[start:end]
+            if not _is_name(text.replace(" ", "")) or text[-1] in words("seldom_in_names.txt"):
+                continue
+            if end in self._post_starts or re.compile(
+                r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
+            ).match(self.shadow, end):
+                return Name(start, end, text.replace(" ", ""), 4.5)
+        short = delimited_name(self.shadow, start)
+        return short if short and re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)").match(self.shadow, short.end) else None
+
+    def _clause_heads(self) -> Iterator[Name]:
+        for match in _CLAUSE.finditer(self.shadow):
+            start = match.start()
+            if start >= len(self.shadow) or not "\u4e00" <= self.shadow[start] <= "\u9fff" or self._in_post(start):
+                continue
+            if self.shadow[start] not in surnames() and self.shadow[start : start + 2] not in surnames() and not re.compile(
+                r"[\u4e00-\u9fff]{1,8}·"
+            ).match(self.shadow, start):
+                continue
+            name = name_at(self.shadow, start)
+            if name is None:
+                continue
+            tail = _NOTE.match(self.shadow, name.end)
+            if _STRONG.match(self.shadow, name.end) or (tail and _STRONG.match(self.shadow, tail.end())):
+                yield name
+            elif names := list(self._list(name)):
+                last = names[-1]
+                note = _NOTE.match(self.shadow, last.end)
+                if len(names) > 1 and _STRONG.match(self.shadow, note.end() if note else last.end):
+                    yield from names
+
+    def _whole_lines(self) -> Iterator[Name]:
+        for line in self.lines:
+            text = self.shadow[line.start : line.end]
+            if _is_name(text.replace(" ", "")) and len(text) <= 5:
+                yield Name(line.start, line.end, text.replace(" ", ""), 4.0)
+
+    def _recur(self) -> None:
+        """Marks every other occurrence of a name already found; a two-character one only where it may end."""
+        taken = [name for name in self._found.values()]
+        known = {name.text for name in taken}
+        if not known:
+            return
+        blocked = [post.span for post in self.posts] + [place.span for place in self.places if len(place.span) > 3]
+        pattern = re.compile("|".join(sorted(map(re.escape, known), key=lambda text: (-len(text), text))))
+        for match in pattern.finditer(self.shadow):
+            if match.start() in self._found:
+                continue
+            span = Span(*match.span())
+            if any(span.overlaps(other) for other in blocked):
+                continue
+            if len(match[0]) == 2:
+                name = han_name(self.shadow, match.start())
+                if name is None or name.end != match.end():
+                    continue
+            self._keep(Name(match.start(), match.end(), match[0], 3.0))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a whole string is a plausible Han name or one with a middle dot."""
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+", text):
+        return True
+    if not re.fullmatch(r"[\u3400-\u9fff○]{2,4}", text):
+        return False
+    common = words("words.txt")
+    for size in (2, 1):
+        family, given = text[:size], text[size:]
+        if family in surnames() and 1 <= len(given) <= 2 and not set(given) & words("not_in_names.txt"):
+            return not (len(text) == 2 and text in common) and not (size == 1 and given in common and family + given[:1] in common)
+    return False
+
+
+def find_persons(
+    shadow: str, posts: Sequence[Post], places: Sequence[PlaceMention], lines: Iterable[Span]
+) -> list[Person]:
+    """The people named in a text, each mention once, in text order."""
+    return PersonFinder(shadow, posts, places, lines).find()

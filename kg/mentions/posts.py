@@ -1,0 +1,296 @@
+"""Finds printed posts: [marker] [place chain] [body] [modifiers] duty, read from the duty leftwards.
+
+Shadow and place mentions in, :class:`Post` out, in text order, never overlapping.  What a post leaves
+unsaid (which city 市长 means, whose 组织部) is not decided here but by :mod:`kg.extract.resolve`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import rows, words
+from kg.mentions.places import PlaceMention
+from kg.model import Span
+
+#: The longest name of a body that is looked for, in characters.
+REACH = 45
+#: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
+_SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县区市省州镇乡村")
+#: Bare jurisdictions: 省委, 市政府, 区人大; not 市场, 区域, 乡村.
+_LEVEL = re.compile(r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村)(?![场域块间道民际属直辖情力级振外内])")
+_MARKER = re.compile(r"(?:时任|原|前)$")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
+_GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty word of the lexicon: seats it has in a body, whether it needs one, the body it implies."""
+
+    name: str
+    single: bool
+    needs_body: bool
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One printed post.  ``org`` is the body as printed, place included; ``body`` is the rest of it."""
+
+    span: Span
+    duty: Duty
+    role: str
+    org: str
+    place: PlaceMention | None
+    level: str
+    body: str
+    marker: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the duty is printed."""
+        return not self.org
+
+    @property
+    def deputy(self) -> bool:
+        return "副" in self.role.removesuffix(self.duty.name)
+
+    @property
+    def single(self) -> bool:
+        """Whether a body has one such post."""
+        return self.duty.single and not self.deputy
+
+
+@cache
+def duties() -> dict[str, Duty]:
+    """The duty words of the lexicon by name."""
+    return {
+        row["duty"]: Duty(row["duty"], row["seat"] == "one", row["needs"] == "yes", row["body"])
+        for row in rows("duties.tsv")
+    }
+
+
+@cache
+def _duty_pattern() -> re.Pattern[str]:
+    heads = []
+    for row in sorted(rows("duties.tsv"), key=lambda row: -len(row["duty"])):
+        stop = row["not_before"]
+        heads.append(f"{row['duty']}(?!们|级干部{'|' + stop if stop else ''})")
+    modifiers = "|".join(sorted(words("duty_modifiers.txt"), key=lambda word: (-len(word), word)))
+    ordinal = r"第[一二三四五六七八九十](?=书记|副|政委|政治|主任)"
+    return re.compile(rf"((?:科技(?=副)|挂职(?=副)|{ordinal}|{modifiers})*)({'|'.join(heads)})")
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """Protected compounds first, so that what they swallow is no break."""
+    protected = "|".join(sorted(words("org_words.txt"), key=lambda word: (-len(word), word)))
+    stops = "|".join(sorted(words("org_breaks.txt"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{protected})|(?P<stop>{stops})")
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    names = sorted((word for word in words("org_starts.txt") if len(word) > 1), key=lambda word: (-len(word), word))
+    return re.compile(rf"{'|'.join(names)}|第[一二三四五六七八九十百\d]+届|[一二三四五六七八九十\d]+届|{_LEVEL.pattern}")
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(sorted(words("org_suffixes.txt")))
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(sorted(words("body_prefixes.txt")))
+
+
+def _informal(place: PlaceMention) -> bool:
+    """Whether all a place may be is a region without a code: 华北, 冀中."""
+    found = [gazetteer().by_code(code) for part in place.parts for code in part.candidates]
+    return all(division is not None and division.level == "region" for division in found)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends as names of bodies do."""
+    bare = re.sub(r"\([^()]*\)$", "", name)
+    return bare.endswith(_suffixes())
+
+
+class PostFinder:
+    """Finds the posts of one text."""
+
+    def __init__(self, shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> None:
+        self.shadow = shadow
+        self.places = sorted(places, key=lambda place: place.span)
+        self._starts = [place.span.start for place in self.places]
+        #: Positions that no name of a body reaches across from the right: ends of dates and of breaks.
+        self._walls = sorted({m.end() for m in _breaks().finditer(shadow) if m["stop"]} | set(floors))
+
+    def find(self) -> Iterator[Post]:
+        """The posts in text order."""
+        floor = 0
+        for match in _duty_pattern().finditer(self.shadow):
+            post = self._read(match, floor)
+            if post is not None:
+                yield post
+                floor = post.span.end
+
+    def _read(self, match: re.Match[str], floor: int) -> Post | None:
+        duty = duties()[match[2]]
+        start, end = match.span()
+        if any(place.span.start <= match.start(2) and match.start(2) + 1 < place.span.end for place in self._around(end)):
+            return None  # 上海市长宁区 holds no 市长
+        modifiers = match[1]
+        org_end = start
+        if not modifiers and self.shadow[start] in _SHARED and self._shares(start, floor):
+            org_end = start + 1
+        left = self._left_edge(start, floor)
+        org_start, place = self._org(left, org_end)
+        ordinal = _ORDINAL.search(self.shadow, org_start, start)
+        org_stop = ordinal.start() if ordinal and ordinal.start() > org_start else org_end
+        org = self.shadow[org_start:org_stop]
+        if not org and duty.needs_body and not _GRADE.search(match[0]):
+            if not self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为")):
+                return None
+        if duty.name == "代表" and not org.endswith(("人大", "大会", "人代会", "党代会")):
+            return None
+        body, level = org, ""
+        if place is not None:
+            body = self.shadow[place.span.end : org_stop] if place.span.start == org_start else org
+        elif org:
+            match_level = _LEVEL.match(org)
+            level = match_level[1] if match_level else ""
+            body = org[match_level.end() :] if match_level else org
+            if org.startswith(("全国", "全市场")):
+                body, level = org, ""
+        span_start = org_start if org else start
+        marker = _MARKER.search(self.shadow, max(0, span_start - 2), span_start)
+        first = marker.start() if marker and (marker[0] not in "原前" or org) else span_start
+        if not org and place is None:
+            place, first = self._possessive(start, first)
+        return Post(
+            Span(first, end), duty, modifiers + duty.name, org, place, level, body, marker[0] if marker else ""
+        )
+
+    def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
+        """A place linked by 的: 青石镇的镇长."""
+        if start and self.shadow[start - 1] == "的":
+            for place in self.places:
+                if place.span.end == start - 1:
+                    return place, place.span.start
+        return None, first
+
+    def _shares(self, start: int, floor: int) -> bool:
+        """Whether the first syllable of the duty is also the last of the body: 组织部长, 晋中市长."""
+        if any(place.span.end == start + 1 for place in self._ending_near(start + 1)):
+            return True
+        before = self.shadow[max(floor, start - 6) : start]
+        run = re.search(r"[\u4e00-\u9fff]{2,}$", before)
+        if run is None or is_body(run[0]) or any(place.span.end == start for place in self._ending_near(start)):
+            return False
+        return is_body(run[0] + self.shadow[start]) and not self._walled(start)
+
+    def _walled(self, position: int) -> bool:
+        at = bisect_left(self._walls, position)
+        return at < len(self._walls) and self._walls[at] == position
+
+    def _ending_near(self, end: int) -> Iterator[PlaceMention]:
+        at = bisect_left(self._starts, end)
+        for place in reversed(self.places[max(0, at - 3) : at]):
+            if place.span.end == end:
+                yield place
+
+    def _left_edge(self, start: int, floor: int) -> int:
+        """How far left the name of the body may reach: to a wall, a mark or the post before."""
+        at = bisect_right(self._walls, start)
+        wall = self._walls[at - 1] if at else 0
+        # a wall inside a place name (和平区, 从化市) is none
+        while at and any(place.span.start < wall < place.span.end for place in self._around(wall)):
+            at -= 1
+            wall = self._walls[at - 1] if at else 0
+        edge = max(floor, wall, start - REACH)
+        position = start
+        while position > edge:
+            char = self.shadow[position - 1]
+            if char == ")":
+                opening = self.shadow.rfind("(", edge, position)
+                if opening <= edge:
+                    return position
+                position = opening
+            elif char == "”":
+                opening = self.shadow.rfind("“", edge, position)
+                if opening < edge or position - opening > 12:
+                    return position
+                position = opening
+            elif "\u4e00" <= char <= "\u9fff" or char.isalnum() or char in "·○":
+                position -= 1
+            else:
+                return position
+        return edge
+
+    def _around(self, position: int) -> Sequence[PlaceMention]:
+        at = bisect_right(self._starts, position)
+        return self.places[max(0, at - 2) : at]
+
+    def _org(self, left: int, right: int) -> tuple[int, PlaceMention | None]:
+        """Where the body's name starts in ``left..right`` and the place it belongs to; ``right`` if there is none."""
+        if left >= right:
+            return right, None
+        inside = [p for p in self._within(left, right)]
+        anchors = [p.span.start for p in inside if p.span.start == left or not _informal(p)]
+        anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
+        for anchor in sorted(set(anchors)):
+            before = self.shadow[left:anchor]
+            start = left if before and (is_body(before) or before.endswith(_prefixes())) else anchor
+            found = self._accept(start, right, inside)
+            if found is not None:
+                return start, found[0]
+        if is_body(self.shadow[left:right]) and right - left >= 2:
+            return left, None
+        return right, None
+
+    def _opens(self, match: re.Match[str], left: int) -> bool:
+        """Whether a word may open a body's name where it stands; 省, 市, 区 only at the very start of the run."""
+        if self._in_place(match.start()):
+            return False
+        return not _LEVEL.fullmatch(match[0]) or match.start() == left or self.shadow.endswith(
+            _prefixes(), left, match.start()
+        )
+
+    def _accept(self, start: int, right: int, inside: Sequence[PlaceMention]) -> tuple[PlaceMention | None] | None:
+        """The place of the body ``start..right`` in a one-tuple; None if that is no body."""
+        name = self.shadow[start:right]
+        ordinal = _ORDINAL.search(name)
+        core = name[: ordinal.start()] if ordinal and ordinal.start() else name
+        first = next((p for p in inside if p.span.start >= start), None)
+        if first is not None and first.span.end - start >= len(core) and first.span.start == start:
+            return (first,)
+        if not is_body(core) and not _LEVEL.fullmatch(core):
+            return None
+        if first is None:
+            return (None,)
+        prefix = self.shadow[start : first.span.start]
+        owned = not prefix or prefix.endswith(_prefixes())
+        return (first if owned else None,)
+
+    def _within(self, left: int, right: int) -> Iterator[PlaceMention]:
+        at = bisect_left(self._starts, left)
+        for place in self.places[at:]:
+            if place.span.start >= right:
+                return
+            if place.span.end <= right:
+                yield place
+
+    def _in_place(self, position: int) -> bool:
+        return any(place.span.start < position < place.span.end for place in self._around(position))
+
+
+def find_posts(shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> list[Post]:
+    """The posts of a text; ``floors`` are positions that no name of a body reaches across leftwards."""
+    return list(PostFinder(shadow, places, floors).find())

@@ -1,0 +1,1 @@
+"""Text as stored in, a shadow of equal length, lines, sentences and dates out."""

@@ -1,0 +1,146 @@
+"""Finds printed dates and reads them as EDTF (Library of Congress, 2019, levels 0 to 2).
+
+Shadow in, :class:`Date` out.  A year that the text does not print stays unknown (XXXX) unless the
+caller gives the year of the document, and then the date says that it is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Span
+
+_DIGITS = {char: str(value) for value, chars in enumerate(("〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
+_HAN_YEAR = "[一二三四五六七八九〇零○]{4}"
+_HAN = "二十[一二三四五六七八九]|三十[一]|二十|三十|十[一二三四五六七八九]|十|[一二三四五六七八九]"
+_DATE = re.compile(
+    rf"""
+    (?:(?P<year>(?<!\d)(?:1[89]|20)\d\d|{_HAN_YEAR})\s?年
+       (?:(?P<part>年?初|年?底|年?末|上半年|下半年|[春夏秋冬](?:季|天)?(?!节|运|耕)) |
+          \s?(?P<month>\d{{1,2}}|{_HAN})\s?月(?:份)?(?:(?P<tenth>[上中下]旬|初|底) |
+             \s?(?P<day>\d{{1,2}}|{_HAN})\s?[日号])? )?
+    | (?P<dotted>(?<!\d)(?:1[89]|20)\d\d)[.\-/](?P<dmonth>0?[1-9]|1[0-2])(?![\d])(?:[.\-/](?P<dday>\d{{1,2}})(?!\d))?
+    | (?<![\d两几数半个后前第])(?P<bmonth>1[0-2]|0?[1-9]|{_HAN})\s?月(?:份)?(?!底|初|球|亮|饼)(?:(?P<btenth>[上中下]旬) |
+        \s?(?P<bday>\d{{1,2}}|{_HAN})\s?[日号])?
+    | (?<![\d一二三四五六七八九十第两几数])(?P<only>3[01]|[12]\d|0?[1-9])日(?!子|报|本|元)
+    | (?P<bare>(?<!\d)(?:1[89]|20)\d\d)(?=\s?(?:-|至|年?以来))
+    )(?P<about>左右|前后)?
+    """,
+    re.VERBOSE,
+)
+_RANGE = re.compile(r"\s?(?:-{1,3}|至|到)\s?")
+_SEASONS = {"春": "21", "夏": "22", "秋": "23", "冬": "24"}
+_TENTHS = {"上旬": ("01", "10"), "中旬": ("11", "20"), "下旬": ("21", None), "初": ("01", "10"), "底": ("21", None)}
+_LAST_DAY = ("31", "29", "31", "30", "31", "30", "31", "31", "30", "31", "30", "31")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A printed date, or a printed range of dates when ``until`` is set.
+
+    ``edtf`` is the date or the start of the range, ``until`` the end of the range (None: open or no
+    range, "now": 至今); ``ranged`` tells a range from a date; ``inferred`` that the year was not printed.
+    """
+
+    span: Span
+    edtf: str
+    ranged: bool = False
+    until: str | None = None
+    inferred: bool = False
+
+
+def number(text: str) -> int:
+    """The value of one to ninety-nine in digits or Chinese numerals (二十一); ValueError otherwise."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return int(_DIGITS[tens])
+    return 10 * int(_DIGITS[tens] if tens else "1") + int(_DIGITS[ones] if ones else "0")
+
+
+def _year(text: str) -> str:
+    return "".join(_DIGITS.get(char, char) for char in text)
+
+
+def _read(match: re.Match[str], year: str | None, month: str | None) -> tuple[str, bool] | None:
+    """The EDTF reading of one match and whether its year was carried over."""
+    inferred = False
+    if match["year"] or match["dotted"] or match["bare"]:
+        at = _year(match["year"] or match["dotted"] or match["bare"])
+    else:
+        at, inferred = (year, True) if year else ("XXXX", False)
+    if match["only"]:
+        return (f"{at}-{month}-{int(match['only']):02d}", inferred) if month else None
+    printed = match["month"] or match["dmonth"] or match["bmonth"]
+    tenth = match["tenth"] or match["btenth"]
+    day = match["day"] or match["dday"] or match["bday"]
+    if not printed:
+        return _part(at, match["part"] or ""), inferred
+    value = number(printed)
+    if not 1 <= value <= 12:
+        return None
+    stem = f"{at}-{value:02d}"
+    if day:
+        if not 1 <= number(day) <= 31:
+            return None
+        stem = f"{stem}-{number(day):02d}"
+    elif tenth:
+        first, last = _TENTHS[tenth]
+        stem = f"{stem}-{first}/{stem}-{last or _LAST_DAY[value - 1]}"
+    return stem + ("~" if match["about"] else ""), inferred
+
+
+def _part(year: str, part: str) -> str:
+    if part == "上半年":
+        return f"{year}-01~/{year}-06~"
+    if part == "下半年":
+        return f"{year}-07~/{year}-12~"
+    if part.endswith("初"):
+        return f"{year}-01~/{year}-03~"
+    if part.endswith(("底", "末")):
+        return f"{year}-10~/{year}-12~"
+    return f"{year}-{_SEASONS[part[0]]}" if part else year
+
+
+def find_dates(shadow: str, year: str | None = None) -> list[Date]:
+    """The dates and ranges of a text in order; ``year`` is the document's year, if it is known.
+
+    Within a sentence a month without a year takes none from its neighbours, except at the end of a
+    range, where the start's year (and month) hold: 2000年3月至5月.
+    """
+    return list(_find(shadow, year))
+
+
+def _find(shadow: str, year: str | None) -> Iterator[Date]:
+    position = 0
+    while match := _DATE.search(shadow, position):
+        position = match.end()
+        read = _read(match, year, None)
+        if read is None:
+            continue
+        edtf, inferred = read
+        joint = _RANGE.match(shadow, match.end())
+        if joint is None:
+            yield Date(Span(*match.span()), edtf, inferred=inferred)
+            continue
+        open_end = re.compile(r"(?:至今|今)").match(shadow, joint.start() if shadow.startswith("至今", joint.start()) else joint.end())
+        if open_end:
+            position = open_end.end()
+            yield Date(Span(match.start(), position), edtf, True, "now", inferred)
+            continue
+        other = _DATE.match(shadow, joint.end())
+        until = _read(other, edtf[:4] if edtf[:4].isdecimal() else None, edtf[5:7] or None) if other else None
+        if other and until:
+            position = other.end()
+            yield Date(Span(match.start(), position), edtf, True, until[0], inferred)
+        elif tail := re.compile(r"(\d\d)年").match(shadow, joint.end()):
+            position = tail.end()
+            yield Date(Span(match.start(), position), edtf, True, edtf[:2] + tail[1], inferred)
+        elif "-" in joint.group():
+            position = joint.end()
+            yield Date(Span(match.start(), position), edtf, True, None, inferred)
+        else:
+            yield Date(Span(*match.span()), edtf, inferred=inferred)
