@@ -1,0 +1,60 @@
+"""The case tables: each case is one invented text and exactly the claims that its file is about.
+
+A table names the predicates it is about and lists cases ``{name, text, claims}``.  An expected claim
+gives any of subject, object, modality (the claim's status), speaker, explicit, quote, object_kind, and
+qualifiers by their names; what it does not name is not compared, but the number of claims is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg.extract import EXTRACTORS, extract
+from kg.model import Claim, Document
+
+TABLES = [path for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")) if path.stem in EXTRACTORS]
+
+
+def document(text: str) -> Document:
+    """A document that holds only a text."""
+    digest = sha256(text.encode()).hexdigest()
+    return Document(digest[:16], digest, "case.txt", text)
+
+
+def cases() -> Iterator[Any]:
+    for path in TABLES:
+        table = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in table["cases"]:
+            yield pytest.param(table["predicates"], case, id=f"{path.stem}-{case['name']}")
+
+
+def seen(claim: Claim, keys: Any) -> dict[str, object]:
+    """What a claim says under the keys that a case names."""
+    own = {
+        "subject": claim.subject.text,
+        "object": claim.object.text,
+        "object_kind": claim.object.kind,
+        "modality": claim.status,
+        "speaker": claim.speaker,
+        "explicit": claim.explicit,
+        "quote": claim.evidence.quote,
+    }
+    return {key: own[key] if key in own else claim.qualifiers.get(key) for key in keys}
+
+
+@pytest.mark.parametrize(("predicates", "case"), cases())
+def test_case(predicates: list[str], case: dict[str, Any]) -> None:
+    """The text yields exactly the claims that the case lists."""
+    _, claims = extract(document(case["text"]))
+    found = [claim for claim in claims if claim.predicate in predicates]
+    expected = case["claims"]
+    keys = sorted({key for claim in expected for key in claim} | {"subject", "object"})
+    plain = sorted(str(seen(claim, keys)) for claim in found)
+    wanted = sorted(str({key: claim.get(key) for key in keys}) for claim in expected)
+    assert plain == wanted
