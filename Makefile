@@ -38,7 +38,8 @@ format: $(VENV)/installed-dev ## put the code into its form
 	$(BIN)/ruff check --fix .
 
 docs: $(VENV)/installed-dev ## write the generated pages again
-	$(BIN)/python -m kg.cli.docs > $(OUT)-cli.md && mv $(OUT)-cli.md docs/cli.md
+	$(BIN)/python -m kg.cli.docs > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
+	$(BIN)/python -m kg.query.docs > docs/queries.md.new && mv docs/queries.md.new docs/queries.md
 
 clean: ## remove what make made
 	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
