@@ -48,7 +48,8 @@ class Reading:
 
     @cached_property
     def linked_places(self) -> Places:
-        return Places(self.shadow, self.places, publisher=self.doc.publisher)
+        years = [int(date.edtf[:4]) for date in self.dates if date.edtf[:4].isdecimal()]
+        return Places(self.shadow, self.places, publisher=self.doc.publisher, year=max(years, default=None))
 
     @cached_property
     def offices(self) -> Offices:

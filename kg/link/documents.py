@@ -1,0 +1,228 @@
+"""Claims of one document in, the same claims with IRIs and the entities they name out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.extract.reading import Reading
+from kg.lexicon.divisions import gazetteer
+from kg.link.bodies import Body, body, parent_body, seat
+from kg.link.iris import digest, slug, syllables
+from kg.link.places import place_entities, place_iri, unlisted_place
+from kg.mentions.posts import duties
+from kg.model import Argument, Claim, Entity, Link, LinkedDocument, Scalar
+
+_NUMBER = re.compile(r"(\d+)(?=[名位个])")
+
+
+class Linker:
+    """Links the claims of one document.
+
+    Inside a document one name is one person.  Across documents a name alone never merges: the IRI
+    also hashes the first place or body where the person holds a post, else the document.
+    """
+
+    def __init__(self, reading: Reading, claims: Sequence[Claim], base: str) -> None:
+        self.reading = reading
+        self.claims = claims
+        self.base = base
+        self.entities: dict[str, Entity] = {}
+        self.codes: set[str] = set()
+        self._people = {name: self._person_iri(name) for name in self._names()}
+        self._officers = {claim.subject.text for claim in claims if claim.predicate == "heldPost"}
+
+    def link(self) -> LinkedDocument:
+        """The linked document: claims and entities in a fixed order."""
+        links = tuple(self._links())
+        claims = tuple(self._claim(claim) for claim in self.claims)
+        for entity in place_entities(sorted(self.codes), self.base):
+            self.entities[entity.iri] = entity
+        ordered = tuple(self.entities[iri] for iri in sorted(self.entities))
+        return LinkedDocument(self.reading.doc, claims, ordered, links)
+
+    def _names(self) -> list[str]:
+        found = [a.text for claim in self.claims for a in (claim.subject, claim.object) if a.kind == "Person"]
+        return list(dict.fromkeys(found))
+
+    def _person_iri(self, name: str) -> str:
+        key = self.reading.doc.id
+        for claim in self.claims:
+            if claim.predicate == "heldPost" and claim.subject.text == name and claim.qualifiers.get("kind") != "seconded":
+                key = claim.object.code or str(claim.qualifiers.get("organization"))
+                break
+        return f"{self.base}id/person/{_person_slug(name)}-{digest(name, key, size=8)}"
+
+    def _links(self) -> Iterable[Link]:
+        for mention in self.reading.places:
+            found = self.reading.linked_places.resolve(mention)
+            iri = None if found.code is None else place_iri(found.code, self.base)
+            if found.code is not None:
+                self.codes.add(found.code)
+            candidates = tuple(place_iri(code, self.base) for code in found.candidates)
+            yield Link(mention.span, iri, found.reason, found.score, candidates)
+
+    def _add(self, entity: Entity) -> str:
+        known = self.entities.get(entity.iri)
+        if known is None:
+            self.entities[entity.iri] = entity
+        elif set(entity.props) - set(known.props):
+            self.entities[entity.iri] = replace(known, props={**entity.props, **known.props})
+        return entity.iri
+
+    def _claim(self, claim: Claim) -> Claim:
+        subject = self._argument(claim.subject, claim)
+        object_ = self._argument(claim.object, claim, author=subject.iri)
+        extra = self._qualifiers(claim)
+        return replace(claim, subject=subject, object=object_, qualifiers={**claim.qualifiers, **extra})
+
+    def _argument(self, argument: Argument, claim: Claim, author: str | None = None) -> Argument:
+        iri = self._iri(argument, claim, author)
+        return replace(argument, iri=iri)
+
+    def _iri(self, argument: Argument, claim: Claim, author: str | None) -> str | None:
+        text = argument.text
+        match argument.kind:
+            case "Person":
+                kind = "Officer" if text in self._officers else "Person"
+                props: dict[str, Scalar] = {"pinyin": " ".join(syllables(text)) if text.isalpha() else None}
+                return self._add(Entity(self._people[text], kind, text, props))
+            case "District":
+                return self._place(text, argument.code)
+            case "Organization":
+                return self._organization(body(text, argument.code or self._own_place(text)))
+            case "Post":
+                return self._post(claim.qualifiers, text)
+            case "Group":
+                size = _NUMBER.search(text)
+                iri = f"{self.base}id/group/{digest(self.reading.doc.id, text)}"
+                return self._add(Entity(iri, "PersonGroup", text, {"size": int(size[1]) if size else None}))
+            case "Report":
+                return self._report(text, claim, author)
+            case "Initiative":
+                return self._initiative(text, claim, author)
+            case "Facility":
+                return self._add(Entity(f"{self.base}id/place/x-{digest(self.reading.doc.id, text)}", "Facility", text))
+        return None
+
+    def _place(self, text: str, code: str | None) -> str | None:
+        if code is None:
+            iri = f"{self.base}id/place/x-{digest(self.reading.doc.id, text)}"
+            return self._add(Entity(iri, "Place", text))
+        self.codes.add(code)
+        division = gazetteer()[code]
+        if text in (division.name, division.short) or division.level in ("country", "region", "city"):
+            return place_iri(code, self.base)
+        return self._add(unlisted_place(text, code, self.base))
+
+    def _own_place(self, name: str) -> str | None:
+        """The division that a body's printed name opens with, if the text settles which it is."""
+        for mention in self.reading.places:
+            surface = "".join(part.surface for part in mention.parts)
+            if name.startswith(surface):
+                code = self.reading.linked_places.resolve(mention).code
+                return code if code is None or code[0].isdigit() else None
+        return None
+
+    def _organization(self, found: Body) -> str:
+        props: dict[str, Scalar] = {"short_name": found.short_name if found.short_name != found.label else None}
+        if found.code is not None:
+            self.codes.add(found.code)
+            props["jurisdiction_iri"] = place_iri(found.code, self.base)
+        if (parent := parent_body(found)) is not None:
+            props["parent_iri"] = self._organization(parent)
+        return self._add(Entity(f"{self.base}id/{found.path}", found.kind, found.label, props))
+
+    def _post(self, qualifiers: Mapping[str, Scalar], title: str) -> str | None:
+        role, name = qualifiers.get("role"), qualifiers.get("organization")
+        if not role:
+            return None
+        code = qualifiers.get("code")
+        found = body(str(name or title.removesuffix(str(role)) or title), str(code) if code else None)
+        printed = qualifiers.get("duty_text") or role
+        duty = duties().get(re.sub(r"^(?:第[一二三四五六七八九十]|常务|副|执行|名誉)+", "", str(role)))
+        held = seat(found, str(printed), single=duty is not None and duty.single)
+        props: dict[str, Scalar] = {
+            "organization_iri": self._organization(found),
+            "duty": held.duty,
+            "chief": held.chief,
+        }
+        return self._add(Entity(f"{self.base}id/{held.path}", "Post", held.label, props))
+
+    def _report(self, title: str, claim: Claim, author: str | None) -> str:
+        wrote = [c for c in self.claims if c.predicate == "wroteReport" and c.object.text == title]
+        first = wrote[0] if wrote else claim
+        key = first.subject.text if wrote else ""
+        props: dict[str, Scalar] = {"title": title}
+        if wrote:
+            found = first.qualifiers
+            props |= {key: found.get(key) for key in ("genre", "date", "date_text")}
+            props["author_iri"] = self._iri(first.subject, first, None) if first.subject.kind != "Report" else author
+        return self._add(Entity(f"{self.base}id/report/{digest(title, key)}", "Report", title, props))
+
+    def _initiative(self, label: str, claim: Claim, author: str | None) -> str:
+        code = claim.qualifiers.get("district_code")
+        props: dict[str, Scalar] = {"target_iri": self._district(claim.qualifiers)}
+        iri = f"{self.base}id/initiative/{digest(label, str(code or author))}"
+        return self._add(Entity(iri, "Initiative", label, props))
+
+    def _district(self, qualifiers: Mapping[str, Scalar]) -> str | None:
+        name, code = qualifiers.get("district"), qualifiers.get("district_code")
+        found = str(code) if code else self._named(str(name)) if name else None
+        return self._place(gazetteer()[found].name, found) if found else None
+
+    def _named(self, name: str) -> str | None:
+        """The code of a division by its name: one the text has linked, else the only one of that name."""
+        linked = {gazetteer()[code].name: code for code in sorted(self.codes)}
+        if name in linked:
+            return linked[name]
+        units = [unit for unit in gazetteer().by_name(name) if not unit.ended]
+        return units[0].code if len(units) == 1 else None
+
+    def _qualifiers(self, claim: Claim) -> dict[str, Scalar]:
+        found = claim.qualifiers
+        extra: dict[str, Scalar] = {}
+        if claim.predicate in ("heldPost", "secondedPost"):
+            shaped = {**found, "code": claim.object.code if claim.predicate == "heldPost" else found.get("district_code")}
+            extra["post_iri"] = self._post(shaped, str(found.get("post") or claim.object.text))
+            if found.get("organization"):
+                code = shaped["code"]
+                extra["organization_iri"] = self._organization(body(str(found["organization"]), str(code) if code else None))
+        if claim.predicate == "secondedTo":
+            extra |= self._secondment(claim)
+        if claim.predicate == "proposes":
+            extra["district_iri"] = self._district(found)
+        return {key: value for key, value in extra.items() if value is not None}
+
+    def _secondment(self, claim: Claim) -> dict[str, Scalar]:
+        extra: dict[str, Scalar] = {}
+        for other in self.claims:
+            if other.predicate != "heldPost" or other.subject.text != claim.subject.text:
+                continue
+            if other.qualifiers.get("kind") == "seconded" and other.qualifiers.get("post") == claim.qualifiers.get("host_post"):
+                extra["host_post_iri"] = self._qualifiers(other).get("post_iri")
+            elif other.qualifiers.get("kind") != "seconded" and other.object.text == claim.qualifiers.get("home"):
+                extra["home_iri"] = self._iri(other.object, other, None)
+        home = claim.qualifiers.get("home")
+        if home and "home_iri" not in extra:
+            code = self._named(str(home))
+            extra["home_iri"] = place_iri(code, self.base) if code else self._organization(body(str(home), self._own_place(str(home))))
+            if code:
+                self.codes.add(code)
+        return extra
+
+
+def _person_slug(name: str) -> str:
+    """wang-jianlin: family name and given name; a name with a dot by its parts."""
+    if "·" in name:
+        return "-".join(slug(part).replace("-", "") for part in name.split("·"))
+    from kg.mentions.names import surnames
+
+    size = 2 if name[:2] in surnames() and len(name) > 2 else 1
+    return f"{slug(name[:size]).replace('-', '')}-{slug(name[size:]).replace('-', '')}"
+
+
+def link(reading: Reading, claims: Sequence[Claim], base: str) -> LinkedDocument:
+    """The claims of a document with IRIs, codes and the entities they name."""
+    return Linker(reading, claims, base).link()
