@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
@@ -17,7 +17,8 @@ from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "dated"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
-_DEAD = re.compile(r"逝世|去世|殉职|牺牲|遗体|讣告|生前|因病医治无效")
+#: Rules that say what somebody is now, also where a career is told.
+_PRESENT = frozenset({"present post", "post before name", "name before title", "heading block", "bracketed post"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,17 @@ def extract(reading: Reading) -> Iterator[Claim]:
     carried_from = Span(0, 0)
     for frame in frames:
         sentence = reading.sentence_at(frame.span.start)
-        for post, office in zip(frame.posts, _offices(reading, frame, carried if carried_from == sentence else None), strict=True):
+        near = carried_from == sentence or (
+            carried_from.end == sentence.start and frame.posts[0].org.endswith("委员会")
+        )
+        for post, office in zip(frame.posts, _offices(reading, frame, carried if near else None), strict=True):
             carried, carried_from = office, sentence
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
-                yield _claim(reading, frame, person, post, office, last)
+                for term in (*post.terms, ""):
+                    yield _claim(reading, frame, person, post, _in_term(office, term), last, term)
 
 
 def _frames(reading: Reading) -> Iterator[Frame]:
@@ -80,8 +85,10 @@ def _subjects(
     """Who holds the posts, and whether that had to be looked for outside the match."""
     if "person" in match.groupdict() and match["person"]:
         return tuple(t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)), False
-    if rule.values.get("subject") == "cv":
-        found = reading.career_at(span.start) or reading.subject_at(span.start)
+    if rule.values.get("subject") in ("cv", "career"):
+        found = reading.career_at(span.start)
+        if found is None and rule.values["subject"] == "cv":
+            found = reading.subject_at(span.start)
     else:
         found = reading.subject_at(span.start)
     return ((found,) if found else ()), True
@@ -95,7 +102,7 @@ def _last_steps(frames: list[Frame]) -> dict[str, Span]:
     """The last step of each career: the post that is still held when the text ends there."""
     steps: dict[str, Span] = {}
     for frame in frames:
-        if frame.rule.values["status"] == "career" and frame.date is not None:
+        if frame.rule.values["status"] in ("career", "appointed"):
             steps[_name(frame)] = frame.span
     return steps
 
@@ -119,7 +126,7 @@ def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:
     return frame.persons
 
 
-def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bool) -> str:
+def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bool, term: str) -> str:
     status = str(frame.rule.values["status"])
     if status == "proposed" or status == "removed":
         return status
@@ -128,23 +135,39 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     if post.marker:
         return "former"
     if status == "membership":
-        return _membership(reading, frame, post)
+        return _membership(reading, frame, post, term)
+    told = _is_told(reading, person)
+    if told and status in ("appointed", "incumbent") and frame.rule.name not in _PRESENT:
+        status = "career"
     if status == "career":
-        if frame.date is None:
-            return "former"
-        ended = frame.date.ranged and frame.date.until not in (None, "now")
+        ended = frame.date is not None and frame.date.ranged and frame.date.until not in (None, "now")
         status = "former" if ended or not last else "incumbent"
-    if status == "incumbent" and _DEAD.search(reading.shadow) and reading.career_at(len(reading.shadow)) == person:
-        return "former"
-    return status
+    past = person.text in reading.dead or (reading.careers and reading.careers[0][1].text in reading.dead)
+    return "former" if past and status in ("incumbent", "appointed") else status
 
 
-def _membership(reading: Reading, frame: Frame, post: Post) -> str:
+def _is_told(reading: Reading, person: Person) -> bool:
+    """Whether the text tells this person's career."""
+    found = reading.career_at(person.span.start)
+    return found is not None and found.text == person.text
+
+
+def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
     """A seat of the latest congress named is held, those of earlier ones were."""
     sentence = reading.sentence_at(frame.span.start)
     terms = [number(m[1]) for m in _ORDINAL.finditer(reading.shadow, sentence.start, sentence.end)]
     own = _ORDINAL.search(post.org)
-    return "incumbent" if own and terms and number(own[1]) == max(terms) else "former"
+    latest = own and not term and terms and number(own[1]) == max(terms)
+    return "incumbent" if latest else "former"
+
+
+def _in_term(office: Office, term: str) -> Office:
+    """The same seat in another term: 第十七届中央委员 from 第十八届中央委员."""
+    if not term:
+        return office
+    title = _ORDINAL.sub(f"{term}届", office.title, count=1)
+    organization = _ORDINAL.sub(f"{term}届", office.organization, count=1) if office.organization else None
+    return replace(office, title=title, organization=organization)
 
 
 def _kind(frame: Frame, post: Post, reading: Reading) -> str:
@@ -158,12 +181,15 @@ def _kind(frame: Frame, post: Post, reading: Reading) -> str:
 
 def _role(post: Post) -> str:
     """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
-    role = re.sub(r"^(?:代理|代|兼职|专职|驻会|挂职|科技|名誉|荣誉|首席|资深|轮值|临时|特约|党外)+", "", post.role)
+    role = re.sub(r"^第[一二三四五](?=副)", "", post.role)
+    role = re.sub(r"^(?:代理|代|兼职|专职|驻会|挂职|科技|名誉|荣誉|首席|资深|轮值|临时|特约|党外)+", "", role)
     return role or post.role
 
 
-def _claim(reading: Reading, frame: Frame, person: Person, post: Post, office: Office, last: bool) -> Claim:
-    status = _status(reading, frame, person, post, last)
+def _claim(
+    reading: Reading, frame: Frame, person: Person, post: Post, office: Office, last: bool, term: str = ""
+) -> Claim:
+    status = _status(reading, frame, person, post, last, term)
     starts, ends = _dates(frame, status)
     spans = [frame.span, post.span] + ([] if frame.inferred else [person.span])
     evidence = Span(min(span.start for span in spans), max(span.end for span in spans))

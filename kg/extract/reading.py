@@ -25,6 +25,8 @@ from kg.text.shadow import shadow
 _BOOK = re.compile(r"《[^》\n]*(?:《[^》\n]*》[^》\n]*)*》")
 #: The person whose career a text tells: 张云舟同志简历, 张云舟,男,…, 张云舟1940年生.
 _CAREER = re.compile(rf"{PERSON}(?:,(?:男|女)[,。]|(?:个人)?简历|,\ue005[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平)")
+_DEATH = re.compile(rf"{PERSON}(?:[^。\n]{{0,50}}(?:逝世|去世|病逝|辞世|殉职|牺牲|医治无效)|生前|遗体|,?生前)")
+_BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影|撰文|文/|图/)[:/ ]?{PERSON}(?:[、 ]{{1,2}}{PERSON})*")
 
 
 @dataclass(frozen=True)
@@ -82,19 +84,35 @@ class Reading:
                 found = person
         return found
 
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """The people whose death the text tells."""
+        found = _DEATH.finditer(self.mask.text)
+        people = (self.mask.tokens[match.start()] for match in found)
+        return frozenset(person.text for person in people if isinstance(person, Person))
+
+    @cached_property
+    def _bylines(self) -> frozenset[int]:
+        """Where the people stand who wrote or edited the text."""
+        found: set[int] = set()
+        for match in _BYLINE.finditer(self.mask.text):
+            found.update(token.span.start for _, token in self.mask.held(*match.span()) if isinstance(token, Person))
+        return frozenset(found)
+
     def subject_at(self, offset: int) -> Person | None:
-        """Who the clause at an offset is about: the nearest sentence backwards that names somebody first."""
+        """Who the clause at an offset is about: the person whose career is told, unless the sentence names
+        somebody else first; else the nearest sentence backwards that names somebody."""
         at = bisect_right(self._sentence_starts, offset) - 1
+        career = self.career_at(offset)
         for back in range(at, max(-1, at - 4), -1):
             span = self.sentences[back].span
             inside = [p for p in self.persons if span.start <= p.span.start < min(span.end, offset)]
+            inside = [person for person in inside if person.span.start not in self._bylines]
+            if career is not None and (not inside or career.text in {person.text for person in inside}):
+                return career
             if inside:
-                return inside[-1] if back == at else self._leading(inside)
-        return self.career_at(offset)
-
-    @staticmethod
-    def _leading(inside: list[Person]) -> Person:
-        return inside[0]
+                return inside[-1] if back == at else inside[0]
+        return career
 
 
 def read(doc: Document) -> Reading:

@@ -39,7 +39,8 @@ class Office:
 
     ``title`` and ``organization`` are written as a reader would (西安市市长, 祁县人民政府); ``code`` and
     ``district`` name the lowest division that the body governs or belongs to, None for a national body;
-    ``inferred`` tells that a part was taken from the context.
+    ``inferred`` tells that a part was taken from the context, ``owner`` the body that a department was
+    put under.
     """
 
     post: Post
@@ -49,6 +50,7 @@ class Office:
     district: str | None
     inferred: bool
     place: PlaceMention | None = None
+    owner: str | None = None
 
 
 @cache
@@ -125,15 +127,16 @@ class Offices:
             return self._at_level(post, before)
         if before is not None and (owner := self._owner(post, before)) is not None:
             organization = _join(owner, post.org)
-            return Office(
-                post, _join(organization, post.role), organization, before.code, before.district, True, before.place
-            )
+            title = _join(organization, post.role)
+            return Office(post, title, organization, before.code, before.district, True, before.place, owner)
         return Office(post, _join(post.org, post.role), post.org, None, None, False)
 
     def _owner(self, post: Post, before: Office) -> str | None:
         """The body that a department without a place stands under; None for a body of its own."""
-        if _stands_alone(post.org) or before.organization is None:
+        if _stands_alone(post.org) or before.organization is None or post.org[:3] == before.organization[:3]:
             return None
+        if before.owner and before.organization[-1] == post.org[-1]:
+            return before.owner
         kind = _department_owners().get(post.org)
         if kind is None:
             kind = "government" if post.org.endswith(("局", "厅", "办公室", "委员会", "委")) and len(post.org) <= 12 else ""
@@ -143,8 +146,8 @@ class Offices:
         if kind == "government" and before.district:
             return before.district if before.organization.endswith("人民政府") or committee else before.organization
         if _PARTY_GROUP.search(post.org) or not before.district:
-            return _PARTY_GROUP.sub("", before.organization)
-        return committee[0] if committee and post.org.endswith("部") else _PARTY_GROUP.sub("", before.organization)
+            return _plain(before.organization)
+        return committee[0] if committee and post.org.endswith("部") else _plain(before.organization)
 
     def _at_level(self, post: Post, before: Office | None) -> Office:
         """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""
@@ -207,7 +210,13 @@ def _stands_alone(org: str) -> bool:
     """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
     return org.startswith(
         ("国务院", "中央", "中共", "国家", "全国", "最高", "中国", "中华", "人民", "共青团", "解放军", "第", "联合国", "海军", "空军", "武警")
-    ) or org in _ministries() or bool(re.match(r"[一二三四五六七八九十]+届", org))
+    ) or org.startswith(tuple(_ministries())) or bool(re.match(r"[一二三四五六七八九十]+届", org))
+
+
+def _plain(organization: str) -> str:
+    """A body as the owner of another: without its party group, a term of a national body by its short name."""
+    organization = _PARTY_GROUP.sub("", organization) or organization
+    return re.sub(r"^(?:政协第[一二三四五六七八九十]+届全国委员会|第?[一二三四五六七八九十]+届全国政协)$", "全国政协", organization)
 
 
 @cache

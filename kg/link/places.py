@@ -157,10 +157,19 @@ class Places:
         if self._year is None or any(len(code) == 9 or code.startswith("x-") for code in part.candidates):
             return part.candidates
         units = [unit for unit in self._gazetteer.by_name(part.surface) if unit.existed(self._year)]
+        units = [self._recoded(unit) for unit in units]
         if parent is not None:
             tops = {unit.code for unit in self._gazetteer.by_name(parent.surface)}
             units = [unit for unit in units if any(top.code in tops for top in self._gazetteer.ancestors(unit.code))]
         return tuple(unit.code for unit in units) or part.candidates
+
+    def _recoded(self, unit: Division) -> Division:
+        """The current unit that a unit of the past became by a new code alone, its name kept (米脂县)."""
+        for code in unit.successors:
+            successor = self._gazetteer.by_code(code)
+            if successor is not None and successor.name == unit.name and not successor.ended:
+                return successor
+        return unit
 
     def _widest(self, codes: tuple[str, ...]) -> str | None:
         """A bare 吉林 is the province, a bare 恩施 the prefecture; a county's short form shows no such order."""

@@ -97,6 +97,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 1.5
     if len(given) == 2:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
+    if _recurs(shadow, name):
+        score += 1.5
     if name in known and surnames()[name[:family]] < 100:
         score -= 3.0
     if name[0] in words("seldom_in_names.txt"):
@@ -112,10 +114,18 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     return score
 
 
+def _recurs(shadow: str, name: str) -> bool:
+    """Whether a string stands three times or more in the text, and not always before the same character."""
+    found = [shadow[match.end() : match.end() + 1] for match in re.finditer(re.escape(name), shadow)]
+    return len(found) >= 3 and len(set(found)) >= 2
+
+
 def han_name(shadow: str, start: int) -> Name | None:
     """The best Han name at ``start``: family name and one or two more characters, 李 刚 with a blank too."""
     best: Name | None = None
     for end, family in _lengths(shadow, start):
+        if shadow[start:end] in words("org_starts.txt"):
+            continue
         score = _score(shadow, start, end, family)
         if best is None or score > best.score:
             best = Name(start, end, shadow[start:end].replace(" ", ""), score)

@@ -70,12 +70,16 @@ class PersonFinder:
             start = note.end() if note else start
             while self.shadow[start : start + 1] in (" ", ":"):
                 start += 1
+            linked = self.shadow[start : start + 1] == "的"
+            start += linked
             if start in self._post_starts:
                 continue
             foreign = post.place is not None and any(
                 code.startswith("x") or not code[:1].isdigit() for part in post.place.parts for code in part.candidates[:1]
             )
             name = name_at(self.shadow, start, foreign=foreign)
+            if linked and name is not None and (name.score < 3.5 or foreign):
+                continue
             if name is not None and not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
                 yield from self._list(name, foreign=foreign)
 

@@ -25,6 +25,8 @@ _SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县�
 _LEVEL = re.compile(r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村)(?![场域块间道民际属直辖情力级振外内])")
 _MARKER = re.compile(r"(?:时任|原|前)$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
+_TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
+_TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
 _GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
 
 
@@ -40,7 +42,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One printed post.  ``org`` is the body as printed, place included; ``body`` is the rest of it."""
+    """One printed post.  ``org`` is the body as printed, place included; ``body`` is the rest of it.
+
+    ``terms`` are further terms printed before it: 第十六届、十七届中央委员 has the term 第十六届.
+    """
 
     span: Span
     duty: Duty
@@ -50,6 +55,7 @@ class Post:
     level: str
     body: str
     marker: str
+    terms: tuple[str, ...] = ()
 
     @property
     def bare(self) -> bool:
@@ -91,7 +97,7 @@ def _breaks() -> re.Pattern[str]:
     """Protected compounds first, so that what they swallow is no break."""
     protected = "|".join(sorted(words("org_words.txt"), key=lambda word: (-len(word), word)))
     stops = "|".join(sorted(words("org_breaks.txt"), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{protected})|(?P<stop>{stops})")
+    return re.compile(rf"(?:第[一二三四五六七八九十百\d]+任|{protected})|(?P<stop>{stops})")
 
 
 @cache
@@ -174,8 +180,11 @@ class PostFinder:
         first = marker.start() if marker and (marker[0] not in "原前" or org) else span_start
         if not org and place is None:
             place, first = self._possessive(start, first)
+        terms: tuple[str, ...] = ()
+        if found := _TERM.match(org) and _TERMS.search(self.shadow, floor, first):
+            terms, first = tuple(re.findall(r"[一二三四五六七八九十]+", found[0])), found.start()
         return Post(
-            Span(first, end), duty, modifiers + duty.name, org, place, level, body, marker[0] if marker else ""
+            Span(first, end), duty, modifiers + duty.name, org, place, level, body, marker[0] if marker else "", terms
         )
 
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:

@@ -3,7 +3,7 @@
 A rule is a pattern over the masked text (see :mod:`kg.extract.mask`) written with placeholders:
 ``{人}`` a person, ``{人们}`` one or several, ``{职}`` a post, ``{衔}`` a post without its body, ``{职们}`` posts
 joined by 、 or 兼, ``{职列}`` posts joined by commas too, ``{时}`` a date, ``{地}`` a place, ``{书}`` a title in 《》,
-``{词}`` up to twelve characters without a mark.  The rest is a regular expression of Python's re.
+``{书们}`` one or several, ``{词}`` up to twelve characters without a mark.  The rest is a regular expression of Python's re.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "时": f"(?P<date>{DATE})",
     "地": f"(?P<place>{PLACE}+)",
     "书": f"(?P<book>{BOOK})",
+    "书们": rf"(?P<book>{BOOK}(?:(?:[、和与及]|以及|并)?(?:[^,。;:、\n{BOOK}]{{1,6}}的)?{BOOK})*)",
     "词": r"[^,。;:!?\n、]{0,12}?",
 }
 
