@@ -1,0 +1,309 @@
+"""Who acts: the bodies and people in front of a verb, read from the masked text.
+
+A :class:`Reading` and the place of a verb in its mask in, :class:`Agent` records out.  What cannot be
+recognised as a body or a person is no agent: the caller then makes no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.reading import Reading
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import words
+from kg.link.places import BareLevel
+from kg.mentions.persons import Person
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import is_body
+from kg.model import Argument, Span
+from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
+
+#: The longest run of mask characters that is looked at for one list of agents.
+REACH = 70
+_POSTS = f"[{POST}{DUTY}]"
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_PEOPLE = re.compile(rf"(?:{_POSTS}[、兼和]?)*(?P<names>{PERSON}(?:[、和与]{PERSON})*)(?:等(?:同志|人)?)?")
+_OTHERS = re.compile(
+    r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
+)
+_NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
+_TIME = re.compile(rf"(?:{DATE}|\d{{1,2}}[日号]|\d{{4}}年)$")
+_AT = re.compile(rf"在{PLACE}+$|在[^,在]{{2,10}}(?:上|会|中|期间|时|后)$")
+_MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
+_LEVELS: dict[str, BareLevel] = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
+_LEVEL = re.compile(
+    r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
+)
+_GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
+_OWN = frozenset({"会议", "全会", "大会", "会上", "会议还", "常委会"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One who acts.  ``inferred``: named in another clause than the verb's, or completed from the context."""
+
+    argument: Argument
+    span: Span
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The agents of a verb; ``factual`` is False where the clause says that the act is still to come."""
+
+    agents: tuple[Agent, ...]
+    factual: bool = True
+
+
+@cache
+def _alternatives(name: str) -> str:
+    return "|".join(sorted(words(name), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('agent_adverbs.txt')})$")
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('agent_openers.txt')}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +)")
+
+
+@cache
+def _not_yet() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('agent_not_yet.txt')})$")
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('org_words.txt')})|(?P<stop>{_alternatives('org_breaks.txt')})")
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    """What joins names in a list, compounds such as 住房和城乡建设 excepted."""
+    return re.compile(rf"(?:{_alternatives('org_words.txt')})|(?P<joint>、|和|与|及|以及|会同|联合|携手|暨)")
+
+
+def agents_before(reading: Reading, at: int) -> Actors:
+    """Who does what the verb at place ``at`` of the mask says: in its clause, else in the clauses before it."""
+    text = reading.mask.text
+    low = clause_start(text, at)
+    end, factual = _strip_adverbs(text, low, at)
+    if not factual:
+        return Actors((), False)
+    start = _strip_openers(text, low, end)
+    if start < end:
+        return Actors(agents_in(reading, start, end))
+    return Actors(sentence_agents(reading, low))
+
+
+def clause_start(text: str, at: int) -> int:
+    """Where the clause that holds place ``at`` of a masked text starts."""
+    for position in range(at - 1, max(-1, at - REACH), -1):
+        if _CLAUSE_END.match(text[position]) or text[position] == "“":
+            return position + 1
+    return max(0, at - REACH)
+
+
+def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
+    """Who the clauses of the sentence in front of place ``before`` speak of: the nearest one that names somebody."""
+    text = reading.mask.text
+    while before > 0 and text[before - 1] in ",;:":
+        start = clause_start(text, before - 1)
+        if text[before - 1] != ":" and (found := leading_agents(reading, start, before - 1)):
+            return tuple(Agent(agent.argument, agent.span, True) for agent in found)
+        before = start
+    return ()
+
+
+def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
+    """The agents that the clause ``low..high`` of the mask opens with."""
+    text = reading.mask.text
+    start = _strip_openers(text, low, high)
+    people = _PEOPLE.match(text, start, high)
+    if people:
+        return agents_in(reading, start, people.end())
+    for end in range(min(high, start + REACH), start, -1):
+        if text[end - 1] in "、和与" or not _may_end(text, end, high):
+            continue
+        if found := agents_in(reading, start, end):
+            return found
+    return ()
+
+
+def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
+    """The agents that a stretch of the mask lists; none if any part of it is not understood."""
+    text = reading.mask.text
+    people = _PEOPLE.fullmatch(text, start, end)
+    if people:
+        return tuple(
+            Agent(Argument("Person", token.text, token.span), token.span)
+            for _, token in reading.mask.held(*people.span("names"))
+            if isinstance(token, Person)
+        )
+    others = _OTHERS.search(text, start, end)
+    end = others.start() if others else end
+    found: list[Agent] = []
+    for low, high in _items(text, start, end):
+        agent = _agent(reading, low, high)
+        if agent is None:
+            return ()
+        found.append(agent)
+    return tuple(found)
+
+
+def _strip_adverbs(text: str, low: int, end: int) -> tuple[int, bool]:
+    while end > low:
+        if _not_yet().search(text, low, end):
+            return end, False
+        hit = _adverbs().search(text, low, end)
+        for pattern in (_TIME, _NOTE, _AT):
+            hit = hit or pattern.search(text, low, end)
+        if hit is None:
+            break
+        end = hit.start()
+    return end, True
+
+
+def _strip_openers(text: str, low: int, end: int) -> int:
+    while low < end and (hit := _openers().match(text, low, end)):
+        low = hit.end()
+    return low
+
+
+def _may_end(text: str, end: int, high: int) -> bool:
+    """Whether a name may end here: not within a word such as 部署 or 会议."""
+    return end >= high or text[end - 1 : end + 1] not in words("words.txt")
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    low = start
+    for match in _joints().finditer(text, start, end):
+        if match["joint"]:
+            if match.start() > low:
+                yield low, match.start()
+            low = match.end()
+    if low < end:
+        yield low, end
+
+
+def _agent(reading: Reading, start: int, end: int) -> Agent | None:
+    """The agent that one item names."""
+    text = reading.mask.text[start:end]
+    span = reading.mask.span(start, end)
+    printed = reading.doc.text[span.start : span.end]
+    if text in ("他", "她"):
+        person = reading.subject_at(span.start)
+        return Agent(Argument("Person", person.text, person.span), span, True) if person else None
+    if text == PERSON:
+        token = reading.mask.tokens[start]
+        return Agent(Argument("Person", token.text, span), span) if isinstance(token, Person) else None
+    if text == PLACE:
+        return _place(reading, reading.mask.tokens[start], span)
+    if set(text) & {PERSON, POST, DUTY, DATE, BOOK} or not _NAME.fullmatch(reading.shadow, span.start, span.end):
+        return None
+    if level := _LEVEL.fullmatch(text):
+        return _of_level(reading, level, span)
+    if text in _GOVERNMENTS:
+        return _of_context(reading, span)
+    if text in _OWN:
+        return _meeting(reading, start, span)
+    return _body(reading, start, printed, span)
+
+
+def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | None:
+    """A body by its name; a meeting of a body is the body."""
+    plain = reading.shadow[span.start : span.end]
+    meeting = _MEETING.search(plain)
+    if meeting and meeting.start() >= 2:
+        span = Span(span.start, span.start + meeting.start())
+        plain, printed = plain[: meeting.start()], printed[: meeting.start()]
+    if any(match["stop"] for match in _breaks().finditer(plain)):
+        return None
+    if plain.endswith(tuple(words("agent_media.txt"))) or not _is_named(plain):
+        return None
+    return Agent(Argument("Organization", printed, span), span)
+
+
+def _is_named(name: str) -> bool:
+    """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
+    return (
+        is_body(name)
+        and name not in words("org_suffixes.txt") - {"国务院", "中央"}
+        or name in ("党中央", "中共中央", "我国", "我國")
+    )
+
+
+def _place(reading: Reading, token: object, span: Span) -> Agent | None:
+    """A bare place that acts is its government; abroad it is the state."""
+    if not isinstance(token, PlaceMention) or token.in_name:
+        return None
+    printed = reading.doc.text[span.start : span.end]
+    code = reading.linked_places.resolve(token).code
+    if code is None or not token.parts[-1].candidates:
+        return None
+    division = gazetteer()[code]
+    if not code[0].isdigit():
+        if is_body(division.name) or division.level == "country":
+            return Agent(Argument("Organization", printed, span, code=code), span)
+        return None
+    return Agent(Argument("Organization", f"{division.name}人民政府", span, code=code), span, True)
+
+
+def _of_level(reading: Reading, level: re.Match[str], span: Span) -> Agent | None:
+    """县委, 市政府, 省里: the body of the place in question."""
+    link = reading.linked_places.context(span.start, _LEVELS[level["level"]])
+    if link.code is None:
+        return None
+    name = gazetteer()[link.code].name
+    body = level["body"] or ""
+    full = name + (body if body and body != "政府" and not body.endswith("府") else "人民政府")
+    return Agent(Argument("Organization", full, span, code=link.code), span, True)
+
+
+def _of_context(reading: Reading, span: Span) -> Agent | None:
+    """政府, 当地政府: of the lowest unit named before."""
+    code = None
+    for level in ("县", "区", "市", "省"):
+        link = reading.linked_places.context(span.start, _LEVELS[level])
+        if link.code is not None and link.reason == "nearest before":
+            code = link.code
+            break
+    if code is None:
+        return None
+    return Agent(Argument("Organization", f"{gazetteer()[code].name}人民政府", span, code=code), span, True)
+
+
+def _meeting(reading: Reading, at: int, span: Span) -> Agent | None:
+    """会议: the body whose meeting the text has named last."""
+    for match in reversed(list(_named_meetings(reading))):
+        if match[1] <= at:
+            agent = match[0]
+            return Agent(agent.argument, span, True)
+    return None
+
+
+def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
+    text = reading.mask.text
+    pattern = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次(?:全体)?(?:会议|全会)|常务会议|常委会会议|政治局会议)")
+    for match in pattern.finditer(text):
+        low = clause_start(text, match.start())
+        for start in _name_starts(text, low, match.start()):
+            end = match.end() if not match[0].startswith(("第", *"一二三四五六七八九十")) else match.start()
+            agent = _agent(reading, start, end) if start < end else None
+            if agent is not None and agent.argument.kind == "Organization":
+                yield agent, match.end()
+                break
+
+
+def _name_starts(text: str, low: int, high: int) -> Iterator[int]:
+    """Where the name of a body that ends at ``high`` may start: the clause, or behind a word that ends names."""
+    stops = [match.end() for match in _breaks().finditer(text, low, high) if match["stop"]]
+    symbols = [i + 1 for i in range(low, high) if text[i] in {PERSON, POST, DUTY, DATE, BOOK}]
+    yield from sorted({low, *stops, *symbols})

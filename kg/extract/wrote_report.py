@@ -1,0 +1,159 @@
+"""wroteReport: who wrote, issued or passed which titled document.  Rules: kg/rules/wrote_report.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start
+from kg.extract.claims import claim
+from kg.extract.reading import Reading
+from kg.lexicon.tables import words
+from kg.mentions.persons import Person
+from kg.model import Argument, Claim, Scalar, Span
+from kg.rules import BOOK, DATE, Rule, load
+from kg.text.dates import Date
+
+RULES = frozenset({"subject", "titles"})
+_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$")
+_DRAFT = re.compile(r"草案(?:[(\[][^()\[\]]*[)\]])?[)\]]?$|[(\[](?:草案|审议稿|修正草案|修订草案)[^()]*[)\]]$")
+#: Behind a title: what it is part of, and so not itself what was passed (批准《…》的决定).
+_OWNER = re.compile(
+    r"的(?!(?:署名|重要|长篇|调研|考察|研究)*(?:文章|报告|心得|提案|论文|通知|通报|意见|白皮书|声明|宣言|倡议|公告))"
+)
+_BEHIND = re.compile(
+    r"(?P<genre>一文|(?:的|这篇)?(?:署名|重要|长篇|调研|考察|研究)*(?:文章|报告|心得|提案|论文|白皮书))"
+)
+_ABOUT = re.compile(r"关于|批准|提请|根据|按照|依据|依照|落实|贯彻|学习|宣传|解读|涉及")
+_BEGINNING = re.compile(rf"(?P<date>{DATE})(?:上午|下午|晚上?|,|\))*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title in 《》: ``span`` without the marks; ``genre`` as the text or the title says it, "" if neither does."""
+
+    text: str
+    span: Span
+    genre: str
+    draft: bool
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """The wroteReport claims of a document: one for each agent and title, the first time it is said."""
+    if BOOK not in reading.mask.text:
+        return
+    seen: set[tuple[str, str]] = set()
+    used: set[int] = set()
+    for rule in load("wrote_report", RULES):
+        for match in rule.pattern.finditer(reading.mask.text):
+            if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
+                continue
+            actors = _actors(reading, rule, match)
+            titles = [title for title in _titles(reading, match) if _counts(title, rule)] if actors.factual else []
+            if not actors.agents or not titles:
+                continue
+            used.update(at for at, _ in reading.mask.held(*match.span("book")))
+            date = _date(reading, match, actors)
+            for agent in actors.agents:
+                for title in titles:
+                    if (agent.argument.text, title.text) not in seen:
+                        seen.add((agent.argument.text, title.text))
+                        yield _claim(reading, rule, match, agent, title, date)
+
+
+def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
+    match rule.values["subject"]:
+        case "group":
+            return Actors(agents_in(reading, *match.span("agent")))
+        case "person":
+            return Actors(agents_in(reading, *match.span("person")))
+        case _:
+            pass
+    act = match.start("act")
+    if _ABOUT.search(reading.mask.text, act, match.start("book")):
+        return Actors(())
+    return agents_before(reading, act)
+
+
+@cache
+def _genres() -> re.Pattern[str]:
+    names = sorted(words("report_genres.txt"), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(names)})$")
+
+
+def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Title]:
+    """The titles of a match; none where what follows shows that they only name something else."""
+    text = reading.mask.text
+    end = match.end("book")
+    if _OWNER.match(text, end):
+        return
+    behind = _BEHIND.match(text, end)
+    printed = match["genre"] if "genre" in match.groupdict() else None
+    for _, token in reading.mask.held(*match.span("book")):
+        if not isinstance(token, Span):
+            continue
+        span = Span(token.start + 1, token.end - 1)
+        plain = reading.shadow[span.start : span.end]
+        core = plain
+        while (note := _NOTE.search(core)) and len(core) > len(note[0]):
+            core = core[: note.start()]
+        own = _genres().search(core)
+        genre = printed or (behind["genre"].lstrip("的这篇") if behind else "") or (own[0] if own else "")
+        yield Title(reading.doc.text[span.start : span.end], span, genre, bool(_DRAFT.search(plain)))
+
+
+def _counts(title: Title, rule: Rule) -> bool:
+    if len(title.span) < 2 or title.draft:
+        return False
+    return rule.values["titles"] == "any" or bool(title.genre)
+
+
+def _date(reading: Reading, match: re.Match[str], actors: Actors) -> Date | None:
+    """The date of the act: inside the pattern, beside the agents, or what the sentence opens with."""
+    for group in ("date2", "date"):
+        if group in match.groupdict() and match[group]:
+            return _held(reading, match.start(group))
+    text = reading.mask.text
+    first = reading.mask.position(min(agent.span.start for agent in actors.agents))
+    stop = match.start("act") if "act" in match.groupdict() else match.start("book")
+    low = clause_start(text, min(first, stop))
+    dates = [at for at in range(low, stop) if text[at] == DATE]
+    if dates:
+        return _held(reading, dates[-1])
+    opening = _BEGINNING.search(text, max(0, low - 6), low)
+    return _held(reading, opening.start("date")) if opening else None
+
+
+def _held(reading: Reading, at: int) -> Date | None:
+    token = reading.mask.tokens[at]
+    return token if isinstance(token, Date) else None
+
+
+def _claim(reading: Reading, rule: Rule, match: re.Match[str], agent: Agent, title: Title, date: Date | None) -> Claim:
+    whole = reading.mask.span(*match.span())
+    sentence = reading.sentence_at(title.span.start)
+    spans = [
+        whole,
+        *([agent.span] if sentence.covers(agent.span) else []),
+        *([date.span] if date and sentence.covers(date.span) else []),
+    ]
+    evidence = Span(min(span.start for span in spans), max(max(span.end for span in spans), title.span.end + 1))
+    qualifiers: dict[str, Scalar] = {
+        "date": date.edtf if date else None,
+        "genre": title.genre or None,
+    }
+    if date is not None:
+        qualifiers["date_text"] = reading.doc.text[date.span.start : date.span.end].strip()
+    return claim(
+        reading.doc,
+        "wroteReport",
+        agent.argument,
+        Argument("Report", title.text, title.span),
+        evidence,
+        f"wrote_report/{rule.name}",
+        qualifiers=qualifiers,
+        explicit=not agent.inferred,
+        confidence=0.8 if agent.inferred else 0.9,
+    )
