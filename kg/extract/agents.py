@@ -39,7 +39,9 @@ _LEVEL = re.compile(
     r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
-_OWN = frozenset({"会议", "全会", "大会", "会上", "会议还", "常委会"})
+_OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
+#: 两办, 各部门, 有关部门 name nobody.
+_VAGUE = re.compile(r"[两多各某双]|有关|相关|部分|一些|不少|许多|其他")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,18 +228,15 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
         plain, printed = plain[: meeting.start()], printed[: meeting.start()]
     if any(match["stop"] for match in _breaks().finditer(plain)):
         return None
-    if plain.endswith(tuple(words("agent_media.txt"))) or not _is_named(plain):
+    if _VAGUE.match(plain) or plain.endswith(tuple(words("agent_media.txt"))) or not _is_named(plain):
         return None
     return Agent(Argument("Organization", printed, span), span)
 
 
 def _is_named(name: str) -> bool:
     """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
-    return (
-        is_body(name)
-        and name not in words("org_suffixes.txt") - {"国务院", "中央"}
-        or name in ("党中央", "中共中央", "我国", "我國")
-    )
+    listed = name in words("org_suffixes.txt") and name not in ("国务院", "中央")
+    return (is_body(name) and not listed) or name in ("党中央", "中共中央", "我国", "我國")
 
 
 def _place(reading: Reading, token: object, span: Span) -> Agent | None:
@@ -291,11 +290,13 @@ def _meeting(reading: Reading, at: int, span: Span) -> Agent | None:
 
 def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
     text = reading.mask.text
-    pattern = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次(?:全体)?(?:会议|全会)|常务会议|常委会会议|政治局会议)")
+    pattern = re.compile(
+        r"(?:第?[一二三四五六七八九十百\d]+次(?:全体)?(?:会议|全会)|第?[一二三四五六七八九十百\d]+次(?:全国)?代表大会|常务会议|常委会会议|政治局会议)"
+    )
     for match in pattern.finditer(text):
         low = clause_start(text, match.start())
         for start in _name_starts(text, low, match.start()):
-            end = match.end() if not match[0].startswith(("第", *"一二三四五六七八九十")) else match.start()
+            end = match.start() if match[0].endswith(("次会议", "全会", "全体会议")) else match.end()
             agent = _agent(reading, start, end) if start < end else None
             if agent is not None and agent.argument.kind == "Organization":
                 yield agent, match.end()

@@ -11,13 +11,12 @@ from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_st
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.lexicon.tables import words
-from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "titles"})
-_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$")
+_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$|\d{4}年?$")
 _DRAFT = re.compile(r"草案(?:[(\[][^()\[\]]*[)\]])?[)\]]?$|[(\[](?:草案|审议稿|修正草案|修订草案)[^()]*[)\]]$")
 #: Behind a title: what it is part of, and so not itself what was passed (批准《…》的决定).
 _OWNER = re.compile(
@@ -139,7 +138,10 @@ def _claim(reading: Reading, rule: Rule, match: re.Match[str], agent: Agent, tit
         *([agent.span] if sentence.covers(agent.span) else []),
         *([date.span] if date and sentence.covers(date.span) else []),
     ]
-    evidence = Span(min(span.start for span in spans), max(max(span.end for span in spans), title.span.end + 1))
+    first = min(span.start for span in spans)
+    if reading.shadow[first - 1 : first] == "(":  # 今天(5月28日)
+        first -= 1
+    evidence = Span(first, max(max(span.end for span in spans), title.span.end + 1))
     qualifiers: dict[str, Scalar] = {
         "date": date.edtf if date else None,
         "genre": title.genre or None,
