@@ -3,7 +3,9 @@
 A rule is a pattern over the masked text (see :mod:`kg.extract.mask`) written with placeholders:
 ``{人}`` a person, ``{人们}`` one or several, ``{职}`` a post, ``{衔}`` a post without its body, ``{职们}`` posts
 joined by 、 or 兼, ``{职列}`` posts joined by commas too, ``{时}`` a date, ``{地}`` a place, ``{书}`` a title in 《》,
-``{书们}`` one or several, ``{词}`` up to twelve characters without a mark.  The rest is a regular expression of Python's re.
+``{书们}`` one or several, ``{地们}`` one or several with what their names run on with, ``{词}`` up to twelve characters
+without a mark or a person.  A file may name expressions of its own under ``words`` and use them as ``{name}``.  The
+rest is a regular expression of Python's re.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ PERSON, POST, DUTY, DATE, PLACE, BOOK = "\ue001", "\ue002", "\ue003", "\ue004", 
 
 _ANY_POST = f"[{POST}{DUTY}]"
 _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
+#: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
+_TAIL = r"[^,。;:!?\n、和与及\ue001-\ue006“”]{0,12}?"
 PLACEHOLDERS: Mapping[str, str] = {
     "人": f"(?P<person>{PERSON})",
     "人们": rf"(?P<person>{PERSON}(?:(?:、|和|与|及|以及){PERSON})*)(?:等\w{{0,3}})?",
@@ -34,7 +38,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "地": f"(?P<place>{PLACE}+)",
     "书": f"(?P<book>{BOOK})",
     "书们": rf"(?P<book>{BOOK}(?:(?:[、和与及]|以及|并)?(?:[^,。;:、\n{BOOK}]{{1,6}}的)?{BOOK})*)",
-    "词": r"[^,。;:!?\n、]{0,12}?",
+    "词": rf"[^,。;:!?\n、{PERSON}]{{0,12}}?",
 }
 
 
@@ -60,6 +64,7 @@ def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
         content = yaml.load((files("kg.rules") / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_loader())
     except yaml.YAMLError as error:
         raise RuleError(str(error).replace("\n", " "), where=where) from error
+    own: dict[str, str] = content.get("words", {})
     found: dict[str, Rule] = {}
     for number, entry in enumerate(content["rules"], 1):
         label = entry.get("name", f"rule {number}")
@@ -69,7 +74,7 @@ def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
         if label in found:
             raise RuleError(f"{label}: name used twice", where=where)
         values = {key: value for key, value in entry.items() if key in keys}
-        found[label] = Rule(label, _compile(entry["pattern"], f"{where}: {label}"), entry["pattern"], values)
+        found[label] = Rule(label, _compile(entry["pattern"], f"{where}: {label}", own), entry["pattern"], values)
     return tuple(found.values())
 
 
@@ -78,11 +83,13 @@ def _loader() -> type[yaml.SafeLoader]:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _compile(pattern: str, where: str) -> re.Pattern[str]:
+def _compile(pattern: str, where: str, own: Mapping[str, str]) -> re.Pattern[str]:
     used: set[str] = set()
 
     def expand(match: re.Match[str]) -> str:
         key, number = match[1], match[2]
+        if key in own:
+            return f"(?:{own[key]})"
         if key not in PLACEHOLDERS:
             raise RuleError(f"unknown placeholder {match[0]}", where=where)
         text = PLACEHOLDERS[key]
