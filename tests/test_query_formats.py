@@ -110,6 +110,7 @@ def test_turtle() -> None:
     found = {(quad.subject, quad.predicate, quad.object) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)}
     assert found == set(result.rows)
     assert "@prefix kg:" in text
+    assert "person:zhang-yunzhou-1a2b3c4d" in text
     assert "@prefix oa:" not in text
     with pytest.raises(QueryError, match="turtle is for CONSTRUCT"):
         render(ROWS, "turtle")
@@ -120,6 +121,7 @@ def test_empty_answers() -> None:
     nothing = Result("select", ("name",), ())
     assert render(nothing, "csv") == "name\r\n"
     assert render(nothing, "table").splitlines()[0] == "name"
+    assert render(Result("construct", ("subject", "predicate", "object"), ()), "turtle") == ""
     for columns in ((), ("name",)):
         for fmt in set(FORMATS) - {"turtle"}:
             render(Result("select", columns, ()), fmt)
@@ -137,7 +139,8 @@ def test_the_same_bytes_every_time() -> None:
         "import sys; from kg.query import catalog, render, run; from tests.query_store import both; s = both();"
         "asked = lambda q: run(s, q, {n: p.example for n, p in q.parameters.items()});"
         "sys.stdout.write(''.join(render(asked(q), 'json') for q in catalog().values()));"
-        "sys.stdout.write(render(run(s, 'SELECT * { GRAPH ?g { ?s ?p ?o } }'), 'tsv'))"
+        "sys.stdout.write(render(run(s, 'SELECT * { GRAPH ?g { ?s ?p ?o } }'), 'tsv'));"
+        "sys.stdout.write(render(run(s, 'CONSTRUCT WHERE { ?s ?p ?o }'), 'turtle'))"
     )
     root = Path(__file__).parent.parent
     outputs = {

@@ -8,7 +8,7 @@ a cell is the bare value, as the standard wants; text from articles may begin wi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from io import StringIO
 from typing import Any, Final
@@ -93,8 +93,19 @@ def _turtle(result: Result) -> str:
         mend = "use table, csv, tsv, json or markdown"
         raise QueryError("turtle is for CONSTRUCT and DESCRIBE", mend=mend)
     triples = [ox.Triple(*row) for row in result.rows]  # type: ignore[arg-type]
-    used = {name: space for name, space in result.prefixes.items() if any(space in str(triple) for triple in triples)}
-    return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(sorted(used.items()))) or b"").decode()
+    names = {term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)}
+    known = {**_folders(names, result.prefixes.get("id")), **result.prefixes}
+    used = {name: space for name, space in known.items() if any(iri.startswith(space) for iri in names)}
+    lines = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode().splitlines(keepends=True)
+    # Oxigraph promises no order for the prefixes.
+    head = [line for line in lines if line.startswith("@prefix ")]
+    return "".join(sorted(head) + lines[len(head) :])
+
+
+def _folders(names: Iterable[str], ids: str | None) -> dict[str, str]:
+    """A prefix for each folder of the data, so that ``person:zhang-…`` needs no escaped slash."""
+    parts = (name.removeprefix(ids).partition("/") for name in names if ids and name.startswith(ids))
+    return {folder: f"{ids}{folder}/" for folder, slash, _ in parts if slash and folder.isalpha()}
 
 
 def _standard(result: Result, fmt: ox.QueryResultsFormat) -> str:
