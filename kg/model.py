@@ -16,7 +16,6 @@ Status: TypeAlias = Literal["asserted", "planned", "reported", "negated"]
 Scalar: TypeAlias = str | int | float | bool | None
 
 
-
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points, ``0 <= start <= end``."""

@@ -27,7 +27,15 @@ def claim(
     Raises GroundingError for an evidence range that is empty or lies outside the text.
     """
     found = dict(qualifiers or {})
-    parts = (doc.id, predicate, subject.text, object_.text, str(found.get("post")), str(found.get("status")), str(evidence))
+    parts = (
+        doc.id,
+        predicate,
+        subject.text,
+        object_.text,
+        str(found.get("post")),
+        str(found.get("status")),
+        str(evidence),
+    )
     digest = sha256("\x1f".join(parts).encode()).hexdigest()[:16]
     return Claim(
         digest,

@@ -39,6 +39,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     last_steps = _last_steps(frames)
     carried: Office | None = None
     carried_from = Span(0, 0)
+    known: dict[tuple[str, str], Office] = {}
     for frame in frames:
         sentence = reading.sentence_at(frame.span.start)
         near = carried_from == sentence or (
@@ -48,6 +49,9 @@ def extract(reading: Reading) -> Iterator[Claim]:
             carried, carried_from = office, sentence
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
+            if office.organization is None:
+                office = known.get((_name(frame), post.role), office)
+            known.setdefault((_name(frame), post.role), office)
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
@@ -69,9 +73,11 @@ def _frames(reading: Reading) -> Iterator[Frame]:
             if not persons:
                 continue
             used.update(post.span.start for post in posts)
-            date = next(
-                (t for _, t in reading.mask.held(*match.span("date")) if isinstance(t, Date)), None
-            ) if "date" in match.groupdict() and match["date"] else None
+            date = (
+                next((t for _, t in reading.mask.held(*match.span("date")) if isinstance(t, Date)), None)
+                if "date" in match.groupdict() and match["date"]
+                else None
+            )
             yield Frame(rule, span, persons, posts, date, inferred)
 
 
@@ -79,9 +85,7 @@ def _bounds(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _subjects(
-    reading: Reading, rule: Rule, match: re.Match[str], span: Span
-) -> tuple[tuple[Person, ...], bool]:
+def _subjects(reading: Reading, rule: Rule, match: re.Match[str], span: Span) -> tuple[tuple[Person, ...], bool]:
     """Who holds the posts, and whether that had to be looked for outside the match."""
     if "person" in match.groupdict() and match["person"]:
         return tuple(t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)), False
@@ -112,7 +116,9 @@ def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator
     before = carried
     for post in frame.posts:
         office = reading.offices.of(post)
-        if before is not None and (office.organization is None or (not post.place and not post.level and not office.code)):
+        if before is not None and (
+            office.organization is None or (not post.place and not post.level and not office.code)
+        ):
             office = reading.offices.again(post, before)
         yield office
         before = office
@@ -238,5 +244,3 @@ def _dates(frame: Frame, status: str) -> tuple[str | None, str | None]:
     if frame.rule.values.get("dated") == "end":
         return None, date.edtf
     return date.edtf, until
-
-

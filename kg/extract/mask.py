@@ -78,16 +78,17 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
     ends: list[int] = []
     tokens: dict[int, Token] = {}
     at = 0
-    while at < len(shadow):
-        token = taken.get(at)
-        end = at + 1
-        if token is not None:
-            end = token.end if isinstance(token, Span) else token.span.end
-            tokens[len(text)] = token
-        text.append(shadow[at] if token is None else symbol(token))
-        starts.append(at)
-        ends.append(end)
-        at = end
+    for start, token in sorted(taken.items(), key=lambda item: item[0]):
+        if start < at:
+            continue
+        text.append(shadow[at:start])
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        at = token.end if isinstance(token, Span) else token.span.end
+        tokens[len(starts)] = token
+        text.append(symbol(token))
+        starts.append(start)
+        ends.append(at)
         if isinstance(token, Person):
             dropped = _DROPPED.match(shadow, at)
             if dropped and not any(isinstance(taken.get(i), Post) for i in range(at, dropped.end())):
@@ -95,4 +96,7 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
         elif isinstance(token, Post):
             dropped = _SECONDED.match(shadow, at)
             at = dropped.end() if dropped else at
+    text.append(shadow[at:])
+    starts.extend(range(at, len(shadow)))
+    ends.extend(range(at + 1, len(shadow) + 1))
     return Mask("".join(text), tuple(starts), tuple(ends), tokens)

@@ -24,7 +24,9 @@ from kg.text.shadow import shadow
 
 _BOOK = re.compile(r"《[^》\n]*(?:《[^》\n]*》[^》\n]*)*》")
 #: The person whose career a text tells: 张云舟同志简历, 张云舟,男,…, 张云舟1940年生.
-_CAREER = re.compile(rf"{PERSON}(?:,(?:男|女)[,。]|(?:个人)?简历|,\ue005[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平)")
+_CAREER = re.compile(
+    rf"{PERSON}(?:,(?:男|女)[,。]|(?:个人)?简历|,\ue005[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平)"
+)
 _DEATH = re.compile(rf"{PERSON}(?:[^。\n]{{0,50}}(?:逝世|去世|病逝|辞世|殉职|牺牲|医治无效)|生前|遗体|,?生前)")
 _BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影|撰文|文/|图/)[:/ ]?{PERSON}(?:[、 ]{{1,2}}{PERSON})*")
 
@@ -124,6 +126,4 @@ def read(doc: Document) -> Reading:
     posts = find_posts(text, places, [date.span.end for date in dates])
     spans = tuple(lines(text))
     persons = find_persons(text, posts, places, spans)
-    return Reading(
-        doc, text, tuple(sentences(doc)), spans, tuple(places), tuple(dates), tuple(posts), tuple(persons)
-    )
+    return Reading(doc, text, tuple(sentences(doc)), spans, tuple(places), tuple(dates), tuple(posts), tuple(persons))

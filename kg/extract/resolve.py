@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.divisions import Division, gazetteer
-from kg.lexicon.tables import rows
+from kg.lexicon.tables import rows, words
 from kg.link.places import LEVELS, BareLevel, Places
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
@@ -22,7 +22,8 @@ from kg.mentions.posts import Post
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
 #: The bare jurisdiction that a duty word of a government asks for; the rest cannot be told from context.
 _LEVEL_OF_DUTY: dict[str, BareLevel] = {
-    "省长": "省", "市长": "市", "区长": "区", "县长": "县", "州长": "州", "盟长": "盟", "旗长": "旗", "专员": "prefecture",
+    "省长": "省", "市长": "市", "区长": "区", "县长": "县",
+    "州长": "州", "盟长": "盟", "旗长": "旗", "专员": "prefecture",
 }  # fmt: skip
 _LEVEL_OF_WORD: dict[str, BareLevel] = {
     "省": "省", "自治区": "自治区", "自治州": "州", "地区": "prefecture", "州": "州", "盟": "盟", "市": "市",
@@ -30,6 +31,12 @@ _LEVEL_OF_WORD: dict[str, BareLevel] = {
 }  # fmt: skip
 _PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
 _COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
+#: National bodies that have commissions and offices of their own.
+_ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
+#: Names of departments that say nothing without the body above them.
+_PART = re.compile(
+    r".{0,12}(?:部|处|科|室|系|司|股|委员会|党组|党委|党总支|支部|学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|[一二三四五六七八九十]+庭)"
+)
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -135,16 +142,24 @@ class Offices:
         """The body that a department without a place stands under; None for a body of its own."""
         if _stands_alone(post.org) or before.organization is None or post.org[:3] == before.organization[:3]:
             return None
-        if before.owner and before.organization[-1] == post.org[-1]:
-            return before.owner
+        if before.organization[-1] == post.org[-1]:
+            root = _ROOT.match(before.organization)
+            if before.owner or (root and root.end() < len(before.organization)):
+                return before.owner or (root[0] if root else None)
         kind = _department_owners().get(post.org)
         if kind is None:
-            kind = "government" if post.org.endswith(("局", "厅", "办公室", "委员会", "委")) and len(post.org) <= 12 else ""
+            kind = (
+                "government"
+                if post.org.endswith(("局", "厅", "办公室", "委员会", "委")) and len(post.org) <= 12
+                else ""
+            )
         committee = _COMMITTEE.match(before.organization)
         if kind == "committee" and committee:
             return committee[0]
         if kind == "government" and before.district:
             return before.district if before.organization.endswith("人民政府") or committee else before.organization
+        if not kind and not _PART.fullmatch(post.org):
+            return None
         if _PARTY_GROUP.search(post.org) or not before.district:
             return _plain(before.organization)
         return committee[0] if committee and post.org.endswith("部") else _plain(before.organization)
@@ -179,13 +194,16 @@ class Offices:
             if name is not None:
                 return Office(post, _join(name, post.role), f"{name}人民政府", code, name, True)
             return Office(post, post.role, None, None, None, False)
-        if before is not None and before.organization is not None:
+        implied = duty not in ("", "cpc", "proc", "job")
+        foreign = before is not None and (before.code or "").startswith("x-")
+        if before is not None and before.organization is not None and (not implied or foreign):
             organization = _same_body(post, before)
             return Office(
                 post, _join(organization, post.role), organization, before.code, before.district, True, before.place
             )
-        if duty and duty not in ("cpc", "proc"):
-            return Office(post, f"{duty}{post.role}", duty, None, None, True)
+        if implied:
+            title = post.role if duty[:2] == post.role[:2] else f"{duty}{post.role}"
+            return Office(post, title, duty, None, None, True)
         return Office(post, post.role, None, None, None, False)
 
 
@@ -208,24 +226,29 @@ def _same_body(post: Post, before: Office) -> str:
 
 def _stands_alone(org: str) -> bool:
     """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
-    return org.startswith(
-        ("国务院", "中央", "中共", "国家", "全国", "最高", "中国", "中华", "人民", "共青团", "解放军", "第", "联合国", "海军", "空军", "武警")
-    ) or org.startswith(tuple(_ministries())) or bool(re.match(r"[一二三四五六七八九十]+届", org))
+    return org.startswith(_alone()) or bool(re.match(r"[一二三四五六七八九十]+届", org))
 
 
 def _plain(organization: str) -> str:
     """A body as the owner of another: without its party group, a term of a national body by its short name."""
     organization = _PARTY_GROUP.sub("", organization) or organization
-    return re.sub(r"^(?:政协第[一二三四五六七八九十]+届全国委员会|第?[一二三四五六七八九十]+届全国政协)$", "全国政协", organization)
+    return re.sub(
+        r"^(?:政协第[一二三四五六七八九十]+届全国委员会|第?[一二三四五六七八九十]+届全国政协)$",
+        "全国政协",
+        organization,
+    )
 
 
 @cache
-def _ministries() -> frozenset[str]:
-    return frozenset(row["body"] for row in rows("departments.tsv") if row["owner"] == "state")
+def _alone() -> tuple[str, ...]:
+    ministries = {row["body"] for row in rows("departments.tsv") if row["owner"] == "state"}
+    return tuple(sorted(ministries | words("national_starts.txt")))
 
 
 def _is_level(division: Division, level: BareLevel) -> bool:
-    return division.level in LEVELS[level] and (level not in ("市", "县", "区", "旗", "州", "盟") or division.name.endswith(level))
+    return division.level in LEVELS[level] and (
+        level not in ("市", "县", "区", "旗", "州", "盟") or division.name.endswith(level)
+    )
 
 
 def _autonomous(code: str | None) -> bool:

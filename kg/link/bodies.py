@@ -73,7 +73,9 @@ def _of_place(rest: str, code: str, name: str) -> Body:
         full = f"{_place_name(code)}{rest}"
         return Body(f"org/{place}/x-{digest(rest)}", kind, full, name, code)
     parent = f"org/{place}/{row['code'].rpartition('/')[0]}" if "/" in row["code"] else None
-    return Body(f"org/{place}/{row['code']}", row["class"], row["name"].replace("X", _place_name(code)), name, code, parent)
+    return Body(
+        f"org/{place}/{row['code']}", row["class"], row["name"].replace("X", _place_name(code)), name, code, parent
+    )
 
 
 def _place_name(code: str) -> str:

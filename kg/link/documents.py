@@ -49,7 +49,11 @@ class Linker:
     def _person_iri(self, name: str) -> str:
         key = self.reading.doc.id
         for claim in self.claims:
-            if claim.predicate == "heldPost" and claim.subject.text == name and claim.qualifiers.get("kind") != "seconded":
+            if (
+                claim.predicate == "heldPost"
+                and claim.subject.text == name
+                and claim.qualifiers.get("kind") != "seconded"
+            ):
                 key = claim.object.code or str(claim.qualifiers.get("organization"))
                 break
         return f"{self.base}id/person/{_person_slug(name)}-{digest(name, key, size=8)}"
@@ -184,11 +188,16 @@ class Linker:
         found = claim.qualifiers
         extra: dict[str, Scalar] = {}
         if claim.predicate in ("heldPost", "secondedPost"):
-            shaped = {**found, "code": claim.object.code if claim.predicate == "heldPost" else found.get("district_code")}
+            shaped = {
+                **found,
+                "code": claim.object.code if claim.predicate == "heldPost" else found.get("district_code"),
+            }
             extra["post_iri"] = self._post(shaped, str(found.get("post") or claim.object.text))
             if found.get("organization"):
                 code = shaped["code"]
-                extra["organization_iri"] = self._organization(body(str(found["organization"]), str(code) if code else None))
+                extra["organization_iri"] = self._organization(
+                    body(str(found["organization"]), str(code) if code else None)
+                )
         if claim.predicate == "secondedTo":
             extra |= self._secondment(claim)
         if claim.predicate == "proposes":
@@ -200,14 +209,18 @@ class Linker:
         for other in self.claims:
             if other.predicate != "heldPost" or other.subject.text != claim.subject.text:
                 continue
-            if other.qualifiers.get("kind") == "seconded" and other.qualifiers.get("post") == claim.qualifiers.get("host_post"):
+            if other.qualifiers.get("kind") == "seconded" and other.qualifiers.get("post") == claim.qualifiers.get(
+                "host_post"
+            ):
                 extra["host_post_iri"] = self._qualifiers(other).get("post_iri")
             elif other.qualifiers.get("kind") != "seconded" and other.object.text == claim.qualifiers.get("home"):
                 extra["home_iri"] = self._iri(other.object, other, None)
         home = claim.qualifiers.get("home")
         if home and "home_iri" not in extra:
             code = self._named(str(home))
-            extra["home_iri"] = place_iri(code, self.base) if code else self._organization(body(str(home), self._own_place(str(home))))
+            extra["home_iri"] = (
+                place_iri(code, self.base) if code else self._organization(body(str(home), self._own_place(str(home))))
+            )
             if code:
                 self.codes.add(code)
         return extra

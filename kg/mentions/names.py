@@ -69,9 +69,9 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
         if family not in surnames():
             continue
         blank = re.compile(r" +").match(shadow, start + size)
-        if blank and size == 1 and _given(shadow[blank.end() : blank.end() + 1]):
-            if blank.end() + 1 >= len(shadow) or not _HAN.match(shadow[blank.end() + 1]):
-                yield blank.end() + 1, size
+        end = blank.end() + 1 if blank and size == 1 else 0
+        if end and _given(shadow[end - 1 : end]) and not _HAN.match(shadow[end : end + 1]):
+            yield end, size
         for given in (1, 2):
             end = start + size + given
             if end <= len(shadow) and _given(shadow[start + size : end], _follows(shadow, end)):
@@ -135,7 +135,9 @@ def han_name(shadow: str, start: int) -> Name | None:
 def dotted_name(shadow: str, start: int) -> Name | None:
     """A name of parts joined by a middle dot, minority or foreign: 达列力汗·马米汗, 安东尼奥·古特雷斯."""
     match = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:·[\u4e00-\u9fff]{1,9})+").match(shadow, start)
-    if match is None or sum(char in _transliterated() for char in match[0].partition("·")[0]) * 3 < 2 * match[0].index("·"):
+    if match is None or sum(char in _transliterated() for char in match[0].partition("·")[0]) * 3 < 2 * match[0].index(
+        "·"
+    ):
         return None
     last = shadow.rindex("·", start, match.end()) + 1
     end = _sound_end(shadow, last, match.end())
@@ -170,8 +172,8 @@ def delimited_name(shadow: str, start: int) -> Name | None:
         return None
     text = match[0]
     common = text in words("words.txt")
-    if "·" in text or not common and (
-        text[:1] in surnames() and len(text) <= 3 or text[:2] in surnames() and len(text) <= 4
+    if "·" in text or (
+        not common and ((text[:1] in surnames() and len(text) <= 3) or (text[:2] in surnames() and len(text) <= 4))
     ):
         return Name(start, match.end(), text, 5.0)
     if len(text) <= 8 and all(char in _transliterated() or char in surnames() for char in text):

@@ -48,7 +48,14 @@ class PersonFinder:
 
     def find(self) -> list[Person]:
         """All mentions in text order."""
-        for seed in (self._behind_posts, self._before_duties, self._triggered, self._clause_heads, self._whole_lines):
+        for seed in (
+            self._dotted,
+            self._behind_posts,
+            self._before_duties,
+            self._triggered,
+            self._clause_heads,
+            self._whole_lines,
+        ):
             for name in seed():
                 self._keep(name)
         self._recur()
@@ -63,6 +70,21 @@ class PersonFinder:
         if old is None or name.score > old.score:
             self._found[name.start] = name
 
+    def _dotted(self) -> Iterator[Name]:
+        """Names with a middle dot, wherever they stand: their characters write sounds."""
+        sounds = words("transliteration.txt")
+        for match in re.finditer("·", self.shadow):
+            start = match.start()
+            while start and self.shadow[start - 1] in sounds and match.start() - start < 7:
+                start -= 1
+            name = name_at(self.shadow, start) if match.start() - start >= 1 else None
+            if (
+                name is not None
+                and name.start not in self._found
+                and not any(n.start < start < n.end for n in self._found.values())
+            ):
+                yield name
+
     def _behind_posts(self) -> Iterator[Name]:
         for post in self.posts:
             start = post.span.end
@@ -75,7 +97,9 @@ class PersonFinder:
             if start in self._post_starts:
                 continue
             foreign = post.place is not None and any(
-                code.startswith("x") or not code[:1].isdigit() for part in post.place.parts for code in part.candidates[:1]
+                code.startswith("x") or not code[:1].isdigit()
+                for part in post.place.parts
+                for code in part.candidates[:1]
             )
             name = name_at(self.shadow, start, foreign=foreign)
             if linked and name is not None and (name.score < 3.5 or foreign):
@@ -99,8 +123,10 @@ class PersonFinder:
 
     def _listed(self, start: int, foreign: bool) -> Name | None:
         short = delimited_name(self.shadow, start)
-        if short is not None and not any(post.span.start < short.end <= post.span.end for post in self._near(start)):
-            if not any(place.span.start == start and place.span.end >= short.end for place in self.places):
+        if short is not None:
+            in_post = any(post.span.start < short.end <= post.span.end for post in self._near(start))
+            in_place = any(place.span.start == start and place.span.end >= short.end for place in self.places)
+            if not in_post and not in_place:
                 return short
         name = foreign_name(self.shadow, start) if foreign else han_name(self.shadow, start)
         return name if name is not None and name.score >= 3.0 else None
@@ -128,9 +154,7 @@ class PersonFinder:
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
             return True
         before = self.shadow[max(0, start - 4) : start]
-        return before.endswith(tuple(words("before_names.txt"))) or before.endswith(
-            ("的", "是", "在", "和", "与", "了", "对", "向", "由", "到", "据", "请", "受", "同", "日")
-        )
+        return before.endswith((*words("before_names.txt"), *"的是在和与了对向由到据请受同日"))
 
     def _triggered(self) -> Iterator[Name]:
         pattern = "|".join(sorted(words("before_names.txt"), key=lambda word: (-len(word), word)))
@@ -157,16 +181,20 @@ class PersonFinder:
             ).match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)
-        return short if short and re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)").match(self.shadow, short.end) else None
+        return (
+            short if short and re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)").match(self.shadow, short.end) else None
+        )
 
     def _clause_heads(self) -> Iterator[Name]:
         for match in _CLAUSE.finditer(self.shadow):
             start = match.start()
             if start >= len(self.shadow) or not "\u4e00" <= self.shadow[start] <= "\u9fff" or self._in_post(start):
                 continue
-            if self.shadow[start] not in surnames() and self.shadow[start : start + 2] not in surnames() and not re.compile(
-                r"[\u4e00-\u9fff]{1,8}·"
-            ).match(self.shadow, start):
+            if (
+                self.shadow[start] not in surnames()
+                and self.shadow[start : start + 2] not in surnames()
+                and not re.compile(r"[\u4e00-\u9fff]{1,8}·").match(self.shadow, start)
+            ):
                 continue
             name = name_at(self.shadow, start)
             if name is None:
@@ -188,7 +216,7 @@ class PersonFinder:
 
     def _recur(self) -> None:
         """Marks every other occurrence of a name already found; a two-character one only where it may end."""
-        taken = [name for name in self._found.values()]
+        taken = list(self._found.values())
         known = {name.text for name in taken}
         if not known:
             return
@@ -217,7 +245,11 @@ def _is_name(text: str) -> bool:
     for size in (2, 1):
         family, given = text[:size], text[size:]
         if family in surnames() and 1 <= len(given) <= 2 and not set(given) & words("not_in_names.txt"):
-            return not (len(text) == 2 and text in common) and not (size == 1 and given in common and family + given[:1] in common)
+            if given in common and surnames()[family] < 50:
+                return False
+            return not (len(text) == 2 and text in common) and not (
+                size == 1 and given in common and family + given[:1] in common
+            )
     return False
 
 

@@ -22,7 +22,9 @@ REACH = 45
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
 _SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县区市省州镇乡村")
 #: Bare jurisdictions: 省委, 市政府, 区人大; not 市场, 区域, 乡村.
-_LEVEL = re.compile(r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村)(?![场域块间道民际属直辖情力级振外内])")
+_LEVEL = re.compile(
+    r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村)(?![场域块间道民际属直辖情力级振外内])"
+)
 _MARKER = re.compile(r"(?:时任|原|前)$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
@@ -103,7 +105,9 @@ def _breaks() -> re.Pattern[str]:
 @cache
 def _starts() -> re.Pattern[str]:
     names = sorted((word for word in words("org_starts.txt") if len(word) > 1), key=lambda word: (-len(word), word))
-    return re.compile(rf"{'|'.join(names)}|第[一二三四五六七八九十百\d]+届|[一二三四五六七八九十\d]+届|{_LEVEL.pattern}")
+    return re.compile(
+        rf"{'|'.join(names)}|第[一二三四五六七八九十百\d]+届|[一二三四五六七八九十\d]+届|{_LEVEL.pattern}"
+    )
 
 
 @cache
@@ -150,7 +154,9 @@ class PostFinder:
     def _read(self, match: re.Match[str], floor: int) -> Post | None:
         duty = duties()[match[2]]
         start, end = match.span()
-        if any(place.span.start <= match.start(2) and match.start(2) + 1 < place.span.end for place in self._around(end)):
+        if any(
+            place.span.start <= match.start(2) and match.start(2) + 1 < place.span.end for place in self._around(end)
+        ):
             return None  # 上海市长宁区 holds no 市长
         modifiers = match[1]
         org_end = start
@@ -161,9 +167,9 @@ class PostFinder:
         ordinal = _ORDINAL.search(self.shadow, org_start, start)
         org_stop = ordinal.start() if ordinal and ordinal.start() > org_start else org_end
         org = self.shadow[org_start:org_stop]
-        if not org and duty.needs_body and not _GRADE.search(match[0]):
-            if not self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为")):
-                return None
+        listed = self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为"))
+        if not org and duty.needs_body and not listed and not _GRADE.search(match[0]):
+            return None
         if duty.name == "代表" and not org.endswith(("人大", "大会", "人代会", "党代会")):
             return None
         body, level = org, ""
@@ -251,7 +257,7 @@ class PostFinder:
         """Where the body's name starts in ``left..right`` and the place it belongs to; ``right`` if there is none."""
         if left >= right:
             return right, None
-        inside = [p for p in self._within(left, right)]
+        inside = list(self._within(left, right))
         anchors = [p.span.start for p in inside if p.span.start == left or not _informal(p)]
         anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
         for anchor in sorted(set(anchors)):
@@ -268,8 +274,10 @@ class PostFinder:
         """Whether a word may open a body's name where it stands; 省, 市, 区 only at the very start of the run."""
         if self._in_place(match.start()):
             return False
-        return not _LEVEL.fullmatch(match[0]) or match.start() == left or self.shadow.endswith(
-            _prefixes(), left, match.start()
+        return (
+            not _LEVEL.fullmatch(match[0])
+            or match.start() == left
+            or self.shadow.endswith(_prefixes(), left, match.start())
         )
 
     def _accept(self, start: int, right: int, inside: Sequence[PlaceMention]) -> tuple[PlaceMention | None] | None:

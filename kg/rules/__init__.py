@@ -61,7 +61,8 @@ def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
     """
     where = f"kg/rules/{name}.yaml"
     try:
-        content = yaml.load((files("kg.rules") / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_loader())
+        text = (files("kg.rules") / f"{name}.yaml").read_text(encoding="utf-8")
+        content = yaml.load(text, Loader=_loader())  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         raise RuleError(str(error).replace("\n", " "), where=where) from error
     own: dict[str, str] = content.get("words", {})

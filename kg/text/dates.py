@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from kg.model import Span
 
-_DIGITS = {char: str(value) for value, chars in enumerate(("〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
+_DIGITS = {
+    char: str(value)
+    for value, chars in enumerate(("〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
+    for char in chars
+}
 _HAN_YEAR = "[一二三四五六七八九〇零○]{4}"
 _HAN = "二十[一二三四五六七八九]|三十[一]|二十|三十|十[一二三四五六七八九]|十|[一二三四五六七八九]"
 _DATE = re.compile(
@@ -22,8 +26,8 @@ _DATE = re.compile(
           \s?(?P<month>\d{{1,2}}|{_HAN})\s?月(?:份)?(?:(?P<tenth>[上中下]旬|初|底) |
              \s?(?P<day>\d{{1,2}}|{_HAN})\s?[日号])? )?
     | (?P<dotted>(?<!\d)(?:1[89]|20)\d\d)[.\-/](?P<dmonth>0?[1-9]|1[0-2])(?![\d])(?:[.\-/](?P<dday>\d{{1,2}})(?!\d))?
-    | (?<![\d两几数半个后前第])(?P<bmonth>1[0-2]|0?[1-9]|{_HAN})\s?月(?:份)?(?!底|初|球|亮|饼)(?:(?P<btenth>[上中下]旬) |
-        \s?(?P<bday>\d{{1,2}}|{_HAN})\s?[日号])?
+    | (?<![\d两几数半个后前第])(?P<bmonth>1[0-2]|0?[1-9]|{_HAN})\s?月(?:份)?(?!底|初|球|亮|饼)
+        (?:(?P<btenth>[上中下]旬) | \s?(?P<bday>\d{{1,2}}|{_HAN})\s?[日号])?
     | (?<![\d一二三四五六七八九十第两几数])(?P<only>3[01]|[12]\d|0?[1-9])日(?!子|报|本|元)
     | (?P<bare>(?<!\d)(?:1[89]|20)\d\d)(?=\s?(?:-|至|年?以来))
     )(?P<about>左右|前后)?
@@ -126,7 +130,9 @@ def _find(shadow: str, year: str | None) -> Iterator[Date]:
         if joint is None:
             yield Date(Span(*match.span()), edtf, inferred=inferred)
             continue
-        open_end = re.compile(r"(?:至今|今)").match(shadow, joint.start() if shadow.startswith("至今", joint.start()) else joint.end())
+        open_end = re.compile(r"(?:至今|今)").match(
+            shadow, joint.start() if shadow.startswith("至今", joint.start()) else joint.end()
+        )
         if open_end:
             position = open_end.end()
             yield Date(Span(match.start(), position), edtf, True, "now", inferred)
