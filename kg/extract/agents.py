@@ -55,7 +55,8 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """The agents of a verb; ``factual`` is False where the clause says that the act is still to come."""
+    """The agents of a verb.  ``factual`` is False where the act is only planned; an act that is denied,
+    asked for or open has no agents at all."""
 
     agents: tuple[Agent, ...]
     factual: bool = True
@@ -82,6 +83,11 @@ def _not_yet() -> re.Pattern[str]:
 
 
 @cache
+def _planned() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('agent_planned.txt')})$")
+
+
+@cache
 def _breaks() -> re.Pattern[str]:
     return re.compile(rf"(?:{_alternatives('org_words.txt')})|(?P<stop>{_alternatives('org_breaks.txt')})")
 
@@ -97,12 +103,12 @@ def agents_before(reading: Reading, at: int) -> Actors:
     text = reading.mask.text
     low = clause_start(text, at)
     end, factual = _strip_adverbs(text, low, at)
-    if not factual:
+    if end is None:
         return Actors((), False)
     start = _strip_openers(text, low, end)
     if start < end:
-        return Actors(agents_in(reading, start, end))
-    return Actors(sentence_agents(reading, low))
+        return Actors(agents_in(reading, start, end), factual)
+    return Actors(sentence_agents(reading, low), factual)
 
 
 def clause_start(text: str, at: int) -> int:
@@ -160,17 +166,21 @@ def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
     return tuple(found)
 
 
-def _strip_adverbs(text: str, low: int, end: int) -> tuple[int, bool]:
+def _strip_adverbs(text: str, low: int, end: int) -> tuple[int | None, bool]:
+    """Where the adverbs in front of a verb start and whether the act has happened; None: it may never."""
+    factual = True
     while end > low:
         if _not_yet().search(text, low, end):
-            return end, False
-        hit = _adverbs().search(text, low, end)
+            return None, False
+        hit = _planned().search(text, low, end)
+        factual = factual and hit is None
+        hit = hit or _adverbs().search(text, low, end)
         for pattern in (_TIME, _NOTE, _AT):
             hit = hit or pattern.search(text, low, end)
         if hit is None:
             break
         end = hit.start()
-    return end, True
+    return end, factual
 
 
 def _strip_openers(text: str, low: int, end: int) -> int:

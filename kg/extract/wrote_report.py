@@ -84,11 +84,10 @@ def _genres() -> re.Pattern[str]:
 
 def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Title]:
     """The titles of a match; none where what follows shows that they only name something else."""
-    text = reading.mask.text
-    end = match.end("book")
-    if _OWNER.match(text, end):
+    end = reading.mask.span(*match.span("book")).end
+    if _OWNER.match(reading.shadow, end):
         return
-    behind = _BEHIND.match(text, end)
+    behind = _BEHIND.match(reading.shadow, end)
     printed = match["genre"] if "genre" in match.groupdict() else None
     for _, token in reading.mask.held(*match.span("book")):
         if not isinstance(token, Span):
