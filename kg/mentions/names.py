@@ -17,6 +17,10 @@ from kg.lexicon.tables import rows, words
 
 _HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
+_BLANKS = re.compile(r" +")
+_DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:·[\u4e00-\u9fff]{1,9})+")
+_BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为]|同志|$)")
+_NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 #: A score below this is no name.
 ENOUGH = 2.0
 
@@ -68,7 +72,7 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
         family = shadow[start : start + size]
         if family not in surnames():
             continue
-        blank = re.compile(r" +").match(shadow, start + size)
+        blank = _BLANKS.match(shadow, start + size)
         end = blank.end() + 1 if blank and size == 1 else 0
         if end and _given(shadow[end - 1 : end]) and not _HAN.match(shadow[end : end + 1]):
             yield end, size
@@ -116,8 +120,13 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
 
 def _recurs(shadow: str, name: str) -> bool:
     """Whether a string stands three times or more in the text, and not always before the same character."""
-    found = [shadow[match.end() : match.end() + 1] for match in re.finditer(re.escape(name), shadow)]
-    return len(found) >= 3 and len(set(found)) >= 2
+    count, behind = 0, set()
+    at = shadow.find(name)
+    while at >= 0 and (count < 3 or len(behind) < 2):
+        count += 1
+        behind.add(shadow[at + len(name) : at + len(name) + 1])
+        at = shadow.find(name, at + len(name))
+    return count >= 3 and len(behind) >= 2
 
 
 def han_name(shadow: str, start: int) -> Name | None:
@@ -134,7 +143,7 @@ def han_name(shadow: str, start: int) -> Name | None:
 
 def dotted_name(shadow: str, start: int) -> Name | None:
     """A name of parts joined by a middle dot, minority or foreign: 达列力汗·马米汗, 安东尼奥·古特雷斯."""
-    match = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:·[\u4e00-\u9fff]{1,9})+").match(shadow, start)
+    match = _DOTTED.match(shadow, start)
     if match is None or sum(char in _transliterated() for char in match[0].partition("·")[0]) * 3 < 2 * match[0].index(
         "·"
     ):
@@ -167,7 +176,7 @@ def foreign_name(shadow: str, start: int) -> Name | None:
 
 def delimited_name(shadow: str, start: int) -> Name | None:
     """A name in a list of names, where marks bound it: any two to ten Han characters count (宝音德力格尔)."""
-    match = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为]|同志|$)").match(shadow, start)
+    match = _BOUNDED.match(shadow, start)
     if match is None:
         return None
     text = match[0]
@@ -178,7 +187,7 @@ def delimited_name(shadow: str, start: int) -> Name | None:
         return Name(start, match.end(), text, 5.0)
     if len(text) <= 8 and all(char in _transliterated() or char in surnames() for char in text):
         return Name(start, match.end(), text, 3.0)
-    noted = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)").match(shadow, match.end())
+    noted = _NOTED.match(shadow, match.end())
     if noted and len(text) <= 8:
         return Name(start, match.end(), text, 3.0)
     if len(text) <= 6 and _no_words(text) and shadow[match.end() : match.end() + 1] in ("、", "为"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.lexicon.tables import words
 from kg.mentions.names import Name, delimited_name, foreign_name, han_name, name_at, surnames
@@ -20,7 +21,12 @@ _STRONG = re.compile(
     r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|当选|不再|拟任|任)"
     r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|生前|出生于|[,]?19\d\d年\d{1,2}月(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
 )
-_CLAUSE = re.compile(r"(?:^|(?<=[\n,。;:!?“”)、 ]))")
+#: What goes on behind a name that a trigger announced.
+_FRAMED = re.compile(
+    r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
+)
+_FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}·")
 _NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 _AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
@@ -32,6 +38,21 @@ class Person:
 
     span: Span
     text: str
+
+
+@cache
+def _clause_heads() -> re.Pattern[str]:
+    """Where a clause starts with a family name or with a name in parts."""
+    first = "".join(sorted({name[0] for name in surnames()}))
+    return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ]))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
+
+
+@cache
+def _triggers() -> re.Pattern[str]:
+    """The words directly behind which a name is expected."""
+    return re.compile(
+        rf"(?:{'|'.join(sorted(words('before_names.txt'), key=lambda word: (-len(word), word)))})[:(]?\s?"
+    )
 
 
 class PersonFinder:
@@ -157,8 +178,7 @@ class PersonFinder:
         return before.endswith((*words("before_names.txt"), *"的是在和与了对向由到据请受同日"))
 
     def _triggered(self) -> Iterator[Name]:
-        pattern = "|".join(sorted(words("before_names.txt"), key=lambda word: (-len(word), word)))
-        for match in re.finditer(rf"(?:{pattern})[:(]?\s?", self.shadow):
+        for match in _triggers().finditer(self.shadow):
             start = match.end()
             if start in self._post_starts or self._in_post(start):
                 continue
@@ -176,25 +196,15 @@ class PersonFinder:
             text = self.shadow[start:end]
             if not _is_name(text.replace(" ", "")) or text[-1] in words("seldom_in_names.txt"):
                 continue
-            if end in self._post_starts or re.compile(
-                r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
-            ).match(self.shadow, end):
+            if end in self._post_starts or _FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)
-        return (
-            short if short and re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)").match(self.shadow, short.end) else None
-        )
+        return short if short and _FRAMED_LIST.match(self.shadow, short.end) else None
 
     def _clause_heads(self) -> Iterator[Name]:
-        for match in _CLAUSE.finditer(self.shadow):
+        for match in _clause_heads().finditer(self.shadow):
             start = match.start()
-            if start >= len(self.shadow) or not "\u4e00" <= self.shadow[start] <= "\u9fff" or self._in_post(start):
-                continue
-            if (
-                self.shadow[start] not in surnames()
-                and self.shadow[start : start + 2] not in surnames()
-                and not re.compile(r"[\u4e00-\u9fff]{1,8}·").match(self.shadow, start)
-            ):
+            if self._in_post(start):
                 continue
             name = name_at(self.shadow, start)
             if name is None:
@@ -221,18 +231,21 @@ class PersonFinder:
         if not known:
             return
         blocked = [post.span for post in self.posts] + [place.span for place in self.places if len(place.span) > 3]
-        pattern = re.compile("|".join(sorted(map(re.escape, known), key=lambda text: (-len(text), text))))
-        for match in pattern.finditer(self.shadow):
-            if match.start() in self._found:
-                continue
-            span = Span(*match.span())
-            if any(span.overlaps(other) for other in blocked):
-                continue
-            if len(match[0]) == 2:
-                name = han_name(self.shadow, match.start())
-                if name is None or name.end != match.end():
-                    continue
-            self._keep(Name(match.start(), match.end(), match[0], 3.0))
+        for text in sorted(known):
+            at = self.shadow.find(text)
+            while at >= 0:
+                self._again(text, at, blocked)
+                at = self.shadow.find(text, at + 1)
+
+    def _again(self, text: str, start: int, blocked: Sequence[Span]) -> None:
+        span = Span(start, start + len(text))
+        if start in self._found or any(span.overlaps(other) for other in blocked):
+            return
+        if len(text) == 2:
+            name = han_name(self.shadow, start)
+            if name is None or name.end != span.end:
+                return
+        self._keep(Name(span.start, span.end, text, 3.0))
 
 
 def _is_name(text: str) -> bool:
