@@ -139,8 +139,7 @@ class PostFinder:
         self.shadow = shadow
         self.places = sorted(places, key=lambda place: place.span)
         self._starts = [place.span.start for place in self.places]
-        #: Positions that no name of a body reaches across from the right: ends of dates and of breaks.
-        self._walls = sorted({m.end() for m in _breaks().finditer(shadow) if m["stop"]} | set(floors))
+        self._floors = sorted(floors)
 
     def find(self) -> Iterator[Post]:
         """The posts in text order."""
@@ -209,11 +208,7 @@ class PostFinder:
         run = re.search(r"[\u4e00-\u9fff]{2,}$", before)
         if run is None or is_body(run[0]) or any(place.span.end == start for place in self._ending_near(start)):
             return False
-        return is_body(run[0] + self.shadow[start]) and not self._walled(start)
-
-    def _walled(self, position: int) -> bool:
-        at = bisect_left(self._walls, position)
-        return at < len(self._walls) and self._walls[at] == position
+        return is_body(run[0] + self.shadow[start])
 
     def _ending_near(self, end: int) -> Iterator[PlaceMention]:
         at = bisect_left(self._starts, end)
@@ -222,14 +217,19 @@ class PostFinder:
                 yield place
 
     def _left_edge(self, start: int, floor: int) -> int:
-        """How far left the name of the body may reach: to a wall, a mark or the post before."""
-        at = bisect_right(self._walls, start)
-        wall = self._walls[at - 1] if at else 0
-        # a wall inside a place name (和平区, 从化市) is none
-        while at and any(place.span.start < wall < place.span.end for place in self._around(wall)):
-            at -= 1
-            wall = self._walls[at - 1] if at else 0
-        edge = max(floor, wall, start - REACH)
+        """How far left the name of the body may reach: to a mark, a date, the post before or a break."""
+        at = bisect_right(self._floors, start)
+        edge = self._run(start, max(floor, self._floors[at - 1] if at else 0, start - REACH))
+        # a break inside a place name (和平区, 从化市) is none
+        walls = [
+            match.end()
+            for match in _breaks().finditer(self.shadow, edge, start)
+            if match["stop"] and not self._in_place(match.end())
+        ]
+        return walls[-1] if walls else edge
+
+    def _run(self, start: int, edge: int) -> int:
+        """The start of the unbroken run of letters before ``start``, brackets and short quotations included."""
         position = start
         while position > edge:
             char = self.shadow[position - 1]
