@@ -48,7 +48,7 @@ def seen(claim: Claim, keys: Any) -> dict[str, object]:
     return {key: own[key] if key in own else claim.qualifiers.get(key) for key in keys}
 
 
-@pytest.mark.parametrize(("predicates", "case"), cases())
+@pytest.mark.parametrize(("predicates", "case"), list(cases()))
 def test_case(predicates: list[str], case: dict[str, Any]) -> None:
     """The text yields exactly the claims that the case lists."""
     _, claims = extract(document(case["text"]))
