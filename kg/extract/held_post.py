@@ -33,9 +33,19 @@ class Frame:
     inferred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A place where a rule's pattern fits and the rule makes nothing: why."""
+
+    rule: Rule
+    span: Span
+    reason: str
+
+
 def extract(reading: Reading) -> Iterator[Claim]:
     """The heldPost claims of a document, in text order."""
-    frames = sorted(_frames(reading), key=lambda frame: (frame.span, frame.rule.name))
+    frames = [found for found in attempts(reading) if isinstance(found, Frame)]
+    frames.sort(key=lambda frame: (frame.span, frame.rule.name))
     last_steps = _last_steps(frames)
     carried: Office | None = None
     carried_from = Span(0, 0)
@@ -58,21 +68,25 @@ def extract(reading: Reading) -> Iterator[Claim]:
                     yield _claim(reading, frame, person, post, _in_term(office, term), last, term)
 
 
-def _frames(reading: Reading) -> Iterator[Frame]:
-    used: set[int] = set()
+def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
+    """Every place where the pattern of a rule fits, in the order in which the rules are tried."""
+    used: dict[int, str] = {}
     for rule in load("held_post", RULES):
         for match in rule.pattern.finditer(reading.mask.text):
             posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))
-            if any(post.span.start in used for post in posts):
-                continue
             span = reading.mask.span(*match.span())
+            if earlier := [used[post.span.start] for post in posts if post.span.start in used]:
+                yield Blocked(rule, span, f"its posts are already read by: {earlier[0]}")
+                continue
             needs = rule.values.get("needs")
             if needs and not re.search(str(needs), reading.shadow[slice(*_bounds(reading.sentence_at(span.start)))]):
+                yield Blocked(rule, span, f"the sentence holds none of the words it needs: {needs}")
                 continue
             persons, inferred = _subjects(reading, rule, match, span)
             if not persons:
+                yield Blocked(rule, span, "nobody is found to hold the posts")
                 continue
-            used.update(post.span.start for post in posts)
+            used.update(dict.fromkeys((post.span.start for post in posts), rule.name))
             date = (
                 next((t for _, t in reading.mask.held(*match.span("date")) if isinstance(t, Date)), None)
                 if "date" in match.groupdict() and match["date"]
