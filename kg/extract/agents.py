@@ -25,13 +25,13 @@ from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
 REACH = 70
 _POSTS = f"[{POST}{DUTY}]"
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
-_PEOPLE = re.compile(rf"(?:{_POSTS}[、兼和]?)*(?P<names>{PERSON}(?:[、和与]{PERSON})*)(?:等(?:同志|人)?)?")
+_PEOPLE = re.compile(rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与]{PERSON})*)(?:等(?:同志|人)?)?")
 _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
 _TIME = re.compile(rf"(?:{DATE}|\d{{1,2}}[日号]|\d{{4}}年)$")
-_AT = re.compile(rf"在{PLACE}+$|在[^,在]{{2,10}}(?:上|会|中|期间|时|后)$")
+_AT = re.compile(r"(?:在|面向|针对|就)[^,在]{1,14}$")
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 _LEVELS: dict[str, BareLevel] = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
@@ -74,7 +74,9 @@ def _adverbs() -> re.Pattern[str]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('agent_openers.txt')}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +)")
+    return re.compile(
+        rf"(?:{_alternatives('agent_openers.txt')}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
+    )
 
 
 @cache
@@ -90,6 +92,11 @@ def _planned() -> re.Pattern[str]:
 @cache
 def _breaks() -> re.Pattern[str]:
     return re.compile(rf"(?:{_alternatives('org_words.txt')})|(?P<stop>{_alternatives('org_breaks.txt')})")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(_alternatives("agent_not_inside.txt"))
 
 
 @cache
@@ -236,9 +243,9 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
     if meeting and meeting.start() >= 2:
         span = Span(span.start, span.start + meeting.start())
         plain, printed = plain[: meeting.start()], printed[: meeting.start()]
-    if any(match["stop"] for match in _breaks().finditer(plain)):
+    if any(match["stop"] for match in _breaks().finditer(plain)) or _inside().search(plain):
         return None
-    if _VAGUE.match(plain) or plain.endswith(tuple(words("agent_media.txt"))) or not _is_named(plain):
+    if _VAGUE.match(plain) or plain.endswith(tuple(words("agent_no_tails.txt"))) or not _is_named(plain):
         return None
     return Agent(Argument("Organization", printed, span), span)
 
@@ -314,7 +321,7 @@ def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
 
 
 def _name_starts(text: str, low: int, high: int) -> Iterator[int]:
-    """Where the name of a body that ends at ``high`` may start: the clause, or behind a word that ends names."""
-    stops = [match.end() for match in _breaks().finditer(text, low, high) if match["stop"]]
-    symbols = [i + 1 for i in range(low, high) if text[i] in {PERSON, POST, DUTY, DATE, BOOK}]
-    yield from sorted({low, *stops, *symbols})
+    """Where the name of a meeting that ends at ``high`` may start: the clause, or behind a word for holding it."""
+    yield _strip_openers(text, low, high)
+    held = re.compile(r"召开的?|举行的?|主持|出席").finditer(text, low, high)
+    yield from [match.end() for match in held]

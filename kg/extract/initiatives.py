@@ -1,0 +1,126 @@
+"""The phrases that name an initiative: what can be started, built or issued, never a vague goal.
+
+A stretch of the shadow in, spans of its exact characters out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon.tables import words
+from kg.model import Span
+
+#: The longest phrase that still names something, in code points.
+LONGEST = 42
+_CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
+_QUOTED = re.compile(r"“[^”\n]{2,30}”")
+_COUNTED = re.compile(r"(?:等|这)?[一二三四五六七八九十两几多\d]+(?:余|多)?(?:项|个|大|条|类|批)[^、。,]{0,12}$")
+_LEADING = re.compile(r"(?:了|过|起|以|出)?(?:一(?:个|批|项|系列|套|种)|(?:全)?新的?(?=一)|首个|首批|更多)?(?:的)?")
+_INNER = re.compile(r"[、]|和(?!平|谐|田|静|硕)|以及|与|及其?")
+#: A verb inside shows a sentence and no name: 推出改革措施使群众受益, 平台正式启动.
+_SENTENCE = re.compile(
+    r"使|让|把|被|将|正在|已经|就是|不是|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一"
+)
+_TAIL = re.compile(
+    r"(?:加快|全面|正式|顺利|高效|有力|基本|如期|有序|扎实|加速)*(?:落地见效|落地|实施|启动|推进|建成启用|完成|运行|启用)$"
+)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    names = sorted(words("initiative_heads.txt"), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(names)})$")
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    names = sorted(words("initiative_vague.txt"), key=lambda word: (-len(word), word))
+    return re.compile("|".join(names))
+
+
+def clause_end(shadow: str, start: int, limit: int) -> int:
+    """Where the clause that runs on from ``start`` ends; commas inside quotation marks do not end it."""
+    found = _CLAUSE.match(shadow, start, limit)
+    return found.end() if found else start
+
+
+def named(shadow: str, start: int, limit: int) -> list[Span]:
+    """The initiatives that a verb which ends at ``start`` has as its objects; none if they are not named.
+
+    A list is taken apart where every part has a head of its own (设立甲基金和乙基金), or where the
+    whole is counted behind it (甲、乙等三项工程).
+    """
+    leading = _LEADING.match(shadow, start, limit)
+    start = leading.end() if leading else start
+    end = clause_end(shadow, start, limit)
+    parts = _parts(shadow, start, end)
+    if len(parts) > 1 and all(names(shadow[part.start : part.end]) for part in parts):
+        return parts
+    whole = Span(start, end)
+    return [whole] if names(shadow[start:end]) else []
+
+
+def counted(shadow: str, start: int, limit: int) -> list[Span]:
+    """The parts of 甲、乙等三项合作项目, else nothing."""
+    end = clause_end(shadow, start, limit)
+    tail = _COUNTED.search(shadow, start, end)
+    if tail is None or not tail[0].startswith("等") or not _heads().search(shadow, start, end):
+        return []
+    parts = [Span(m.start(), m.end()) for m in re.compile(r"[^、]+").finditer(shadow, start, tail.start())]
+    return parts if len(parts) > 1 and all(len(part) >= 4 for part in parts) else []
+
+
+def names(phrase: str) -> bool:
+    """Whether a phrase names something: it has a head, content beside it, and is no sentence."""
+    if not 4 <= len(phrase) <= LONGEST:
+        return False
+    plain = _QUOTED.sub("“”", phrase)
+    if _SENTENCE.search(plain) or phrase.count("“") != phrase.count("”"):
+        return False
+    quoted = _QUOTED.search(phrase)
+    head = _heads().search(phrase)
+    if head is None:
+        return bool(quoted and phrase.endswith("”") and re.search(r"\d", quoted[0]))
+    if quoted:
+        return True
+    content = _vague().sub("", phrase[: head.start()])
+    return len(content) >= 2
+
+
+def concrete(phrase: str) -> bool:
+    """Whether a verb phrase of a list of measures says something: it has a verb and an object."""
+    return 5 <= len(phrase) <= LONGEST and phrase.count("“") == phrase.count("”")
+
+
+def trimmed(shadow: str, span: Span) -> Span:
+    """The span without what is said of the initiative: …“33条”落地见效 is …“33条”."""
+    tail = _TAIL.search(shadow, span.start, span.end)
+    return Span(span.start, tail.start()) if tail and tail.start() > span.start else span
+
+
+def _parts(shadow: str, start: int, end: int) -> list[Span]:
+    return list(_split(shadow, start, end))
+
+
+def _split(shadow: str, start: int, end: int) -> Iterator[Span]:
+    """The parts between 、 and 和 outside quotation marks."""
+    low = start
+    quoted = [match.span() for match in _QUOTED.finditer(shadow, start, end)]
+    for match in _INNER.finditer(shadow, start, end):
+        if not any(a < match.start() < b for a, b in quoted):
+            yield Span(low, match.start())
+            low = match.end()
+    yield Span(low, end)
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    names = sorted(words("initiative_things.txt"), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(names)})$")
+
+
+def started(phrase: str) -> bool:
+    """Whether a phrase names a thing of its own kind (…工程, …“33条”), not a state that is worked on (…体系)."""
+    return bool(_things().search(phrase) or _QUOTED.search(phrase))

@@ -1,0 +1,116 @@
+"""Measures that a text lists for a document or a meeting.  Rules: kg/rules/measures.yaml.
+
+A :class:`Reading` in; subject, initiative, evidence and rule name out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract import initiatives
+from kg.extract.agents import Agent, agents_in
+from kg.extract.reading import Reading
+from kg.extract.titles import full_title, title_at
+from kg.model import Argument, Span
+from kg.rules import Rule, load
+
+Found = tuple[Agent, Span, Span, str]
+
+_NUMBERS = "一二三四五六七八九十"
+_ORDINAL = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:第?(?P<han>十?[一二三四五六七八九]|十)(?:是|,|、|要)|\((?P<bracket>十?[一二三四五六七八九]|十)\)|(?P<digit>\d{1,2})\.)"
+)
+_ITEM = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
+_LISTED = re.compile(r"(?P<item>[^;。\n]+)(?P<end>[;。\n]|$)")
+#: What a clause of a document opens with when it says what is to be set up or run.
+_VERB = re.compile(
+    r"(?:到<时>,)?(?:要|将|应|力争|基本|初步|全面|加快|着力|积极|逐步|深入|大力|统筹|持续|稳步|进一步|组织|探索)*"
+    r"(?P<verb>建立健全|建立|建设|形成|构建|实施|启动|推行|开展|打造|设立|制定|出台|试行|推出|布局|创建|完善|健全|推进)"
+)
+_WEAK = frozenset({"完善", "健全", "推进", "建设", "制定", "开展"})
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """The measures in text order."""
+    for rule in load("measures", frozenset()):
+        for match in rule.pattern.finditer(reading.mask.text):
+            agents = _subjects(reading, match)
+            if not agents:
+                continue
+            stop = reading.mask.span(*match.span()).end
+            items = list(_items(reading, rule, stop))
+            for agent in agents:
+                for what, evidence in items:
+                    yield agent, what, evidence, f"measures/{rule.name}"
+
+
+def _subjects(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
+    groups = match.groupdict()
+    if groups.get("book"):
+        title = title_at(reading, match.start("book"))
+        here = reading.mask.span(*match.span("book"))
+        return (Agent(title.argument(), here, title.span.end + 1 != here.end),)
+    if groups.get("kind"):
+        here = reading.mask.span(*match.span("kind"))
+        full = full_title(reading, groups["kind"], here.start)
+        return (Agent(full.argument(), here, True),) if full else ()
+    if groups.get("plan"):
+        here = reading.mask.span(*match.span("plan"))
+        return (Agent(Argument("Report", reading.doc.text[here.start : here.end], here), here),)
+    return agents_in(reading, *match.span("agent"))
+
+
+def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Span]]:
+    """What is listed behind offset ``start``, each with its evidence."""
+    if rule.name == "contents of a plan":
+        yield from _separated(reading, start)
+    elif rule.name == "said by a document":
+        yield from _clauses(reading, start)
+    else:
+        yield from _numbered(reading, start)
+
+
+def _numbered(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
+    """一是甲。二是乙。: the first clause of each item, as long as the numbers go on."""
+    expected = 1
+    for match in _ORDINAL.finditer(reading.shadow, start, min(len(reading.shadow), start + 3000)):
+        value = _value(match)
+        if value != expected:
+            if value == 1:
+                return
+            continue
+        expected += 1
+        item = _ITEM.match(reading.shadow, match.end())
+        if item and initiatives.concrete(item[0]):
+            yield Span(*item.span()), Span(match.start(), item.end())
+
+
+def _value(match: re.Match[str]) -> int:
+    if match["digit"]:
+        return int(match["digit"])
+    printed = match["han"] or match["bracket"]
+    return 10 * printed.startswith("十") + (_NUMBERS.index(printed[-1]) + 1 if printed != "十" else 0)
+
+
+def _separated(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
+    """甲;乙;丙: the first clause of each item of a list with semicolons."""
+    for match in _LISTED.finditer(reading.shadow, start):
+        item = _ITEM.match(reading.shadow, match.start())
+        if item and initiatives.concrete(item[0]):
+            yield Span(*item.span()), Span(*item.span())
+        if match["end"] != ";":
+            return
+
+
+def _clauses(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
+    """The clauses of a document's sentence that set up or run something with a name."""
+    sentence = reading.sentence_at(start)
+    for clause in _ITEM.finditer(reading.shadow, start, sentence.end):
+        verb = _VERB.match(reading.shadow, *clause.span())
+        if verb is None:
+            continue
+        for what in initiatives.named(reading.shadow, verb.end(), clause.end()):
+            phrase = reading.shadow[what.start : what.end]
+            if verb["verb"] not in _WEAK or "“" in phrase or initiatives.started(phrase):
+                yield what, Span(sentence.start, clause.end())

@@ -1,0 +1,72 @@
+"""What the author of a report proposes in his own quoted words.
+
+A quotation that says what is to be done, by somebody who wrote a report that the text names, is taken for
+what the report says: the report printed before it, or the one that follows it in the same paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract import initiatives, wrote_report
+from kg.extract.agents import Agent
+from kg.extract.reading import Reading
+from kg.mentions.persons import Person
+from kg.model import Claim, Span
+from kg.rules import BOOK
+
+Found = tuple[Agent, Span, Span, str]
+
+_QUOTE = re.compile(r"“(?P<said>[^“”\n]{20,}(?:“[^”\n]*”[^“”\n]*)*)”")
+_OUGHT = re.compile(r"(?:^|[,。;])(?:我们|就|当前|当前就是|必须|还|也)*(?:要|必须|应|应当|应该)|实际,")
+_ACT = re.compile(
+    r"(?:要|应|就|再|进而|以此|基本|最终|努力|积极|逐步|全面|尽快)*(?P<verb>建设|建成|实现|推进|开展|实施|打造|建立|推行|启动|成立|设立|形成)"
+)
+_CLAUSE = re.compile(r"[^,。;:!?\n]+")
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """The initiatives of quoted words whose speaker wrote a report, in text order."""
+    if BOOK not in reading.mask.text or "“" not in reading.shadow:
+        return
+    reports = [claim for claim in wrote_report.extract(reading) if claim.subject.kind == "Person"]
+    if not reports:
+        return
+    for line in reading.lines:
+        for match in _QUOTE.finditer(reading.shadow, line.start, line.end):
+            if not _OUGHT.search(match["said"]):
+                continue
+            report = _report(reading, reports, line, Span(*match.span()))
+            if report is None:
+                continue
+            agent = Agent(report.object, report.object.span or report.evidence.span, True)
+            for what in _wishes(reading, match.start("said"), match.end("said")):
+                yield agent, what, Span(*match.span()), "proposes/own words of the author"
+
+
+def _report(reading: Reading, reports: list[Claim], line: Span, quote: Span) -> Claim | None:
+    """The report a quotation belongs to: one that follows in its line, else the speaker's last one before it."""
+    behind = [r for r in reports if line.covers(r.evidence.span) and r.evidence.span.start >= quote.end]
+    if behind:
+        return behind[0]
+    before = [r for r in reports if r.evidence.span.end <= quote.start]
+    named = [p for p in _outside(reading.persons, line, quote)]
+    if not before or (named and named[0].text != before[-1].subject.text):
+        return None
+    other = [p for p in reading.persons if before[-1].evidence.span.end <= p.span.start < line.start]
+    return before[-1] if all(p.text == before[-1].subject.text for p in other) else None
+
+
+def _outside(persons: tuple[Person, ...], line: Span, quote: Span) -> Iterator[Person]:
+    """Who is named in a line beside the quotation, those behind it first: they are the ones who said it."""
+    inside = [p for p in persons if line.covers(p.span) and not quote.covers(p.span)]
+    yield from [p for p in inside if p.span.start >= quote.end]
+    yield from [p for p in inside if p.span.start < quote.end]
+
+
+def _wishes(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    for clause in _CLAUSE.finditer(reading.shadow, start, end):
+        act = _ACT.match(reading.shadow, *clause.span())
+        if act:
+            yield from initiatives.named(reading.shadow, act.end(), clause.end())

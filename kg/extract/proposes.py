@@ -1,0 +1,157 @@
+"""proposes: which document, body or person puts forward or starts which initiative.  Rules: kg/rules/proposes.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extract import initiatives, measures, own_words, work_report
+from kg.extract.agents import Agent, agents_before
+from kg.extract.claims import claim
+from kg.extract.reading import Reading
+from kg.extract.target import target
+from kg.mentions.persons import Person
+from kg.model import Argument, Claim, Scalar, Span
+from kg.rules import PERSON, Rule, load
+
+RULES = frozenset({"shape", "stage", "speaker"})
+#: A passage that announces more than this says little of each.
+MOST = 12
+_DENIED = re.compile(r"(?:未|不|没有|拒绝|反对|停止|取消|暂停|退出|违反|抵制)$")
+_SAYS = re.compile(rf"{PERSON}(?:在[^,。]{{1,16}})?(?:还|并|同时)?(?:指出|强调|表示|要求|说|提出)[,:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One initiative of one subject; ``evidence`` shows both where they stand together."""
+
+    agent: Agent
+    what: Span
+    evidence: Span
+    stage: str
+    rule: str
+    confidence: float = 0.8
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """The proposes claims of a document: the first dozen initiatives of each subject."""
+    counts: dict[str, int] = {}
+    seen: set[tuple[str, str]] = set()
+    taken: list[Span] = []
+    for proposal in _proposals(reading):
+        text = reading.doc.text[proposal.what.start : proposal.what.end]
+        subject = proposal.agent.argument.text
+        if (subject, text) in seen or any(other != proposal.what and other.overlaps(proposal.what) for other in taken):
+            continue
+        if counts.get(subject, 0) >= MOST:
+            continue
+        counts[subject] = counts.get(subject, 0) + 1
+        seen.add((subject, text))
+        taken.append(proposal.what)
+        yield _claim(reading, proposal, text)
+
+
+def _proposals(reading: Reading) -> Iterator[Proposal]:
+    for agent, what, evidence, rule in measures.find(reading):
+        yield Proposal(agent, what, evidence, "proposed", rule)
+    for agent, what, evidence, rule in own_words.find(reading):
+        yield Proposal(agent, what, evidence, "proposed", rule, 0.7)
+    yield from _ruled(reading)
+    for agent, what, evidence, rule in work_report.find(reading):
+        yield Proposal(agent, what, evidence, "launched", rule, 0.6)
+
+
+def _ruled(reading: Reading) -> Iterator[Proposal]:
+    for rule in load("proposes", RULES):
+        for match in rule.pattern.finditer(reading.mask.text):
+            found = _objects(reading, rule, match)
+            if not found:
+                continue
+            agents, stage = _who(reading, rule, match)
+            for agent in agents:
+                for what in found:
+                    yield Proposal(agent, what, _evidence(reading, match, agent, what), stage, f"proposes/{rule.name}")
+
+
+def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agent, ...], str]:
+    """Who proposes what a match says, and how far it has come."""
+    if rule.values.get("speaker"):
+        speaker = _speaker(reading, reading.mask.span(*match.span("act")).start)
+        return (() if speaker is None else (speaker,)), str(rule.values["stage"])
+    actors = agents_before(reading, match.start("act"))
+    return actors.agents, str(rule.values["stage"]) if actors.factual else "planned"
+
+
+def _speaker(reading: Reading, offset: int) -> Agent | None:
+    """Whose speech the paragraph at ``offset`` relays: the last person before it who says something."""
+    text = reading.mask.text
+    here = reading.mask.position(offset)
+    line = text.rfind("\n", 0, here) + 1
+    found = None
+    for match in _SAYS.finditer(text, line, here):
+        token = reading.mask.tokens[match.start()]
+        if isinstance(token, Person):
+            found = Agent(Argument("Person", token.text, token.span), token.span, True)
+    return found
+
+
+def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
+    """What the verb of a match has as its objects, as ranges of the text."""
+    text = reading.mask.text
+    if _DENIED.search(text, max(0, match.start("act") - 4), match.start("act")):
+        return []
+    if rule.values["shape"] == "quoted":
+        span = reading.mask.span(*match.span("what"))
+        plain = span if reading.shadow[span.end - 1] != "“" and not reading.shadow.startswith("”", span.end) else span
+        opening = rule.name == "put forward as a saying"
+        return [Span(plain.start + 1, plain.end) if opening else plain]
+    start = reading.mask.span(*match.span("act")).end
+    limit = min(len(reading.shadow), start + 80)
+    if reading.shadow.startswith("的", start):
+        return []
+    if rule.values["shape"] == "named":
+        return initiatives.named(reading.shadow, start, limit)
+    if rule.values["shape"] == "counted":
+        return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)
+    end = initiatives.clause_end(reading.shadow, start, limit)
+    return [Span(start, end)] if initiatives.concrete(reading.shadow[start:end]) else []
+
+
+def _behind_verb(shadow: str, start: int) -> int:
+    return start + shadow.startswith("了", start)
+
+
+def _evidence(reading: Reading, match: re.Match[str], agent: Agent, what: Span) -> Span:
+    act = reading.mask.span(*match.span("act"))
+    sentence = _near(reading, act.start, agent)
+    spans: Iterable[Span] = [act, what, *([agent.span] if sentence.covers(agent.span) else [])]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _near(reading: Reading, offset: int, agent: Agent) -> Span:
+    """The sentence at an offset; with the sentences before it back to a speaker in the same paragraph."""
+    sentence = reading.sentence_at(offset)
+    if agent.argument.kind == "Person" and "\n" not in reading.shadow[agent.span.start : offset]:
+        return Span(min(agent.span.start, sentence.start), sentence.end)
+    return sentence
+
+
+def _claim(reading: Reading, proposal: Proposal, text: str) -> Claim:
+    place = target(reading, proposal.agent.argument, proposal.evidence)
+    qualifiers: dict[str, Scalar] = {
+        "district": place[0] if place else None,
+        "district_code": place[1] if place else None,
+        "status": proposal.stage,
+    }
+    return claim(
+        reading.doc,
+        "proposes",
+        proposal.agent.argument,
+        Argument("Initiative", text, proposal.what),
+        proposal.evidence,
+        proposal.rule,
+        qualifiers=qualifiers,
+        explicit=not proposal.agent.inferred,
+        confidence=proposal.confidence,
+    )

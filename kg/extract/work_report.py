@@ -1,0 +1,86 @@
+"""Initiatives of a government's report on its work: clauses without a subject, the government speaks.
+
+Rules: kg/rules/work_report.yaml.  Nothing is read this way in a text of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.extract import initiatives
+from kg.extract.agents import Agent, clause_start
+from kg.extract.reading import Reading
+from kg.lexicon.divisions import gazetteer
+from kg.model import Argument, Span
+from kg.rules import load
+
+Found = tuple[Agent, Span, Span, str]
+
+#: What news has and a work report has not.
+_NEWS = re.compile(r"新闻联播|本报|记者|新华社|[电讯]\)|(?:指出|强调|表示|介绍说|告诉)[,:]|说[,:]")
+_OWN = re.compile(
+    r"各位代表|政府工作报告|我们|我省|我市|我县|我区|全省|全市|全县|全区|\((?:一|二|三|四|五|六)\)|中央财政"
+)
+_LEAD = re.compile(
+    r"(?: |我们|要|继续|进一步|加快|扎实|全面|深入|大力|积极|持续|配合|率先|着力|稳步|统筹|在[^,。]{2,16}范围|新|并|还)*$"
+)
+_NATIONAL = re.compile(r"中央财政|中央政府|中央预算")
+_LOCAL = re.compile(r"[省市县]委|自治区|我省|我市|我县|我区|全省|全市|全县")
+#: A clause whose subject is the initiative itself: 某工程使万人受益, 某“33条”落地见效.
+_STANDS = re.compile(
+    r"(?<=[,。;\n])[ ]*(?P<what>[^,。;:\n]{4,40}?)(?:(?:加快|全面|正式|顺利|高效)?(?:落地见效|落地实施|建成启用)|使\d)"
+)
+#: Share of the places of a passage that must lie in the unit whose government speaks.
+SHARE = 0.6
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """The initiatives in text order; none unless the passage is such a report and tells whose."""
+    if _NEWS.search(reading.shadow) or not _OWN.search(reading.shadow):
+        return
+    found = list(_phrases(reading))
+    agent = _government(reading) if len(found) >= 2 else None
+    if agent is not None:
+        for what, evidence, rule in found:
+            yield agent, what, evidence, rule
+
+
+def _phrases(reading: Reading) -> Iterator[tuple[Span, Span, str]]:
+    text = reading.mask.text
+    for rule in load("work_report", frozenset()):
+        for match in rule.pattern.finditer(text):
+            low = clause_start(text, match.start())
+            lead = _LEAD.search(text, low, match.start())
+            if lead is None or lead.start() > low:
+                continue
+            act = reading.mask.span(*match.span("act"))
+            start = reading.mask.span(*match.span()).end
+            for what in initiatives.named(reading.shadow, start, min(len(reading.shadow), start + 60)):
+                if rule.name == "issued or set up" or initiatives.started(reading.shadow[what.start : what.end]):
+                    yield what, Span(act.start, what.end), f"work_report/{rule.name}"
+    for stands in _STANDS.finditer(reading.shadow):
+        if initiatives.names(stands["what"]):
+            yield Span(*stands.span("what")), Span(*stands.span("what")), "work_report/stands by itself"
+
+
+def _government(reading: Reading) -> Agent | None:
+    """The government of the lowest unit that holds most of the places named and is named itself."""
+    national = _NATIONAL.search(reading.shadow)
+    if national and not _LOCAL.search(reading.shadow):
+        return Agent(Argument("Organization", "国务院", None), Span(*national.span()), True)
+    named: Counter[str] = Counter()
+    around: Counter[str] = Counter()
+    for mention in reading.places:
+        code = reading.linked_places.resolve(mention).code
+        if code is None or not code[0].isdigit():
+            continue
+        named[code] += 1
+        around.update({code, *(unit.code for unit in gazetteer().ancestors(code))})
+    total = sum(named.values())
+    fit = [code for code in named if around[code] >= SHARE * total and gazetteer()[code].level != "township"]
+    if not fit:
+        return None
+    best = max(fit, key=lambda code: (len(gazetteer().ancestors(code)), named[code], code))
+    return Agent(Argument("Organization", f"{gazetteer()[best].name}人民政府", None, code=best), Span(0, 0), True)
