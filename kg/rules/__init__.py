@@ -26,7 +26,7 @@ PERSON, POST, DUTY, DATE, PLACE, BOOK = "\ue001", "\ue002", "\ue003", "\ue004", 
 _ANY_POST = f"[{POST}{DUTY}]"
 _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
 #: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
-_TAIL = r"[^,。;:!?\n、和与及\ue001-\ue006“”]{0,12}?"
+_TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)[^,。;:!?\n、和与及同对\ue001-\ue006“”]){0,12}?"
 PLACEHOLDERS: Mapping[str, str] = {
     "人": f"(?P<person>{PERSON})",
     "人们": rf"(?P<person>{PERSON}(?:(?:、|和|与|及|以及){PERSON})*)(?:等\w{{0,3}})?",
@@ -38,6 +38,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "地": f"(?P<place>{PLACE}+)",
     "书": f"(?P<book>{BOOK})",
     "书们": rf"(?P<book>{BOOK}(?:(?:[、和与及]|以及|并)?(?:[^,。;:、\n{BOOK}]{{1,6}}的)?{BOOK})*)",
+    "地们": rf"(?P<place>{PLACE}+{_TAIL}(?:(?:、|和|与|及|以及){PLACE}+{_TAIL})*)",
     "词": rf"[^,。;:!?\n、{PERSON}]{{0,12}}?",
 }
 

@@ -1,0 +1,79 @@
+"""Where a visit goes: the mentions in a match in, the provinces, cities and counties they name out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.reading import Reading
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import rows
+from kg.mentions.places import NAME_TAIL, OPEN_ZONE, PlaceMention
+from kg.model import Span
+
+CHINA = "x-CN"
+#: Behind 中国 where the state is meant and not the name of a body (中国某某公司).
+_AS_STATE = re.compile("进行|正式|国事|访问|考察|出席|参加|期间|[,。、和与及后的]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place as the object of a claim; ``kind`` is District, or Facility for a site without one."""
+
+    kind: str
+    text: str
+    span: Span
+    code: str | None
+
+
+def targets(reading: Reading, start: int, end: int) -> list[Target]:
+    """The places in masked ``start..end``; of names that follow each other only the last, which is the lowest."""
+    held = [(at, token) for at, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
+    followed = {at - 1 for at, _ in held}
+    return list(_unique(_target(reading, token) for at, token in held if at not in followed))
+
+
+def short_target(surface: str, span: Span) -> Target:
+    """The place behind 访华, 抵京, 对我国."""
+    code = next(row["code"] for row in rows("visit_short_places.tsv") if row["short"] == surface) or None
+    return Target("District", _name(code) if code else surface.removeprefix("前"), span, code)
+
+
+def named_site(reading: Reading, span: Span) -> Target:
+    """A site by its printed name."""
+    return Target("Facility", reading.doc.text[span.start : span.end], span, None)
+
+
+def _unique(found: Iterator[Target | None]) -> Iterator[Target]:
+    seen: set[str] = set()
+    for target in found:
+        if target is not None and target.text not in seen:
+            seen.add(target.text)
+            yield target
+
+
+def _target(reading: Reading, mention: PlaceMention) -> Target | None:
+    tail = NAME_TAIL.match(reading.shadow, mention.span.end) if mention.in_name and len(mention.parts) == 1 else None
+    if tail is not None:
+        return named_site(reading, Span(mention.span.start, tail.end()))
+    if len(mention.parts) > 1 and mention.parts[-1].short and (mention.in_name or _runs_on(reading, mention)):
+        mention = PlaceMention(Span(mention.span.start, mention.parts[-2].span.end), mention.parts[:-1])
+    code = reading.linked_places.resolve(mention).code
+    if code == CHINA and not _AS_STATE.match(reading.shadow, mention.span.end):
+        return None
+    part = mention.parts[-1]
+    if code is None:
+        return Target("District", part.surface, part.span, None) if not part.short else None
+    if len(code) == 9 and code.isdigit():
+        code = code[:6]
+    return Target("District", _name(code), part.span, code)
+
+
+def _runs_on(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the last name belongs to a zone's: 广州|天河高新技术开发区 is in 广州."""
+    return OPEN_ZONE.match(reading.shadow, mention.span.end) is not None
+
+
+def _name(code: str) -> str:
+    return "中国" if code == CHINA else gazetteer()[code].name

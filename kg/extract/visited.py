@@ -1,0 +1,289 @@
+"""visited: which named person visited, inspected or attended something in which place.
+
+Rules: kg/rules/visited.yaml; words that stop or change a reading: kg/lexicon/data/visit_words.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extract.claims import claim
+from kg.extract.reading import Reading
+from kg.extract.visit_places import Target, named_site, short_target, targets
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import rows
+from kg.mentions.persons import Person
+from kg.mentions.posts import Post
+from kg.model import Argument, Claim, Scalar, Span, Status
+from kg.rules import DUTY, PERSON, POST, Rule, load
+from kg.text.dates import Date
+
+RULES = frozenset({"subject", "kind"})
+_CUE = re.compile("考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导")
+_OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PERSON}{DUTY}")
+_SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
+_SENTENCE_END = re.compile("[。!?\n]")
+#: Behind a date: it is the day of the report, or long before the visit.
+_DATELINE = re.compile("^[^,。]{0,3}[电讯]|日前|近日|近期|最近|不久前|以来")
+_WORK = re.compile("考察|调研|视察|参观|访问|慰问|看望|检查|察看|听取|座谈|了解|会见|会谈|出席|指导|询问")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person in one place: what becomes a claim."""
+
+    person: Person
+    target: Target
+    evidence: Span
+    rule: str
+    status: Status
+    date: Date | None
+    explicit: bool
+    site: bool = False
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """The visited claims of a document: one a person and place, the best said one."""
+    if not _CUE.search(reading.shadow):
+        return
+    visits = list(_visits(reading))
+    travelled = {visit.person.text for visit in visits if not visit.site}
+    best: dict[tuple[str, str], Visit] = {}
+    for visit in visits:
+        if visit.site and visit.person.text in travelled:
+            continue
+        key = visit.person.text, visit.target.text
+        old = best.get(key)
+        if old is None or _rank(visit) < _rank(old):
+            best[key] = visit if visit.date or old is None else replace(visit, date=old.date)
+    for visit in sorted(best.values(), key=lambda visit: (visit.evidence, visit.person.text, visit.target.text)):
+        yield _claim(reading, visit)
+
+
+def _rank(visit: Visit) -> tuple[bool, bool, bool, Span]:
+    return visit.status != "asserted", not visit.explicit, visit.date is None, visit.evidence
+
+
+def _claim(reading: Reading, visit: Visit) -> Claim:
+    qualifiers: dict[str, Scalar] = {"start": None, "end": None}
+    if visit.date is not None:
+        until = visit.date.until if visit.date.until != "now" else None
+        span = visit.date.span
+        date_text = reading.doc.text[span.start : span.end].strip()
+        qualifiers = {"start": visit.date.edtf, "end": until, "date_text": date_text}
+    return claim(
+        reading.doc,
+        "visited",
+        Argument("Person", visit.person.text, visit.person.span),
+        Argument(visit.target.kind, visit.target.text, visit.target.span, code=visit.target.code),
+        visit.evidence,
+        f"visited/{visit.rule}",
+        qualifiers=qualifiers,
+        status=visit.status,
+        explicit=visit.explicit,
+        confidence=0.85 if visit.explicit else 0.7,
+    )
+
+
+def _visits(reading: Reading) -> Iterator[Visit]:
+    """All visits in the order of the rules; those who travel unnamed come after those who are named."""
+    scene = _Scene(reading)
+    found: list[Visit] = []
+    rules = load("visited", RULES)
+    for rule in (rule for rule in rules if "subject" not in rule.values):
+        for match in rule.pattern.finditer(reading.mask.text):
+            found.extend(scene.named(rule, match))
+    leaders = tuple(found)
+    for rule in (rule for rule in rules if "subject" in rule.values):
+        for match in rule.pattern.finditer(reading.mask.text):
+            if rule.values["subject"] == "companion":
+                found.extend(scene.companions(rule, match, leaders))
+            else:
+                found.extend(scene.unnamed(rule, match, leaders))
+    yield from found
+
+
+class _Scene:
+    """What the rules need to know of a whole text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.mask.text
+        self.officials = frozenset(
+            person.text for match in _OFFICIAL.finditer(self.text) for person in self._persons(*match.span())
+        )
+        self.suites = tuple(_SUITE.finditer(self.text))
+
+    def _persons(self, start: int, end: int) -> tuple[Person, ...]:
+        return tuple(token for _, token in self.reading.mask.held(start, end) if isinstance(token, Person))
+
+    def named(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
+        """The visits of the people whom the match names."""
+        persons = self._persons(*match.span("person"))
+        first, behind = match.start("person"), match.end("person")
+        suite = next((suite for suite in self.suites if suite.start("others") <= first < suite.end("others")), None)
+        start = match.start()
+        if suite is not None and behind <= suite.end() <= match.end():
+            if suite["main"] is None:
+                return
+            start = suite.start()
+            persons = (*self._persons(*suite.span("main")), *self._persons(*suite.span("others")))
+            behind = suite.end()
+        elif suite is not None or self._is_object(first):
+            return
+        gap = self.text[behind : _place_start(match)] if _place_start(match) > behind else ""
+        if gap.startswith(("的", "等的")) or _any("turned", gap) or _speech().search(gap):
+            return
+        if not self._reported(start) or not self._fits(rule, match, persons, gap):
+            return
+        yield from self._made(rule, match, persons, self.reading.mask.span(start, match.end()), explicit=True)
+
+    def unnamed(self, rule: Rule, match: re.Match[str], leaders: Iterable[Visit]) -> Iterator[Visit]:
+        """The visits of the one the sentence is about, where the text shows this person travelling."""
+        offset = self.reading.mask.starts[match.start()]
+        person, near = self._told(match.start())
+        if person is None or not self._reported(match.start()):
+            return
+        told = self.reading.career_at(offset)
+        travels = any(visit.person.text == person.text for visit in leaders)
+        if not travels and not (told is not None and told.text == person.text):
+            return
+        if not self._fits(rule, match, (person,), match.group()):
+            return
+        evidence = self.reading.mask.span(*match.span())
+        if near:
+            evidence = Span(min(person.span.start, evidence.start), evidence.end)
+        yield from self._made(rule, match, (person,), evidence, explicit=near)
+
+    def companions(self, rule: Rule, match: re.Match[str], leaders: Iterable[Visit]) -> Iterator[Visit]:
+        """Those who accompany go where the one whom the text names before them first went."""
+        offset = self.reading.mask.starts[match.start()]
+        before = [visit for visit in leaders if visit.evidence.end <= offset and not visit.site]
+        if not before or not self._reported(match.start()):
+            return
+        leader = before[0]
+        for person in self._persons(*match.span("person")):
+            if person.text != leader.person.text:
+                evidence = self.reading.mask.span(*match.span())
+                yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
+
+    def _made(
+        self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], evidence: Span, *, explicit: bool
+    ) -> Iterator[Visit]:
+        groups = match.groupdict()
+        short = next((groups[name] for name in ("short", "short2", "short3") if groups.get(name)), None)
+        if groups.get("site"):
+            found = [named_site(self.reading, self.reading.mask.span(*match.span("site")))]
+        elif short:
+            where = next(match.span(name) for name in ("short", "short2", "short3") if groups.get(name))
+            found = [short_target(short, self.reading.mask.span(*where))]
+        else:
+            found = targets(self.reading, *match.span("place"))
+        status: Status = "planned" if self._planned(match) else "asserted"
+        date = self._date(match)
+        for target in found:
+            for person in persons:
+                if rule.values.get("kind") != "meeting" or not self._at_home(person, target):
+                    site = target.kind != "District"
+                    yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
+
+    def _fits(self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], gap: str) -> bool:
+        """Whether the visit took place or is to, and is one of office."""
+        place_end = _place_end(match)
+        after = self.text[place_end : place_end + 12]
+        if _any("refused", gap) or after.startswith(_words("not_place")):
+            return False
+        official = any(person.text in self.officials for person in persons)
+        stop = _SENTENCE_END.search(self.text, place_end)
+        rest = self.text[place_end : stop.start() if stop else len(self.text)]
+        work = _WORK.search(match.group()) or _WORK.search(rest)
+        private = _any("stay", re.split("[,、]", after)[0]) or _any("stay", gap)
+        if private and not _WORK.search(match.group()):
+            return False
+        if rule.values.get("kind") == "site":
+            return official
+        return bool(rule.values.get("kind") != "arrival" or official or (work and not private))
+
+    def _reported(self, at: int) -> bool:
+        """Whether the report itself speaks at ``at``, neither a quotation nor somebody's speech."""
+        line = self.text.rfind("\n", 0, at) + 1
+        if self.text.count("“", line, at) > self.text.count("”", line, at):
+            return False
+        begin = max((match.end() for match in _SENTENCE_END.finditer(self.text, line, at)), default=line)
+        return _speech().search(self.text, begin, at) is None
+
+    def _told(self, at: int) -> tuple[Person | None, bool]:
+        """Who the clause at ``at`` is about, and whether its sentence names this person."""
+        line = self.text.rfind("\n", 0, at) + 1
+        begin = max((match.end() for match in _SENTENCE_END.finditer(self.text, line, at)), default=line)
+        held = [(i, t) for i, t in self.reading.mask.held(begin, at) if isinstance(t, Person)]
+        free = [t for i, t in held if not self._is_object(i) and not self._in_front(i, "led")]
+        if free:
+            return free[-1], True
+        offset = self.reading.mask.starts[at]
+        return self.reading.career_at(offset) or (None if held else self.reading.subject_at(offset)), False
+
+    def _is_object(self, at: int) -> bool:
+        """Whether the person at ``at`` is the object of what stands in front."""
+        return self._in_front(at, "object")
+
+    def _in_front(self, at: int, use: str) -> bool:
+        head = re.sub(f"[{POST}{DUTY}、兼]+$", "", self.text[max(0, at - 14) : at])
+        return head.endswith(_words(use))
+
+    def _planned(self, match: re.Match[str]) -> bool:
+        return _any("planned", self.text[match.start() : _place_start(match)])
+
+    def _date(self, match: re.Match[str]) -> Date | None:
+        """The last date of the sentence before the place."""
+        begin = max((found.end() for found in _SENTENCE_END.finditer(self.text, 0, match.start())), default=0)
+        dates = [(at, t) for at, t in self.reading.mask.held(begin, _place_start(match)) if isinstance(t, Date)]
+        if not dates:
+            return None
+        at, date = dates[-1]
+        return None if _DATELINE.search(self.text[at + 1 : _place_start(match)]) else date
+
+    def _at_home(self, person: Person, target: Target) -> bool:
+        """Whether the place is the seat of a body the person belongs to; national bodies sit in the capital."""
+        codes = {
+            self.reading.offices.of(token).code
+            for match in _OFFICIAL.finditer(self.text)
+            if person.text in {other.text for other in self._persons(*match.span())}
+            for _, token in self.reading.mask.held(*match.span())
+            if isinstance(token, Post)
+        }
+        national = not codes or None in codes
+        if target.code is not None and target.code.startswith("x-"):
+            return any(unit.code in codes for unit in (gazetteer()[target.code], *gazetteer().ancestors(target.code)))
+        return target.code in codes or (national and target.code is not None and target.code.startswith("11"))
+
+
+def _place_start(match: re.Match[str]) -> int:
+    return min(match.start(name) for name in _place_groups(match))
+
+
+def _place_end(match: re.Match[str]) -> int:
+    return max(match.end(name) for name in _place_groups(match))
+
+
+def _place_groups(match: re.Match[str]) -> list[str]:
+    return [name for name in ("place", "short", "short2", "short3", "site") if match.groupdict().get(name)]
+
+
+@cache
+def _words(use: str) -> tuple[str, ...]:
+    return tuple(row["word"] for row in rows("visit_words.tsv", key=None) if row["use"] == use)
+
+
+def _any(use: str, text: str) -> bool:
+    return any(word in text for word in _words(use))
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    """A verb of saying with a mark behind it: 强调, or 说:, not 小说."""
+    verbs = "|".join(_words("says"))
+    return re.compile(rf"(?:{verbs}|(?<![小听据传])说)[,:“]")
