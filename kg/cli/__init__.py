@@ -13,6 +13,7 @@ from kg import __version__
 from kg.cli._messages import debugging, explain, use_utf8
 from kg.cli.build import build
 from kg.cli.check import check
+from kg.cli.eval import eval  # noqa: A004 (the command's name)
 from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.cli.query import query
@@ -26,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the same bytes in a terminal, a pipe and docs/cli.md
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (build, extract, query, view, export, check):
+for _command in (build, extract, query, view, export, check, eval):
     app.command()(_command)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.extract import held_post, part_of, proposes, visited, wrote_report
+from kg.extract import held_post, part_of, proposes, seconded_to, visited, wrote_report
 from kg.extract.reading import Reading, read
 from kg.model import Claim, Document
 
@@ -16,6 +16,7 @@ Extractor = Callable[[Reading], Iterator[Claim]]
 EXTRACTORS: Mapping[str, Extractor] = {
     "held_post": held_post.extract,
     "part_of": part_of.extract,
+    "seconded_to": seconded_to.extract,
     "visited": visited.extract,
     "wrote_report": wrote_report.extract,
     "proposes": proposes.extract,

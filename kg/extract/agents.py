@@ -30,10 +30,15 @@ _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
-_TIME = re.compile(rf"(?:{DATE}|\d{{1,2}}[日号]|\d{{4}}年)$")
+_TIME = re.compile(rf"(?:{DATE}|[自从]?即日起|[自从]{DATE}起?|\d{{1,2}}[日号]|\d{{4}}年| +)$")
 _AT = re.compile(r"(?:在|面向|针对|就)[^,在]{1,14}$")
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
+#: What somebody says of others further on is not his act.
+_SAYS = re.compile(rf"{PERSON}[^,。]{{0,16}}(?:指出|强调|表示|说|介绍|认为)[,:]?$")
+_BASIS = re.compile(r"(?:[^,]{0,4}要)?(?:根据|按照|依据|依照|落实|贯彻)")
+#: A clause that opens so speaks of something else: what stands before it is not the one who acts behind it.
+_TURN = re.compile(r"而|但|其中|两|双方|各|该|这|大家|会议|人们|群众|根据|按照|依据|依照|要|应")
 _LEVELS: dict[str, BareLevel] = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
 _LEVEL = re.compile(
     r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
@@ -41,7 +46,7 @@ _LEVEL = re.compile(
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
-_VAGUE = re.compile(r"[两多各某双]|有关|相关|部分|一些|不少|许多|其他")
+_VAGUE = re.compile(r"[两多各某双]|\d+(?:多|余)?[家个名位]|有关|相关|部分|一些|不少|许多|其他")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_alternatives('agent_openers.txt')}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
+        rf"(?:{_alternatives('agent_openers.txt')}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
+        r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
     )
 
 
@@ -102,7 +108,8 @@ def _inside() -> re.Pattern[str]:
 @cache
 def _joints() -> re.Pattern[str]:
     """What joins names in a list, compounds such as 住房和城乡建设 excepted."""
-    return re.compile(rf"(?:{_alternatives('org_words.txt')})|(?P<joint>、|和|与|及|以及|会同|联合|携手|暨)")
+    compounds = "|".join(sorted(words("org_words.txt") - {"会同"}, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{compounds})|(?P<joint>、|和|与|及|以及|会同|联合|携手|暨)")
 
 
 def agents_before(reading: Reading, at: int) -> Actors:
@@ -129,10 +136,16 @@ def clause_start(text: str, at: int) -> int:
 def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
     """Who the clauses of the sentence in front of place ``before`` speak of: the nearest one that names somebody."""
     text = reading.mask.text
+    steps = 0
     while before > 0 and text[before - 1] in ",;:":
         start = clause_start(text, before - 1)
+        steps += 1
+        if steps > 1 and _SAYS.search(text, start, before):
+            return ()
         if text[before - 1] != ":" and (found := leading_agents(reading, start, before - 1)):
             return tuple(Agent(agent.argument, agent.span, True) for agent in found)
+        if _TURN.match(text, start):
+            return ()
         before = start
     return ()
 
@@ -140,6 +153,8 @@ def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
 def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     """The agents that the clause ``low..high`` of the mask opens with."""
     text = reading.mask.text
+    if _BASIS.match(text, low):
+        return ()
     start = _strip_openers(text, low, high)
     people = _PEOPLE.match(text, start, high)
     if people:
@@ -252,6 +267,8 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
 
 def _is_named(name: str) -> bool:
     """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
+    if len(name) < 3 and name != "中央":
+        return False
     listed = name in words("org_suffixes.txt") and name not in ("国务院", "中央")
     return (is_body(name) and not listed) or name in ("党中央", "中共中央", "我国", "我國")
 

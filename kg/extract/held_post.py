@@ -17,6 +17,7 @@ from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "dated"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
+_ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
 _PRESENT = frozenset({"present post", "post before name", "name before title", "heading block", "bracketed post"})
 
@@ -48,15 +49,13 @@ def extract(reading: Reading) -> Iterator[Claim]:
     frames.sort(key=lambda frame: (frame.span, frame.rule.name))
     last_steps = _last_steps(frames)
     carried: Office | None = None
-    carried_from = Span(0, 0)
+    last_frame: Frame | None = None
     known: dict[tuple[str, str], Office] = {}
     for frame in frames:
-        sentence = reading.sentence_at(frame.span.start)
-        near = carried_from == sentence or (
-            carried_from.end == sentence.start and frame.posts[0].org.endswith("委员会")
-        )
+        near = last_frame is not None and _continues(reading, last_frame, frame)
+        last_frame = frame
         for post, office in zip(frame.posts, _offices(reading, frame, carried if near else None), strict=True):
-            carried, carried_from = office, sentence
+            carried = office
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
             if office.organization is None:
@@ -66,6 +65,20 @@ def extract(reading: Reading) -> Iterator[Claim]:
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
                     yield _claim(reading, frame, person, post, _in_term(office, term), last, term)
+
+
+def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
+    """Whether a frame goes on with the bodies of the one before it.
+
+    Elections and appointments do within a sentence (选举甲为县长,乙为副县长), and a commission's name in the
+    next one; holders in a list do where nothing but a mark parts them (校长甲、副校长乙).
+    """
+    between = reading.shadow[before.span.end : max(before.span.end, frame.span.start)]
+    if frame.rule.values["status"] in _ACTS and before.rule.values["status"] in _ACTS:
+        if reading.sentence_at(before.span.start) == reading.sentence_at(frame.span.start):
+            return True
+        return frame.posts[0].org.endswith("委员会") and re.fullmatch(r"[^\n]{0,3}", between) is not None
+    return re.fullmatch(r"[、,;及和 ]{0,2}(?:以及)?", between) is not None
 
 
 def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
@@ -140,7 +153,7 @@ def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator
 
 def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:
     """Everybody named, but one for a post with a single seat: 市长甲、乙 makes only 甲 mayor."""
-    if len(frame.persons) > 1 and frame.rule.name == "post before name":
+    if len(frame.persons) > 1 and frame.rule.name == "post before name" and any(p.single for p in frame.posts):
         first = post is frame.posts[-1] and not post.single
         return frame.persons if first else frame.persons[:1]
     return frame.persons
@@ -150,7 +163,7 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     status = str(frame.rule.values["status"])
     if status == "proposed" or status == "removed":
         return status
-    if re.match(r"(?:代理|代)", post.role):
+    if re.match(r"代理|代(?!表|办)", post.role):
         return "acting"
     if post.marker:
         return "former"
@@ -202,7 +215,7 @@ def _kind(frame: Frame, post: Post, reading: Reading) -> str:
 def _role(post: Post) -> str:
     """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
     role = re.sub(r"^第[一二三四五](?=副)", "", post.role)
-    role = re.sub(r"^(?:代理|代|兼职|专职|驻会|挂职|科技|名誉|荣誉|首席|资深|轮值|临时|特约|党外)+", "", role)
+    role = re.sub(r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|名誉|荣誉|首席|资深|轮值|临时|特约|党外)+", "", role)
     return role or post.role
 
 

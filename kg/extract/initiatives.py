@@ -14,17 +14,21 @@ from kg.model import Span
 
 #: The longest phrase that still names something, in code points.
 LONGEST = 42
+#: The shortest one: 金融政策 is a kind of thing, not a thing.
+SHORTEST = 6
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
 _QUOTED = re.compile(r"“[^”\n]{2,30}”")
 _COUNTED = re.compile(r"(?:等|这)?[一二三四五六七八九十两几多\d]+(?:余|多)?(?:项|个|大|条|类|批)[^、。,]{0,12}$")
-_LEADING = re.compile(r"(?:了|过|起|以|出)?(?:一(?:个|批|项|系列|套|种)|(?:全)?新的?(?=一)|首个|首批|更多)?(?:的)?")
+_COUNT = re.compile(r"^[一二三四五六七八九十两几多\d]+(?:余|多|万)?(?:项|个|大|条|家|座|处|所|批|类)")
+_LEADING = re.compile(r" *(?:了|过|起|以|出)?(?:(?:新的)?一(?:个|批|项|系列|套|种)|首个|首批|更多)?(?:的)?")
 _INNER = re.compile(r"[、]|和(?!平|谐|田|静|硕)|以及|与|及其?")
 #: A verb inside shows a sentence and no name: 推出改革措施使群众受益, 平台正式启动.
 _SENTENCE = re.compile(
     r"使|让|把|被|将|正在|已经|就是|不是|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一"
 )
-_TAIL = re.compile(
-    r"(?:加快|全面|正式|顺利|高效|有力|基本|如期|有序|扎实|加速)*(?:落地见效|落地|实施|启动|推进|建成启用|完成|运行|启用)$"
+#: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
+_NO_MEASURE = re.compile(
+    r"^(?:[不未没无对在从以为按由经]|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
 )
 
 
@@ -74,7 +78,7 @@ def counted(shadow: str, start: int, limit: int) -> list[Span]:
 
 def names(phrase: str) -> bool:
     """Whether a phrase names something: it has a head, content beside it, and is no sentence."""
-    if not 4 <= len(phrase) <= LONGEST:
+    if not SHORTEST <= len(phrase) <= LONGEST:
         return False
     plain = _QUOTED.sub("“”", phrase)
     if _SENTENCE.search(plain) or phrase.count("“") != phrase.count("”"):
@@ -85,19 +89,14 @@ def names(phrase: str) -> bool:
         return bool(quoted and phrase.endswith("”") and re.search(r"\d", quoted[0]))
     if quoted:
         return True
-    content = _vague().sub("", phrase[: head.start()])
+    content = _vague().sub("", _COUNT.sub("", phrase[: head.start()]))
     return len(content) >= 2
 
 
 def concrete(phrase: str) -> bool:
     """Whether a verb phrase of a list of measures says something: it has a verb and an object."""
-    return 5 <= len(phrase) <= LONGEST and phrase.count("“") == phrase.count("”")
-
-
-def trimmed(shadow: str, span: Span) -> Span:
-    """The span without what is said of the initiative: …“33条”落地见效 is …“33条”."""
-    tail = _TAIL.search(shadow, span.start, span.end)
-    return Span(span.start, tail.start()) if tail and tail.start() > span.start else span
+    balanced = phrase.count("“") == phrase.count("”")
+    return 5 <= len(phrase) <= LONGEST and balanced and not _NO_MEASURE.search(phrase)
 
 
 def _parts(shadow: str, start: int, end: int) -> list[Span]:

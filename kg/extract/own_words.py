@@ -51,7 +51,7 @@ def _report(reading: Reading, reports: list[Claim], line: Span, quote: Span) -> 
     if behind:
         return behind[0]
     before = [r for r in reports if r.evidence.span.end <= quote.start]
-    named = [p for p in _outside(reading.persons, line, quote)]
+    named = list(_outside(reading.persons, line, quote))
     if not before or (named and named[0].text != before[-1].subject.text):
         return None
     other = [p for p in reading.persons if before[-1].evidence.span.end <= p.span.start < line.start]

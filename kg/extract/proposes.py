@@ -103,9 +103,7 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         return []
     if rule.values["shape"] == "quoted":
         span = reading.mask.span(*match.span("what"))
-        plain = span if reading.shadow[span.end - 1] != "“" and not reading.shadow.startswith("”", span.end) else span
-        opening = rule.name == "put forward as a saying"
-        return [Span(plain.start + 1, plain.end) if opening else plain]
+        return [Span(span.start + 1, span.end) if rule.name == "put forward as a saying" else span]
     start = reading.mask.span(*match.span("act")).end
     limit = min(len(reading.shadow), start + 80)
     if reading.shadow.startswith("的", start):

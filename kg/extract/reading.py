@@ -57,7 +57,7 @@ class Reading:
 
     @cached_property
     def offices(self) -> Offices:
-        return Offices(self.shadow, self.posts, self.linked_places)
+        return Offices(self.shadow, self.posts, self.linked_places, self.places)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

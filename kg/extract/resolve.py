@@ -16,7 +16,7 @@ from kg.lexicon.divisions import Division, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.link.places import LEVELS, BareLevel, Places
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Post
+from kg.mentions.posts import Duty, Post, country_letters
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
@@ -65,11 +65,18 @@ def _department_owners() -> dict[str, str]:
     return {row["body"]: row["owner"] for row in rows("departments.tsv")}
 
 
+#: Bodies whose name may hold a place but that no division governs.
+_PLACELESS = ("大学", "学院", "公司", "集团", "银行", "联盟", "央行", "医院", "出版社", "日报社", "研究院", "研究所")
+
+
 class Offices:
     """Completes the posts of one text."""
 
-    def __init__(self, shadow: str, posts: Sequence[Post], places: Places) -> None:
+    def __init__(
+        self, shadow: str, posts: Sequence[Post], places: Places, mentions: Sequence[PlaceMention] = ()
+    ) -> None:
         self.shadow = shadow
+        self.mentions = mentions
         self.places = places
         self.offices: dict[int, Office] = {}
         before: Office | None = None
@@ -98,10 +105,12 @@ class Offices:
             return self._with_body(post, before)
         return self._bare(post, before)
 
-    def _division(self, place: PlaceMention) -> tuple[str | None, str | None]:
+    def _division(self, place: PlaceMention, duty: Duty) -> tuple[str | None, str | None]:
         """Code and full name of the lowest part of a chain; a unit no table has keeps its printed name."""
         link = self.places.resolve(place)
         last = place.parts[-1]
+        if duty.body == "abroad" and (country := next((c for c in last.candidates if c.startswith("x-")), None)):
+            return country, gazetteer()[country].name
         if link.code is None:
             return None, last.surface if not last.short else None
         division = gazetteer()[link.code]
@@ -113,18 +122,21 @@ class Offices:
 
     def _placed(self, post: Post) -> Office:
         assert post.place is not None
-        code, district = self._division(post.place)
+        code, district = self._division(post.place, post.duty)
         organization = post.org
         if not post.body and post.duty.body == "gov":
-            organization = f"{_full(post.place, district)}人民政府"
+            people = "人民" if code is not None and code[0].isdigit() else ""
+            organization = f"{_full(post.place, district)}{people}政府"
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
             organization = f"{_full(post.place, district)}人民政府" if _autonomous(code) else post.org
         title = _join(post.org, post.role)
+        if post.org.endswith(_PLACELESS) or (code is not None and gazetteer()[code].level == "region"):
+            return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)
 
     def _possessed(self, post: Post) -> Office:
         assert post.place is not None
-        code, district = self._division(post.place)
+        code, district = self._division(post.place, post.duty)
         name = district or "".join(part.surface for part in post.place.parts)
         organization = f"{name}{_implied(post)}"
         return Office(post, _join(name, post.role), organization, code, district, False, post.place)
@@ -132,6 +144,11 @@ class Offices:
     def _with_body(self, post: Post, before: Office | None) -> Office:
         if post.level:
             return self._at_level(post, before)
+        if post.org in ("国家", "中国国家") and post.duty.name == "主席":
+            return Office(post, f"国家{post.role}", "中华人民共和国", None, None, False)
+        if len(post.org) == 1 or post.org[1:] in ("国防部", "外交部") or post.org[1:].startswith("共中央"):
+            code = country_letters().get(post.org[0])
+            return Office(post, post.org + post.role, post.org, code, gazetteer()[code].name if code else None, False)
         if before is not None and (owner := self._owner(post, before)) is not None:
             organization = _join(owner, post.org)
             title = _join(organization, post.role)
@@ -147,6 +164,8 @@ class Offices:
             if before.owner or (root and root.end() < len(before.organization)):
                 return before.owner or (root[0] if root else None)
         kind = _department_owners().get(post.org)
+        if before.owner and kind:
+            return before.owner
         if kind is None:
             kind = (
                 "government"
@@ -177,7 +196,7 @@ class Offices:
 
     def _context(self, post: Post, level: BareLevel | None, before: Office | None) -> tuple[str | None, str | None]:
         if level is None:
-            return None, None
+            return self._village(post)
         if before is not None and before.code is not None:
             for division in (gazetteer()[before.code], *gazetteer().ancestors(before.code)):
                 if _is_level(division, level):
@@ -187,6 +206,16 @@ class Offices:
             return None, None
         return link.code, gazetteer()[link.code].name
 
+    def _village(self, post: Post) -> tuple[str | None, str | None]:
+        """The nearest township or village named before a post that has only 镇, 乡 or 村."""
+        word = post.level or post.duty.name[0]
+        if word not in ("镇", "乡", "街道", "村"):
+            return None, None
+        for place in reversed(self.mentions):
+            if place.span.end <= post.span.start and place.parts[-1].surface.endswith(word):
+                return self._division(place, post.duty)
+        return None, None
+
     def _bare(self, post: Post, before: Office | None) -> Office:
         duty = post.duty.body
         if duty == "gov":
@@ -194,7 +223,7 @@ class Offices:
             if name is not None:
                 return Office(post, _join(name, post.role), f"{name}人民政府", code, name, True)
             return Office(post, post.role, None, None, None, False)
-        implied = duty not in ("", "cpc", "proc", "job")
+        implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
         if before is not None and before.organization is not None and (not implied or foreign):
             organization = _same_body(post, before)

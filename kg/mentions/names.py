@@ -18,8 +18,9 @@ from kg.lexicon.tables import rows, words
 _HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
 _BLANKS = re.compile(r" +")
-_DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:·[\u4e00-\u9fff]{1,9})+")
-_BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为]|同志|$)")
+_DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
+_REGNAL = re.compile(r"[一二三四五六七八九十]+世")
+_BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$)")
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 #: A score below this is no name.
 ENOUGH = 2.0
@@ -57,6 +58,8 @@ def _follows(shadow: str, at: int) -> float:
     if at >= len(shadow) or shadow[at] in _MARKS:
         return 4.0
     char = shadow[at]
+    if char == "等":
+        return 3.0
     if char == " " or char.isdigit() or char.isascii():
         return 3.0
     found, longest = _followers()
@@ -103,7 +106,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
     if _recurs(shadow, name):
         score += 1.5
-    if name in known and surnames()[name[:family]] < 100:
+    if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
         score -= 3.0
     if name[0] in words("seldom_in_names.txt"):
         score -= 2.0
@@ -144,13 +147,24 @@ def han_name(shadow: str, start: int) -> Name | None:
 def dotted_name(shadow: str, start: int) -> Name | None:
     """A name of parts joined by a middle dot, minority or foreign: 达列力汗·马米汗, 安东尼奥·古特雷斯."""
     match = _DOTTED.match(shadow, start)
-    if match is None or sum(char in _transliterated() for char in match[0].partition("·")[0]) * 3 < 2 * match[0].index(
-        "·"
-    ):
+    if match is None:
         return None
-    last = shadow.rindex("·", start, match.end()) + 1
+    parts = re.split("[·-]", match[0])
+    sounds = _transliterated()
+    if sum(char in sounds for char in parts[0]) * 3 < 2 * len(parts[0]):
+        return None
+    if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
+        return None
+    last = match.end() - len(parts[-1])
     end = _sound_end(shadow, last, match.end())
-    return Name(start, end, shadow[start:end], 5.0) if end > last else None
+    return _with_number(shadow, start, end, 5.0) if end > last else None
+
+
+def _with_number(shadow: str, start: int, end: int, score: float) -> Name:
+    """The name with the number of a king or pope behind it: 阿卜杜拉二世."""
+    number = _REGNAL.match(shadow, end)
+    end = number.end() if number else end
+    return Name(start, end, shadow[start:end], score)
 
 
 def _sound_end(shadow: str, start: int, limit: int) -> int:
@@ -160,8 +174,9 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         end += 1
     if end == start:
         return start
-    for cut in range(start + 1, end + 1):
-        if cut - start >= 2 and _follows(shadow, cut) >= 3.0 and shadow[cut : cut + 2] in _followers()[0]:
+    found, longest = _followers()
+    for cut in range(start + 2, end):
+        if any(shadow[cut : cut + size] in found for size in range(2, longest + 1)):
             return cut
     return end
 
@@ -171,7 +186,7 @@ def foreign_name(shadow: str, start: int) -> Name | None:
     end = _sound_end(shadow, start, min(len(shadow), start + 8))
     if end - start < 2:
         return None
-    return Name(start, end, shadow[start:end], 2.0 + (_follows(shadow, end) >= 2.0))
+    return _with_number(shadow, start, end, 2.0 + (_follows(shadow, end) >= 2.0))
 
 
 def delimited_name(shadow: str, start: int) -> Name | None:
@@ -200,11 +215,45 @@ def _no_words(text: str) -> bool:
     return not set(text) & words("not_in_names.txt") and not any(a + b in known for a, b in pairwise(text))
 
 
-def name_at(shadow: str, start: int, *, foreign: bool = False) -> Name | None:
-    """The name that starts at ``start``, or None.  ``foreign`` prefers names written by sound."""
+def japanese_name(shadow: str, start: int) -> Name | None:
+    """A Japanese name in Han characters: the length of two to five that best fits what follows."""
+    best: Name | None = None
+    for size, merit in ((4, 1.0), (3, 0.5), (5, 0.0), (2, 0.0)):
+        text = shadow[start : start + size]
+        if len(text) < size or not all(_HAN.match(char) for char in text) or set(text) & words("not_in_names.txt"):
+            continue
+        score = merit + _follows(shadow, start + size)
+        if score >= 2.0 and (best is None or score > best.score):
+            best = Name(start, start + size, text, score)
+    return best
+
+
+#: Where people abroad bear Han names of Chinese shape.
+_HAN_COUNTRIES = frozenset({"x-KP", "x-KR", "x-VN", "x-SG", "x-MY"})
+
+
+def name_at(shadow: str, start: int, *, country: str | None = None) -> Name | None:
+    """The name that starts at ``start``, or None.
+
+    ``country`` is the code of the foreign country whose people are spoken of, "x" for any: then a name
+    written by sound is looked for first, except where names are Han.
+    """
     dotted = dotted_name(shadow, start)
     if dotted is not None:
         return dotted
-    if foreign:
-        return foreign_name(shadow, start)
-    return han_name(shadow, start)
+    han = han_name(shadow, start)
+    if country is None or country in _HAN_COUNTRIES:
+        if han is not None:
+            return han
+        sounded = foreign_name(shadow, start)
+        return (
+            sounded
+            if sounded and sounded.score >= 3.0 and sounded.end - start >= (3 if country is None else 2)
+            else None
+        )
+    if country == "x-JP":
+        return japanese_name(shadow, start)
+    sounded = foreign_name(shadow, start)
+    if sounded is None:
+        return han
+    return han if han is not None and han.end > sounded.end and han.score >= 4.5 else sounded

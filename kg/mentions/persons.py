@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.names import Name, delimited_name, foreign_name, han_name, name_at, surnames
+from kg.mentions.names import Name, delimited_name, han_name, name_at, surnames
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Post
+from kg.mentions.posts import Post, abroad, country_letters, is_body
 from kg.model import Span
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
@@ -23,10 +23,11 @@ _STRONG = re.compile(
 )
 #: What goes on behind a name that a trigger announced.
 _FRAMED = re.compile(
-    r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
+    r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|当选|出任|就任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
 )
 _FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}·")
+_APPOSED = re.compile(r"(?:,|,?(?:是|系|为|现为|作为|现任))")
 _NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 _AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
@@ -53,6 +54,17 @@ def _triggers() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{'|'.join(sorted(words('before_names.txt'), key=lambda word: (-len(word), word)))})[:(]?\s?"
     )
+
+
+def country_of(post: Post) -> str | None:
+    """The code of the foreign country whose post this is, "x" for a body of several states, else None."""
+    if post.place is not None and abroad(post.place):
+        return post.place.parts[-1].candidates[0] if post.place.parts[-1].candidates else "x"
+    if post.org[:1] in country_letters() and not is_body(post.org[:2]):
+        return country_letters()[post.org[:1]]
+    if post.duty.body == "abroad" or post.org.startswith(tuple(words("international.txt"))):
+        return "x"
+    return None
 
 
 class PersonFinder:
@@ -107,7 +119,11 @@ class PersonFinder:
                 yield name
 
     def _behind_posts(self) -> Iterator[Name]:
+        country: str | None = None
+        end = -2
         for post in self.posts:
+            listed = post.span.start - end <= 1 and not post.place
+            country = country_of(post) or (country if listed else None)
             start = post.span.end
             note = _NOTE.match(self.shadow, start)
             start = note.end() if note else start
@@ -115,20 +131,18 @@ class PersonFinder:
                 start += 1
             linked = self.shadow[start : start + 1] == "的"
             start += linked
+            end = post.span.end
             if start in self._post_starts:
                 continue
-            foreign = post.place is not None and any(
-                code.startswith("x") or not code[:1].isdigit()
-                for part in post.place.parts
-                for code in part.candidates[:1]
-            )
-            name = name_at(self.shadow, start, foreign=foreign)
-            if linked and name is not None and (name.score < 3.5 or foreign):
+            name = name_at(self.shadow, start, country=country)
+            if name is None or (linked and (name.score < 3.5 or country)):
                 continue
-            if name is not None and not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
-                yield from self._list(name, foreign=foreign)
+            if not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
+                for other in self._list(name, country):
+                    end = other.end
+                    yield other
 
-    def _list(self, first: Name, *, foreign: bool = False) -> Iterator[Name]:
+    def _list(self, first: Name, country: str | None = None) -> Iterator[Name]:
         """A name and those listed behind it: 韩正、孙春兰、胡春华."""
         name: Name | None = first
         while name is not None:
@@ -140,16 +154,16 @@ class PersonFinder:
             joint = _AND.match(self.shadow, note.end() if note else end)
             if joint is None or joint.end() in self._post_starts or self._in_post(joint.end()):
                 return
-            name = self._listed(joint.end(), foreign)
+            name = self._listed(joint.end(), country)
 
-    def _listed(self, start: int, foreign: bool) -> Name | None:
+    def _listed(self, start: int, country: str | None) -> Name | None:
         short = delimited_name(self.shadow, start)
         if short is not None:
             in_post = any(post.span.start < short.end <= post.span.end for post in self._near(start))
             in_place = any(place.span.start == start and place.span.end >= short.end for place in self.places)
             if not in_post and not in_place:
                 return short
-        name = foreign_name(self.shadow, start) if foreign else han_name(self.shadow, start)
+        name = name_at(self.shadow, start, country=country)
         return name if name is not None and name.score >= 3.0 else None
 
     def _near(self, start: int) -> Iterator[Post]:
@@ -162,6 +176,8 @@ class PersonFinder:
         """张云舟委员长: a name that ends where a bare duty starts, or where a post starts (免去张云舟财政部部长)."""
         seldom = words("seldom_in_names.txt")
         for post in self.posts:
+            if post.span.end in self._found:
+                continue
             for size in (4, 3, 2):
                 start = post.span.start - size
                 text = self.shadow[max(0, start) : post.span.start]
@@ -175,6 +191,8 @@ class PersonFinder:
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
             return True
         before = self.shadow[max(0, start - 4) : start]
+        if before[-2:] in words("words.txt"):
+            return True
         return before.endswith((*words("before_names.txt"), *"的是在和与了对向由到据请受同日"))
 
     def _triggered(self) -> Iterator[Name]:
@@ -210,13 +228,22 @@ class PersonFinder:
             if name is None:
                 continue
             tail = _NOTE.match(self.shadow, name.end)
-            if _STRONG.match(self.shadow, name.end) or (tail and _STRONG.match(self.shadow, tail.end())):
+            link = _APPOSED.match(self.shadow, name.end)
+            if (
+                (link and self._full_post(link.end()))
+                or _STRONG.match(self.shadow, name.end)
+                or (tail and _STRONG.match(self.shadow, tail.end()))
+            ):
                 yield name
             elif names := list(self._list(name)):
                 last = names[-1]
                 note = _NOTE.match(self.shadow, last.end)
                 if len(names) > 1 and _STRONG.match(self.shadow, note.end() if note else last.end):
                     yield from names
+
+    def _full_post(self, start: int) -> bool:
+        """Whether a post with its body starts here."""
+        return start in self._post_starts and any(post.span.start == start and post.org for post in self._near(start))
 
     def _whole_lines(self) -> Iterator[Name]:
         for line in self.lines:

@@ -122,9 +122,20 @@ class _Finder:
             for name in places.names_at(text[start : start + 2]):
                 if text.startswith(name.surface, start) and self.bounded(start, name):
                     best = max(best, self.extend(_Hit(start, name)), key=_reach)
-            if best:
+            if best and not self.swallowed(best):
                 end = best[-1].span.end
                 yield best
+
+    def swallowed(self, chain: tuple[PlacePart, ...]) -> bool:
+        """Whether a weak name cuts into a firm one behind it: 致电|白俄罗斯 holds no 电白."""
+        start, end = chain[0].span.start, chain[0].span.end
+        if len(chain) > 1 or not self.is_weak(chain[0].surface):
+            return False
+        return any(
+            self.text.startswith(name.surface, at) and at + len(name.surface) > end and not name.weak
+            for at in range(start + 1, end)
+            for name in self.places.names_at(self.text[at : at + 2])
+        )
 
     def extend(self, hit: _Hit) -> tuple[PlacePart, ...]:
         """The longest chain that begins with ``hit``."""
@@ -182,7 +193,7 @@ class _Finder:
     def opened(self, pattern: re.Pattern[str], start: int, last: PlacePart) -> PlacePart | None:
         """The part that ``pattern`` reads at ``start``, unless its name is made of ordinary words."""
         match = pattern.match(self.text, start)
-        if match is None:
+        if match is None or match.group()[0] in LAST_CHARACTERS:
             return None
         if pattern is not OPEN_ZONE:
             stem = match.group()[: -2 if match.group().endswith(("社区", "街道", "新区", "苏木", "嘎查")) else -1]
@@ -238,6 +249,8 @@ class _Finder:
         last, after = name.surface[-1], self.text[end : end + 1]
         if name.short or last not in LAST_CHARACTERS or after in BODY_STARTS or len(name.surface) < 3:
             return True
+        if self.text[end : end + 2] in self.places.heads and len(name.surface) > 2:
+            return True  # 昭通市|镇雄县
         # 杏花岭区|位于 keeps its 区, 北京|市场 does not lend its 市.
         return last + after not in self.common or self.text[end : end + 2] in self.common
 

@@ -26,6 +26,8 @@ _LEVEL = re.compile(
     r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村)(?![场域块间道民际属直辖情力级振外内])"
 )
 _MARKER = re.compile(r"(?:时任|原|前)$")
+#: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
+_BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|代理|的)$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
@@ -90,7 +92,7 @@ def _duty_pattern() -> re.Pattern[str]:
         stop = row["not_before"]
         heads.append(f"{row['duty']}(?!们|级干部{'|' + stop if stop else ''})")
     modifiers = "|".join(sorted(words("duty_modifiers.txt"), key=lambda word: (-len(word), word)))
-    ordinal = r"第[一二三四五六七八九十](?=书记|副|政委|政治|主任)"
+    ordinal = r"第[一二三四五六七八九十](?=书记|副|政委|政治|主任|委员长)"
     return re.compile(rf"((?:科技(?=副)|挂职(?=副)|{ordinal}|{modifiers})*)({'|'.join(heads)})")
 
 
@@ -126,6 +128,19 @@ def _informal(place: PlaceMention) -> bool:
     return all(division is not None and division.level == "region" for division in found)
 
 
+@cache
+def country_letters() -> dict[str, str]:
+    """One-character short forms of countries with their codes: 俄 in 俄外长."""
+    return {row["letter"]: row["code"] for row in rows("country_letters.tsv")}
+
+
+def abroad(place: PlaceMention) -> bool:
+    """Whether a place lies outside China."""
+    codes = [code for part in place.parts for code in part.candidates[:1]]
+    found = [gazetteer().by_code(code) for code in codes]
+    return any(d is not None and d.level in ("country", "city") and d.code != "x-CN" for d in found)
+
+
 def is_body(name: str) -> bool:
     """Whether a name ends as names of bodies do."""
     bare = re.sub(r"\([^()]*\)$", "", name)
@@ -158,12 +173,23 @@ class PostFinder:
         ):
             return None  # 上海市长宁区 holds no 市长
         modifiers = match[1]
+        if len(match[2]) == 2 and not modifiers and self._straddles(start, end):
+            return None
         org_end = start
-        if not modifiers and self.shadow[start] in _SHARED and self._shares(start, floor):
+        if not modifiers and match[2][1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor):
             org_end = start + 1
-        left = self._left_edge(start, floor)
-        org_start, place = self._org(left, org_end)
-        ordinal = _ORDINAL.search(self.shadow, org_start, start)
+        between = _BETWEEN.search(self.shadow, max(floor, start - 5), start)
+        inner = ""
+        org_start, place = start, None
+        if between is not None:
+            org_start, place = self._org(self._left_edge(between.start(), floor), between.start())
+            if org_start < between.start() and (between[0] != "的" or place is not None):
+                org_end, inner = between.start(), between[0]
+            else:
+                between = None
+        if between is None:
+            org_start, place = self._org(self._left_edge(start, floor), org_end)
+        ordinal = _ORDINAL.search(self.shadow, org_start, org_end)
         org_stop = ordinal.start() if ordinal and ordinal.start() > org_start else org_end
         org = self.shadow[org_start:org_stop]
         listed = self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为"))
@@ -188,9 +214,14 @@ class PostFinder:
         terms: tuple[str, ...] = ()
         if found := _TERM.match(org) and _TERMS.search(self.shadow, floor, first):
             terms, first = tuple(re.findall(r"[一二三四五六七八九十]+", found[0])), found.start()
-        return Post(
-            Span(first, end), duty, modifiers + duty.name, org, place, level, body, marker[0] if marker else "", terms
-        )
+        printed = marker[0] if marker else inner if inner in ("前任", "原任", "时任", "前", "原") else ""
+        role = ("代理" if inner == "代理" else "") + modifiers + duty.name
+        return Post(Span(first, end), duty, role, org, place, level, body, printed, terms)
+
+    def _straddles(self, start: int, end: int) -> bool:
+        """Whether the duty word only straddles two words: 红军|长征 holds no 军长."""
+        common = words("words.txt")
+        return self.shadow[start - 1 : start + 1] in common and self.shadow[end - 1 : end + 1] in common
 
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
         """A place linked by 的: 青石镇的镇长."""
@@ -224,9 +255,16 @@ class PostFinder:
         walls = [
             match.end()
             for match in _breaks().finditer(self.shadow, edge, start)
-            if match["stop"] and not self._in_place(match.end())
+            if match["stop"] and not self._sheltered(match.start("stop"), match.end())
         ]
         return walls[-1] if walls else edge
+
+    def _sheltered(self, start: int, end: int) -> bool:
+        """Whether a break is part of a place name (土耳其, 和平区) or stands between quotation marks."""
+        if any(place.span.start <= start and end <= place.span.end for place in self._around(start)):
+            return True
+        opening = self.shadow.rfind("“", max(0, start - 12), start)
+        return opening >= 0 and "”" not in self.shadow[opening:start] and "”" in self.shadow[end : end + 12]
 
     def _run(self, start: int, edge: int) -> int:
         """The start of the unbroken run of letters before ``start``, brackets and short quotations included."""
@@ -262,11 +300,16 @@ class PostFinder:
         anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
         for anchor in sorted(set(anchors)):
             before = self.shadow[left:anchor]
-            start = left if before and (is_body(before) or before.endswith(_prefixes())) else anchor
+            if before[-1:] in country_letters() and (len(before) == 1 or before in country_letters()):
+                start = anchor - 1
+            else:
+                start = left if before and (is_body(before) or before.endswith(_prefixes())) else anchor
             found = self._accept(start, right, inside)
             if found is not None:
                 return start, found[0]
-        if is_body(self.shadow[left:right]) and right - left >= 2:
+        if right - left >= 2 and is_body(self.shadow[left:right]):
+            return left, None
+        if right - left == 1 and self.shadow[left] in country_letters():
             return left, None
         return right, None
 
@@ -287,6 +330,13 @@ class PostFinder:
         core = name[: ordinal.start()] if ordinal and ordinal.start() else name
         first = next((p for p in inside if p.span.start >= start), None)
         if first is not None and first.span.end - start >= len(core) and first.span.start == start:
+            return (first,)
+        if (
+            first is not None
+            and first.span.start == start
+            and core.endswith(("省", "州", "市", "郡", "邦"))
+            and abroad(first)
+        ):
             return (first,)
         if not is_body(core) and not _LEVEL.fullmatch(core):
             return None
