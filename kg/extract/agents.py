@@ -30,7 +30,9 @@ _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
-_TIME = re.compile(rf"(?:{DATE}|[自从]?即日起|[自从]{DATE}起?|\d{{1,2}}[日号]|\d{{4}}年| +)$")
+_TIME = re.compile(
+    rf"(?:{DATE}|[自从]?即日起|[自从]{DATE}起?|\d{{1,2}}[日号]|\d{{4}}年| +|[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
+)
 _AT = re.compile(r"(?:在|面向|针对|就)[^,在]{1,14}$")
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
@@ -44,6 +46,7 @@ _LEVEL = re.compile(
     r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
+_KNOWN = frozenset({"国务院", "中央", "党中央", "中共中央", "我国"})
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
 _VAGUE = re.compile(r"[两多各某双]|\d+(?:多|余)?[家个名位]|有关|相关|部分|一些|不少|许多|其他")
@@ -267,10 +270,9 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
 
 def _is_named(name: str) -> bool:
     """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
-    if len(name) < 3 and name != "中央":
-        return False
-    listed = name in words("org_suffixes.txt") and name not in ("国务院", "中央")
-    return (is_body(name) and not listed) or name in ("党中央", "中共中央", "我国", "我國")
+    if name in _KNOWN:
+        return True
+    return len(name) > 2 and is_body(name) and name not in words("org_suffixes.txt")
 
 
 def _place(reading: Reading, token: object, span: Span) -> Agent | None:
