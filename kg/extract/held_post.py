@@ -166,7 +166,7 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     if re.match(r"代理|代(?!表|办)", post.role):
         return "acting"
     if post.marker:
-        return "former"
+        return "appointed" if post.marker == "当选" else "former"
     if status == "membership":
         return _membership(reading, frame, post, term)
     told = _is_told(reading, person)
@@ -215,7 +215,7 @@ def _kind(frame: Frame, post: Post, reading: Reading) -> str:
 def _role(post: Post) -> str:
     """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
     role = re.sub(r"^第[一二三四五](?=副)", "", post.role)
-    role = re.sub(r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|名誉|荣誉|首席|资深|轮值|临时|特约|党外)+", "", role)
+    role = re.sub(r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外)+", "", role)
     return role or post.role
 
 

@@ -161,8 +161,8 @@ class Offices:
             return None
         if before.organization[-1] == post.org[-1]:
             root = _ROOT.match(before.organization)
-            if before.owner or (root and root.end() < len(before.organization)):
-                return before.owner or (root[0] if root else None)
+            if before.owner or post.org.endswith("委员会"):
+                return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
         kind = _department_owners().get(post.org)
         if before.owner and kind:
             return before.owner

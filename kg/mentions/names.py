@@ -88,7 +88,7 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
 def _given(text: str, follows: float = 0.0) -> bool:
     if not text or not all(_HAN.match(char) for char in text) or set(text) & words("not_in_names.txt"):
         return False
-    return follows >= 4.0 or not set(text) & words("seldom_in_names.txt")
+    return follows >= 4.0 or text[-1] not in words("seldom_in_names.txt")
 
 
 def _score(shadow: str, start: int, end: int, family: int) -> float:
@@ -178,7 +178,8 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
     for cut in range(start + 2, end):
         if any(shadow[cut : cut + size] in found for size in range(2, longest + 1)):
             return cut
-    return end
+    # 特朗普|威胁: the last character belongs to a word that goes on
+    return end - 1 if end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt") else end
 
 
 def foreign_name(shadow: str, start: int) -> Name | None:

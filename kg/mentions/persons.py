@@ -106,9 +106,10 @@ class PersonFinder:
     def _dotted(self) -> Iterator[Name]:
         """Names with a middle dot, wherever they stand: their characters write sounds."""
         sounds = words("transliteration.txt")
+        post_ends = {post.span.end for post in self.posts}
         for match in re.finditer("·", self.shadow):
             start = match.start()
-            while start and self.shadow[start - 1] in sounds and match.start() - start < 7:
+            while start and self.shadow[start - 1] in sounds and match.start() - start < 7 and start not in post_ends:
                 start -= 1
             name = name_at(self.shadow, start) if match.start() - start >= 1 else None
             if (
@@ -229,11 +230,8 @@ class PersonFinder:
                 continue
             tail = _NOTE.match(self.shadow, name.end)
             link = _APPOSED.match(self.shadow, name.end)
-            if (
-                (link and self._full_post(link.end()))
-                or _STRONG.match(self.shadow, name.end)
-                or (tail and _STRONG.match(self.shadow, tail.end()))
-            ):
+            ends = (name.end, tail.end() if tail else name.end)
+            if (link and self._full_post(link.end())) or any(_STRONG.match(self.shadow, end) for end in ends):
                 yield name
             elif names := list(self._list(name)):
                 last = names[-1]

@@ -215,6 +215,7 @@ class PostFinder:
         if found := _TERM.match(org) and _TERMS.search(self.shadow, floor, first):
             terms, first = tuple(re.findall(r"[一二三四五六七八九十]+", found[0])), found.start()
         printed = marker[0] if marker else inner if inner in ("前任", "原任", "时任", "前", "原") else ""
+        printed = "当选" if "当选" in inner else printed
         role = ("代理" if inner == "代理" else "") + modifiers + duty.name
         return Post(Span(first, end), duty, role, org, place, level, body, printed, terms)
 
