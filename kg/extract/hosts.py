@@ -1,0 +1,114 @@
+"""The place or body that receives a secondment, and the one that sends: spans of the mask in, arguments out.
+
+Words: kg/lexicon/data/secondment_words.tsv.  What has no name of its own (基层, 贫困县) is no host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract.reading import Reading
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import rows
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import Post
+from kg.model import Argument, Span
+
+_JOINT = re.compile("[、和及]")
+_FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
+_PRINTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县|市|区|旗)")
+_BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
+_HOME = re.compile(r"(?:从|由|来自(?:于)?)(?P<home>[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)")
+
+
+@cache
+def words(use: str) -> tuple[str, ...]:
+    """The words of one use in the list of secondments."""
+    return tuple(row["word"] for row in rows("secondment_words.tsv", key=None) if row["use"] == use)
+
+
+def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
+    """The places and bodies named in masked ``start..end``, a list of them one by one."""
+    posts = [token for _, token in reading.mask.held(start, end) if isinstance(token, Post)]
+    if posts:
+        yield from _of_offices(reading, posts)
+        return
+    at = start
+    for joint in (*_JOINT.finditer(reading.mask.text, start, end), None):
+        stop = joint.start() if joint else end
+        if stop > at and (found := _host(reading, reading.mask.span(at, stop))) is not None:
+            yield found
+        at = joint.end() if joint else end
+
+
+def _of_offices(reading: Reading, posts: list[Post]) -> Iterator[Argument]:
+    """The district of the first post that says one: 挂职干部、青川县委常委、副县长."""
+    offices = [reading.offices.of(post) for post in posts]
+    office = next((office for office in offices if office.district is not None), None)
+    if office is not None:
+        yield Argument("District", str(office.district), office.post.span, code=office.code)
+
+
+def printed_home(reading: Reading, start: int, end: int) -> str | None:
+    """Where masked ``start..end`` says that somebody comes from: 从…到, 来自…的, 由…选派."""
+    if end <= start:
+        return None
+    span = reading.mask.span(start, end)
+    match = _HOME.search(reading.shadow, span.start, span.end)
+    return reading.doc.text[slice(*match.span("home"))] if match else None
+
+
+def sender(reading: Reading, at: int) -> str | None:
+    """The body in front of 选派 at masked ``at``, named from the start of its clause."""
+    clause = re.split(r"[,。;:!?\n)]", reading.mask.text[max(0, at - 30) : at])[-1]
+    batch = _BATCH.search(clause)
+    if batch is not None:
+        at -= len(batch[0])
+        clause = clause[: batch.start()]
+    if not clause:
+        return None
+    span = reading.mask.span(at - len(clause), at)
+    text = reading.doc.text[span.start : span.end]
+    place = next((place for place in reading.places if place.span.start == span.start), None)
+    body = text.endswith(words("body")) and not text.startswith(words("vague"))
+    return text if 2 <= len(text) <= 20 and (body or (place is not None and place.span == span)) else None
+
+
+def _host(reading: Reading, span: Span) -> Argument | None:
+    while match := _FILLER.search(reading.shadow[span.start : span.end]):
+        at_start = match.start() == 0
+        span = Span(span.start + match.end(), span.end) if at_start else Span(span.start, span.start + match.start())
+    text = reading.doc.text[span.start : span.end]
+    if len(text) < 2:
+        return None
+    run = [place for place in reading.places if span.covers(place.span)]
+    first = next((place for place in run if place.span.start == span.start), None)
+    if first is None:
+        return _without_place(text, span)
+    last = first
+    for place in run:
+        if place.span.start == last.span.end:
+            last = place
+    tail = reading.shadow[last.span.end : span.end]
+    if not tail or tail.startswith(words("zone")):
+        return _district(reading, last)
+    if _PRINTED.fullmatch(text):
+        return Argument("District", text, span)
+    return Argument("Organization", text, span) if tail.endswith(words("body")) else None
+
+
+def _without_place(text: str, span: Span) -> Argument | None:
+    if text.startswith(words("vague")):
+        return None
+    if _PRINTED.fullmatch(text) and not text.startswith(words("zone")):
+        return Argument("District", text, span)
+    return Argument("Organization", text, span) if text.endswith(words("body")) else None
+
+
+def _district(reading: Reading, place: PlaceMention) -> Argument:
+    part = place.parts[-1]
+    code = reading.linked_places.resolve(place).code
+    name = part.surface if code is None or not part.candidates else gazetteer()[code].name
+    return Argument("District", name, part.span, code=code)

@@ -1,0 +1,329 @@
+"""secondedTo and secondedPost: who is sent on secondment (挂职), where to, and to which post.
+
+Rules: kg/rules/seconded_to.yaml.  Posts held on secondment come from :mod:`kg.extract.held_post`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract import held_post
+from kg.extract.claims import claim
+from kg.extract.hosts import hosts, printed_home, sender, words
+from kg.extract.reading import Reading
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import words as common
+from kg.mentions.names import han_name, surnames
+from kg.mentions.persons import Person
+from kg.model import Argument, Claim, Scalar, Span, Status
+from kg.rules import PERSON, Rule, load
+from kg.text.dates import Date
+
+RULES = frozenset({"subject", "bounded", "dated"})
+_CUE = re.compile("挂职|挂任|科技副|挂(?=[^\n]{0,12}副)")
+_SENTENCE_END = re.compile("[。!?\n]")
+_QUOTED = re.compile(r"“[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*”?")
+_SAYS_BEHIND = re.compile(
+    rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
+)
+_SAYS_BEFORE = re.compile(rf"(?P<person>{PERSON})[^。\n{PERSON}“”]{{0,20}}[:,]$")
+_OTHERS = re.compile(r"[\d一二三四五六七八九十百两]+(?:余|多)?(?:名|位)|(?:选派|派出|组织|安排|抽调)(?!到|赴)")
+#: Between a date and the host: the date is not that of the start.
+_ONGOING = re.compile("正在|正|时,|以来|期间|出生|生,|生于")
+_ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
+_DUTY = re.compile("挂职|科技(?=副)")
+
+
+@dataclass(frozen=True, slots=True)
+class Secondment:
+    """One person or group at one host: what becomes a claim."""
+
+    subject: Argument
+    host: Argument
+    evidence: Span
+    rule: str
+    status: Status = "asserted"
+    explicit: bool = True
+    host_post: str | None = None
+    home: str | None = None
+    date: Date | None = None
+
+    @property
+    def by_post(self) -> bool:
+        """Whether only a post tells where it is."""
+        return self.rule == "post held on secondment"
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """The claims of a document: one secondment a person and host, and the posts held on secondment."""
+    if not _CUE.search(reading.shadow):
+        return
+    held = list(held_post.extract(reading))
+    posts = [found for found in held if _seconded(found)]
+    stated = list(_stated(reading))
+    merged = _merged([*stated, *(_of_post(found) for found in posts)])
+    ends = _ends(reading)
+    for item in merged:
+        yield _claim(reading, replace(item, home=item.home or _home(item, held)), ends.get(item.subject.text))
+    for found in posts:
+        yield _post_claim(reading, found)
+
+
+def _seconded(found: Claim) -> bool:
+    title = str(found.qualifiers.get("title_text"))
+    return found.qualifiers.get("kind") == "seconded" or (found.explicit and "科技副" in title)
+
+
+def _stated(reading: Reading) -> Iterator[Secondment]:
+    """What the rules find, in their order; what one has read is not read again."""
+    used: set[int] = set()
+    for rule in load("seconded_to", RULES):
+        for match in rule.pattern.finditer(reading.mask.text):
+            places = [host for host in hosts(reading, *match.span("host")) if host.span is not None]
+            places = [host for host in places if host.span is not None and host.span.start not in used]
+            if not places or _refused(reading, match):
+                continue
+            subjects, explicit = _subjects(reading, rule, match)
+            evidence = _evidence(reading, match, subjects, explicit)
+            for subject in subjects:
+                for host in places:
+                    yield Secondment(
+                        subject,
+                        host,
+                        evidence,
+                        rule.name,
+                        "planned" if _ahead(reading, match, "planned") else "asserted",
+                        explicit and rule.name != "heading block",
+                        home=_printed(reading, match),
+                        date=_date(reading, match) if rule.values.get("dated") else None,
+                    )
+            if subjects:
+                used.update(host.span.start for host in places if host.span is not None)
+
+
+def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:
+    span = reading.mask.span(*match.span())
+    inside = [subject.span.start for subject in subjects if explicit and subject.span is not None]
+    return Span(min([span.start, *inside]), span.end)
+
+
+def _subjects(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[list[Argument], bool]:
+    """Who goes, and whether the match says so itself."""
+    groups = match.groupdict()
+    if groups.get("group"):
+        span = reading.mask.span(*match.span("group"))
+        return [Argument("Group", reading.doc.text[span.start : span.end], span)], True
+    if groups.get("name"):
+        span = reading.mask.span(*match.span("name"))
+        clean = not _others(reading.mask.text[match.end("name") : match.start("host")])
+        named = clean and _is_name(reading, span, bounded=bool(rule.values.get("bounded")))
+        return ([Argument("Person", reading.doc.text[span.start : span.end], span)] if named else []), True
+    if rule.values.get("subject") == "clause":
+        person = _told(reading, match)
+        return ([Argument("Person", person.text, person.span)] if person else []), False
+    persons = [t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)]
+    between = reading.mask.text[match.end("person") : match.start("host")]
+    if match.start("person") < match.start("host") and _others(between):
+        return [], True
+    return [Argument("Person", person.text, person.span) for person in persons], True
+
+
+def _is_name(reading: Reading, span: Span, *, bounded: bool) -> bool:
+    """Whether characters at a place for a name read as one; ``bounded``: their end is sure."""
+    name = han_name(reading.shadow, span.start)
+    if name is not None:
+        return name.end == span.end
+    text = reading.shadow[span.start : span.end]
+    return bounded and len(text) == 3 and text[0] in surnames() and text[1:] not in common("words.txt")
+
+
+def _others(gap: str) -> bool:
+    """Whether the words between a person and a host turn to somebody else."""
+    return any(word in gap for word in words("says")) or _OTHERS.search(gap) is not None
+
+
+def _told(reading: Reading, match: re.Match[str]) -> Person | None:
+    """The speaker of the quotation around a match, else the one whom the clause is about."""
+    text = reading.mask.text
+    line = text.rfind("\n", 0, match.start()) + 1
+    begin = max((end.end() for end in _SENTENCE_END.finditer(text, line, match.start())), default=line)
+    for quote in _QUOTED.finditer(text, line):
+        if quote.start() > match.start():
+            break
+        if quote.end() >= match.end():
+            behind = _SAYS_BEHIND.match(text, quote.end())
+            before = _SAYS_BEFORE.search(text[line : quote.start()])
+            at = behind.start("person") if behind else line + before.start("person") if before else None
+            found = reading.mask.tokens.get(at) if at is not None else None
+            return found if isinstance(found, Person) else None
+    clause = text[begin : match.start()]
+    if _others(clause) or re.search(r"干部|人才|教授|专家|人员|[们等](?=[^,]*$)", clause):
+        return None
+    return reading.subject_at(reading.mask.starts[match.start()])
+
+
+def _clause(reading: Reading, match: re.Match[str]) -> str:
+    text = reading.mask.text[max(0, match.start() - 20) : match.start("host")]
+    return re.split("[。;!?\n]", text)[-1]
+
+
+def _ahead(reading: Reading, match: re.Match[str], use: str) -> bool:
+    return any(word in _clause(reading, match) for word in words(use))
+
+
+def _refused(reading: Reading, match: re.Match[str]) -> bool:
+    return _ahead(reading, match, "refused")
+
+
+def _printed(reading: Reading, match: re.Match[str]) -> str | None:
+    """The home that the sentence prints."""
+    begin = max((end.end() for end in _SENTENCE_END.finditer(reading.mask.text, 0, match.start())), default=0)
+    if home := printed_home(reading, begin, match.start("host")):
+        return home
+    for word in words("sends"):
+        at = reading.mask.text.rfind(word, begin, match.start("host"))
+        if at >= 0:
+            return sender(reading, at)
+    return sender(reading, match.start("group")) if match.groupdict().get("group") else None
+
+
+def _date(reading: Reading, match: re.Match[str]) -> Date | None:
+    """The last date of the sentence before the host."""
+    begin = max((end.end() for end in _SENTENCE_END.finditer(reading.mask.text, 0, match.start())), default=0)
+    dates = [(at, t) for at, t in reading.mask.held(begin, match.start("host")) if isinstance(t, Date)]
+    if not dates or _ONGOING.search(reading.mask.text, dates[-1][0], match.start("host")):
+        return None
+    return dates[-1][1]
+
+
+def _of_post(found: Claim) -> Secondment:
+    """The secondment to the district or body of a post."""
+    start, end = found.qualifiers.get("start"), found.qualifiers.get("end")
+    date = Date(found.evidence.span, str(start), end is not None, str(end) if end else None) if start else None
+    span = found.evidence.span
+    rule = "post held on secondment"
+    return Secondment(
+        found.subject, found.object, span, rule, found.status, found.explicit, post_name(found), None, date
+    )
+
+
+def post_name(found: Claim) -> str:
+    """The post from its own district on: 上海长宁区江苏路街道党工委副书记 is 江苏路街道党工委副书记."""
+    post, district = str(found.qualifiers["post"]), found.qualifiers.get("district")
+    post = _DUTY.sub("", post)
+    return post[post.index(str(district)) :] if district and str(district) in post else post
+
+
+def _merged(found: list[Secondment]) -> list[Secondment]:
+    """One a subject and host: the stated place wins over the post's, the lower of two, the explicit of equals."""
+    kept: list[Secondment] = []
+    for item in sorted(found, key=lambda item: (item.by_post, not item.explicit, not _numbered(item), item.evidence)):
+        same = next((i for i, old in enumerate(kept) if _same(old, item)), None)
+        if same is None:
+            kept.append(item)
+            continue
+        old = kept[same]
+        lower = not item.by_post and item.host.code != old.host.code and _lies_in(item.host.code, old.host.code)
+        kept[same] = replace(
+            old,
+            host=item.host if lower else old.host,
+            host_post=old.host_post or item.host_post,
+            home=old.home or item.home,
+            date=old.date or item.date,
+        )
+    return sorted(kept, key=lambda item: (item.evidence, item.subject.text, item.host.text))
+
+
+def _numbered(item: Secondment) -> bool:
+    return re.match(r"[\d一二三四五六七八九十百千两０-９]", item.subject.text) is not None
+
+
+def _same(old: Secondment, item: Secondment) -> bool:
+    if old.subject.kind != item.subject.kind:
+        return False
+    if old.subject.text != item.subject.text:
+        # 法学教授 in the heading are the 6名法学教授 of the text
+        texts = sorted((old.subject.text, item.subject.text), key=len)
+        if old.subject.kind == "Person" or not texts[1].endswith(texts[0][-2:]) or (_numbered(old) and _numbered(item)):
+            return False
+    return (
+        old.host.text == item.host.text
+        or _lies_in(old.host.code, item.host.code)
+        or _lies_in(item.host.code, old.host.code)
+        or (item.by_post and old.host.kind == "Organization" and old.host.text.endswith(item.host.text))
+    )
+
+
+def _lies_in(code: str | None, other: str | None) -> bool:
+    return code is not None and other is not None and (code == other or gazetteer().is_below(code, other))
+
+
+def _home(item: Secondment, held: list[Claim]) -> str | None:
+    """The district or body of the post that a person keeps at home."""
+    for found in held:
+        title = str(found.qualifiers.get("title_text"))
+        if (
+            found.subject.text != item.subject.text
+            or _DUTY.search(title)
+            or _seconded(found)
+            or found.qualifiers["status"] != "incumbent"
+        ):
+            continue
+        vague = found.object.kind != "District" and len(found.object.text) < 3
+        if not vague and found.object.text != item.host.text and not _lies_in(found.object.code, item.host.code):
+            return found.object.text
+    return None
+
+
+def _ends(reading: Reading) -> dict[str, Date]:
+    """When secondments ended: 2021年3月,张云舟挂职期满."""
+    ends: dict[str, Date] = {}
+    for match in _ENDED.finditer(reading.mask.text):
+        begin = max((end.end() for end in _SENTENCE_END.finditer(reading.mask.text, 0, match.start())), default=0)
+        dates = [t for _, t in reading.mask.held(begin, match.start()) if isinstance(t, Date)]
+        person = reading.subject_at(reading.mask.starts[match.start()])
+        if dates and person is not None:
+            ends[person.text] = dates[-1]
+    return ends
+
+
+def _claim(reading: Reading, item: Secondment, end: Date | None) -> Claim:
+    date = item.date if item.date != end else None
+    until = date.until if date and date.until not in (None, "now") else None
+    qualifiers: dict[str, Scalar] = {
+        "host_post": item.host_post,
+        "home": item.home,
+        "start": date.edtf if date else None,
+        "end": until or (end.edtf if end else None),
+    }
+    if date is not None and not item.by_post:
+        qualifiers["date_text"] = reading.doc.text[date.span.start : date.span.end].strip()
+    return claim(
+        reading.doc,
+        "secondedTo",
+        item.subject,
+        item.host,
+        item.evidence,
+        f"seconded_to/{item.rule}",
+        qualifiers=qualifiers,
+        status=item.status,
+        explicit=item.explicit,
+        confidence=0.9 if item.explicit else 0.8,
+    )
+
+
+def _post_claim(reading: Reading, found: Claim) -> Claim:
+    return claim(
+        reading.doc,
+        "secondedPost",
+        found.subject,
+        Argument("Post", post_name(found)),
+        found.evidence.span,
+        "seconded_to/post held on secondment",
+        qualifiers={**found.qualifiers, "kind": "seconded"},
+        status=found.status,
+        explicit=found.explicit,
+        confidence=found.confidence,
+    )
