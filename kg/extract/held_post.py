@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.resolve import Office
+from kg.mentions.names import surnames
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
 from kg.text.dates import Date, number
 
-RULES = frozenset({"status", "subject", "kind", "needs", "dated"})
+RULES = frozenset({"status", "subject", "kind", "needs", "unless", "dated"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
@@ -64,7 +65,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
-                    yield _claim(reading, frame, person, post, _in_term(office, term), last, term)
+                    own = _in_term(_of_nation(office, person), term)
+                    yield _claim(reading, frame, person, post, own, last, term)
 
 
 def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
@@ -94,6 +96,10 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
             needs = rule.values.get("needs")
             if needs and not re.search(str(needs), reading.shadow[slice(*_bounds(reading.sentence_at(span.start)))]):
                 yield Blocked(rule, span, f"the sentence holds none of the words it needs: {needs}")
+                continue
+            unless = rule.values.get("unless")
+            if unless and re.search(str(unless), reading.shadow[reading.sentence_at(span.start).start : span.end]):
+                yield Blocked(rule, span, f"the sentence holds words that forbid it: {unless}")
                 continue
             persons, inferred = _subjects(reading, rule, match, span)
             if not persons:
@@ -192,6 +198,14 @@ def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
     own = _ORDINAL.search(post.org)
     latest = own and not term and terms and number(own[1]) == max(terms)
     return "incumbent" if latest else "former"
+
+
+def _of_nation(office: Office, person: Person) -> Office:
+    """The office without the Chinese body that its duty implies, where the holder's name is not Chinese."""
+    chinese = person.text[0] in surnames() and "·" not in person.text and "-" not in person.text
+    if chinese or not office.inferred or office.code is not None or office.organization != office.post.duty.body:
+        return office
+    return replace(office, title=office.post.role, organization=None)
 
 
 def _in_term(office: Office, term: str) -> Office:

@@ -107,7 +107,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     if _recurs(shadow, name):
         score += 1.5
     if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
-        score -= 3.0
+        score -= 3.0 if name[:2] != name else 10.0
     if name[0] in words("seldom_in_names.txt"):
         score -= 2.0
     if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
@@ -132,8 +132,11 @@ def _recurs(shadow: str, name: str) -> bool:
     return count >= 3 and len(behind) >= 2
 
 
-def han_name(shadow: str, start: int) -> Name | None:
-    """The best Han name at ``start``: family name and one or two more characters, 李 刚 with a blank too."""
+def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
+    """The best Han name at ``start``: family name and one or two more characters, 李 刚 with a blank too.
+
+    ``enough`` is the least score that counts.
+    """
     best: Name | None = None
     for end, family in _lengths(shadow, start):
         if shadow[start:end] in words("org_starts.txt"):
@@ -141,7 +144,7 @@ def han_name(shadow: str, start: int) -> Name | None:
         score = _score(shadow, start, end, family)
         if best is None or score > best.score:
             best = Name(start, end, shadow[start:end].replace(" ", ""), score)
-    return best if best and best.score >= ENOUGH else None
+    return best if best and best.score >= enough else None
 
 
 def dotted_name(shadow: str, start: int) -> Name | None:
@@ -233,16 +236,16 @@ def japanese_name(shadow: str, start: int) -> Name | None:
 _HAN_COUNTRIES = frozenset({"x-KP", "x-KR", "x-VN", "x-SG", "x-MY"})
 
 
-def name_at(shadow: str, start: int, *, country: str | None = None) -> Name | None:
+def name_at(shadow: str, start: int, *, country: str | None = None, enough: float = ENOUGH) -> Name | None:
     """The name that starts at ``start``, or None.
 
     ``country`` is the code of the foreign country whose people are spoken of, "x" for any: then a name
-    written by sound is looked for first, except where names are Han.
+    written by sound is looked for first, except where names are Han.  ``enough`` as in :func:`han_name`.
     """
     dotted = dotted_name(shadow, start)
     if dotted is not None:
         return dotted
-    han = han_name(shadow, start)
+    han = han_name(shadow, start, enough)
     if country is None or country in _HAN_COUNTRIES:
         if han is not None:
             return han

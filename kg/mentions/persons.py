@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.names import Name, delimited_name, han_name, name_at, surnames
+from kg.mentions.names import ENOUGH, Name, delimited_name, han_name, name_at, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, abroad, country_letters, is_body
 from kg.model import Span
@@ -135,7 +135,8 @@ class PersonFinder:
             end = post.span.end
             if start in self._post_starts:
                 continue
-            name = name_at(self.shadow, start, country=country)
+            enough = 1.0 if post.org and not linked else ENOUGH
+            name = name_at(self.shadow, start, country=country, enough=enough)
             if name is None or (linked and (name.score < 3.5 or country)):
                 continue
             if not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
