@@ -31,16 +31,21 @@ _OTHERS = re.compile(
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
 _TIME = re.compile(
-    rf"(?:{DATE}|[自从]?即日起|[自从]{DATE}起?|\d{{1,2}}[日号]|\d{{4}}年| +|[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
+    rf"(?:{DATE}|[自从]?即日起|[自从]{DATE}起?|\d{{1,2}}[日号]|\d{{4}}年| +|"
+    r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
 )
 _AT = re.compile(r"(?:在|面向|针对|就)[^,在]{1,14}$")
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
-#: What somebody says of others further on is not his act.
+#: Who holds a meeting does not act for it: what follows is decided by the body that meets.
+_HOLDS = re.compile(r"主持?召开(?P<meeting>[^,。]{2,24}会议)$")
+#: What somebody says of others is not his act.
 _SAYS = re.compile(rf"{PERSON}[^,。]{{0,16}}(?:指出|强调|表示|说|介绍|认为)[,:]?$")
 _BASIS = re.compile(r"(?:[^,]{0,4}要)?(?:根据|按照|依据|依照|落实|贯彻)")
 #: A clause that opens so speaks of something else: what stands before it is not the one who acts behind it.
-_TURN = re.compile(r"而|但|其中|两|双方|各|该|这|大家|会议|人们|群众|根据|按照|依据|依照|要|应")
+_TURN = re.compile(
+    r"而|但|其中|两|双方|各|该|这|大家|会议|人们|群众|根据|按照|依据|依照|要|应|希望|要求|呼吁|称|敦促|鼓励|建议"
+)
 _LEVELS: dict[str, BareLevel] = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
 _LEVEL = re.compile(
     r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
@@ -139,12 +144,14 @@ def clause_start(text: str, at: int) -> int:
 def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
     """Who the clauses of the sentence in front of place ``before`` speak of: the nearest one that names somebody."""
     text = reading.mask.text
-    steps = 0
     while before > 0 and text[before - 1] in ",;:":
         start = clause_start(text, before - 1)
-        steps += 1
-        if steps > 1 and _SAYS.search(text, start, before):
+        if _SAYS.search(text, start, before):
             return ()
+        if (meeting := _HOLDS.search(text, start, before - 1)) and (
+            found := agents_in(reading, meeting.start("meeting"), before - 1)
+        ):
+            return tuple(Agent(agent.argument, agent.span, True) for agent in found)
         if text[before - 1] != ":" and (found := leading_agents(reading, start, before - 1)):
             return tuple(Agent(agent.argument, agent.span, True) for agent in found)
         if _TURN.match(text, start):
@@ -156,7 +163,7 @@ def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
 def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     """The agents that the clause ``low..high`` of the mask opens with."""
     text = reading.mask.text
-    if _BASIS.match(text, low):
+    if _BASIS.match(text, low) or (text[low - 1 : low] == "“" and "”" in text[low:high]):
         return ()
     start = _strip_openers(text, low, high)
     people = _PEOPLE.match(text, start, high)
@@ -164,6 +171,8 @@ def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
         return agents_in(reading, start, people.end())
     for end in range(min(high, start + REACH), start, -1):
         if text[end - 1] in "、和与" or not _may_end(text, end, high):
+            continue
+        if end < high and not _goes_on().match(text, end, high):
             continue
         if found := agents_in(reading, start, end):
             return found
@@ -212,6 +221,20 @@ def _strip_openers(text: str, low: int, end: int) -> int:
     while low < end and (hit := _openers().match(text, low, end)):
         low = hit.end()
     return low
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What stands behind the name that a clause opens with: an adverb, a date, a verb."""
+    names = (
+        "agent_adverbs.txt",
+        "agent_planned.txt",
+        "agent_not_yet.txt",
+        "agent_not_inside.txt",
+        "org_breaks.txt",
+        "clause_verbs.txt",
+    )
+    return re.compile(rf"{DATE}|\(|\d|等|{'|'.join(map(_alternatives, names))}")
 
 
 def _may_end(text: str, end: int, high: int) -> bool:
@@ -288,7 +311,8 @@ def _place(reading: Reading, token: object, span: Span) -> Agent | None:
         if is_body(division.name) or division.level == "country":
             return Agent(Argument("Organization", printed, span, code=code), span)
         return None
-    return Agent(Argument("Organization", f"{division.name}人民政府", span, code=code), span, True)
+    name = division.name if is_body(division.name) else f"{division.name}人民政府"
+    return Agent(Argument("Organization", name, span, code=code), span, True)
 
 
 def _of_level(reading: Reading, level: re.Match[str], span: Span) -> Agent | None:

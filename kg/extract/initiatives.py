@@ -20,11 +20,15 @@ _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
 _QUOTED = re.compile(r"“[^”\n]{2,30}”")
 _COUNTED = re.compile(r"(?:等|这)?[一二三四五六七八九十两几多\d]+(?:余|多)?(?:项|个|大|条|类|批)[^、。,]{0,12}$")
 _COUNT = re.compile(r"^[一二三四五六七八九十两几多\d]+(?:余|多|万)?(?:项|个|大|条|家|座|处|所|批|类)")
-_LEADING = re.compile(r" *(?:了|过|起|以|出)?(?:(?:新的)?一(?:个|批|项|系列|套|种)|首个|首批|更多)?(?:的)?")
+_LEADING = re.compile(
+    r" *(?:[和并]?(?:完善|健全|实施|推广))?(?:了|过|起|以|出)?"
+    r"(?:(?:新的)?一(?:个|批|项|系列|套|种)|首个|首批|更多)?(?:的)?"
+)
 _INNER = re.compile(r"[、]|和(?!平|谐|田|静|硕)|以及|与|及其?")
 #: A verb inside shows a sentence and no name: 推出改革措施使群众受益, 平台正式启动.
 _SENTENCE = re.compile(
-    r"使|让|把|被|将|正在|已经|就是|不是|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一"
+    r"使|让|把|被|将|正在|已经|就是|不是|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|"
+    r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|提供|解决"
 )
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
@@ -78,7 +82,7 @@ def counted(shadow: str, start: int, limit: int) -> list[Span]:
 
 def names(phrase: str) -> bool:
     """Whether a phrase names something: it has a head, content beside it, and is no sentence."""
-    if not SHORTEST <= len(phrase) <= LONGEST:
+    if not SHORTEST <= len(_COUNT.sub("", phrase)) <= LONGEST:
         return False
     plain = _QUOTED.sub("“”", phrase)
     if _SENTENCE.search(plain) or phrase.count("“") != phrase.count("”"):
@@ -86,7 +90,7 @@ def names(phrase: str) -> bool:
     quoted = _QUOTED.search(phrase)
     head = _heads().search(phrase)
     if head is None:
-        return bool(quoted and phrase.endswith("”") and re.search(r"\d", quoted[0]))
+        return bool(quoted and phrase.endswith("”") and re.search(r"\d|[一二三四五六七八九十]条", quoted[0]))
     if quoted:
         return True
     content = _vague().sub("", _COUNT.sub("", phrase[: head.start()]))
