@@ -33,7 +33,9 @@ _WEAK = frozenset({"完善", "健全", "推进", "建设", "制定", "开展"})
 
 def find(reading: Reading) -> Iterator[Found]:
     """The measures in text order."""
-    for rule in load("measures", frozenset()):
+    for rule in load("measures", frozenset({"needs"})):
+        if not re.search(str(rule.values["needs"]), reading.shadow):
+            continue
         for match in rule.pattern.finditer(reading.mask.text):
             agents = _subjects(reading, match)
             if not agents:
