@@ -1,0 +1,70 @@
+"""Every extractor brings what belongs to it: rules, a table of cases, a property, a line in the docs."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg import resources
+from kg.extract import EXTRACTORS
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+ENOUGH = 10
+
+
+def table(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((HERE / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return content
+
+
+@pytest.mark.parametrize("name", EXTRACTORS)
+def test_rules(name: str) -> None:
+    """An extractor has a rules file, or its docstring says whose rules it reads or why it has none."""
+    module = sys.modules[EXTRACTORS[name].__module__]
+    has_rules = (ROOT / "kg" / "rules" / f"{name}.yaml").is_file()
+    assert has_rules or "rules" in (module.__doc__ or "").lower()
+
+
+@pytest.mark.parametrize("name", EXTRACTORS)
+def test_cases(name: str) -> None:
+    """A table of cases has positive and negative ones enough, each with a name of its own."""
+    cases = table(name)["cases"]
+    assert sum(bool(case["claims"]) for case in cases) >= ENOUGH
+    assert sum(not case["claims"] for case in cases) >= ENOUGH
+    names = [case["name"] for case in cases]
+    assert len(set(names)) == len(names)
+    texts = [case["text"] for case in cases]
+    assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("name", EXTRACTORS)
+def test_case_keys(name: str) -> None:
+    """A case has a name, a text and claims, and a claim at least a subject and an object."""
+    content = table(name)
+    for case in content["cases"]:
+        assert {"name", "text", "claims"} == set(case), case["name"]
+        assert all({"subject", "object"} <= set(claim) for claim in case["claims"]), case["name"]
+
+
+@pytest.mark.parametrize("name", EXTRACTORS)
+def test_property(name: str) -> None:
+    """Each predicate of the table is a property of the ontology, and docs/claims.md tells of it."""
+    ontology = resources.data("ontology").joinpath("kg.ttl").read_text(encoding="utf-8")
+    described = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    for predicate in table(name)["predicates"]:
+        assert re.search(rf"^kg:{predicate} a owl:ObjectProperty\b", ontology, re.MULTILINE), predicate
+        assert f"| {predicate} " in described + design, predicate
+
+
+def test_no_table_without_extractor() -> None:
+    """A table of cases that nothing runs would be dead."""
+    other = {"places"}
+    stems = {path.stem for path in (HERE / "cases").glob("*.yaml")}
+    assert stems - other <= set(EXTRACTORS)

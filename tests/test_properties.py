@@ -1,0 +1,109 @@
+"""What holds for every text: no crash, evidence that is the text, and no memory of what was read before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_cases import document
+
+from kg.extract import extract
+from kg.model import Claim
+
+TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "held_post.yaml").read_text(encoding="utf-8"))
+TEXTS: list[str] = [case["text"] for case in TABLE["cases"]]
+PIECES = [
+    "榆次区", "晋中市", "上海", "长宁区", "江苏路街道", "省", "市", "县", "委", "政府", "人大常委会", "组织部",
+    "公安局", "书记", "副书记", "市长", "县长", "局长", "委员", "常委", "主任", "张云舟", "李岩", "欧阳晴川",
+    "吾买尔·艾山", "王", "任命", "免去", "为", "任", "原", "时任", "拟任", "当选", "挂职", "挂任", "兼", "代",
+    "同志", "他", "其", "说", "2010年5月", "1990.07—1994.05", "至今", "一月十七日", "简历", "男", "女", "第十八届",
+    "《", "》", "“", "”", "（", "）", "(", ")", "、", "，", "。", "；", "：", "\n", " ", "　", "是", "的", "和",
+    "到", "考察", "关于", "报告", "\x00", "🙂",
+]  # fmt: skip
+pieces = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+#: What the width of a mark, a digit or a blank can be changed to without a change of meaning.
+NARROW: dict[int, int] = str.maketrans("，；：（）！？０１２３４５６７８９　", ",;:()!?0123456789 ")
+WIDE = {narrow: chr(wide) for wide, narrow in NARROW.items()}
+#: A paragraph that names nobody and no place, in the words of the genre.
+UNRELATED = "今年的粮食长得很好，仓库都满了，大家算了一笔账，收入比去年多。"
+
+
+def facts(claims: Sequence[Claim]) -> list[str]:
+    """Claims without ids and quotes: what they say and where, in an order that ids have no part in."""
+    return sorted(
+        str((
+            claim.predicate, claim.subject.kind, claim.subject.text, claim.subject.span,
+            claim.object.kind, claim.object.text, claim.object.code, claim.evidence.span, claim.status, claim.speaker,
+            claim.explicit, claim.rule,
+            sorted((key, value) for key, value in claim.qualifiers.items() if not key.endswith("_text")),
+        ))
+        for claim in claims
+    )  # fmt: skip
+
+
+def said(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
+    """Claims without offsets."""
+    return sorted((c.predicate, c.subject.text, c.object.text, c.status, c.evidence.quote) for c in claims)
+
+
+def found(text: str) -> list[Claim]:
+    return extract(document(text))[1]
+
+
+@given(st.one_of(pieces, st.text(max_size=80)))
+@quick
+def test_any_text(text: str) -> None:
+    """No text crashes the extraction, and each quote and each argument is a slice of the text."""
+    reading, claims = extract(document(text))
+    assert len(reading.shadow) == len(text)
+    assert len({claim.id for claim in claims}) == len(claims)
+    for claim in claims:
+        span = claim.evidence.span
+        assert claim.evidence.quote == text[span.start : span.end] != ""
+        for argument in (claim.subject, claim.object):
+            assert argument.text
+            assert argument.span is None or 0 <= argument.span.start < argument.span.end <= len(text)
+        assert 0.0 < claim.confidence <= 1.0
+
+
+@given(st.sampled_from(TEXTS), pieces)
+@quick
+def test_no_memory(text: str, other: str) -> None:
+    """What was read before leaves no trace: the claims of a text are the same before and after another."""
+    before = found(text)
+    found(other)
+    assert found(text) == before
+
+
+@given(st.sampled_from(TEXTS), st.sampled_from([UNRELATED, f"{UNRELATED}\n{UNRELATED}"]))
+@quick
+def test_unrelated_paragraph_behind(text: str, more: str) -> None:
+    """A paragraph that names nobody and no place changes nothing in the claims of the text before it."""
+    assert facts(found(f"{text}\n{more}")) == facts(found(text))
+
+
+@given(st.sampled_from(TEXTS))
+@quick
+def test_width(text: str) -> None:
+    """Full-width and half-width marks and digits say the same."""
+    narrow, wide = text.translate(NARROW), text.translate(WIDE)
+    assert facts(found(narrow)) == facts(found(text)) == facts(found(wide))
+
+
+@given(st.sampled_from(TEXTS))
+@quick
+def test_trailing_line_break(text: str) -> None:
+    """A line break at the end of a file adds and removes nothing."""
+    assert facts(found(f"{text}\n")) == facts(found(text))
+
+
+@given(st.sampled_from(TEXTS), st.sampled_from(["\n", "\n\n", " \n"]))
+@quick
+def test_leading_blank_lines(text: str, lead: str) -> None:
+    """Blank lines before a text move its claims and change nothing else."""
+    assert said(found(lead + text)) == said(found(text))
