@@ -14,7 +14,7 @@ from kg.model import Span
 
 CHINA = "x-CN"
 #: Behind 中国 where the state is meant and not the name of a body (中国某某公司).
-_AS_STATE = re.compile("进行|正式|国事|访问|考察|出席|参加|期间|[,。、和与及后的]|$")
+_AS_STATE = re.compile("进行|正式|国事|访问|考察|出席|参加|期间|[,。]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,22 @@ class Target:
 
 
 def targets(reading: Reading, start: int, end: int) -> list[Target]:
-    """The places in masked ``start..end``; of names that follow each other only the last, which is the lowest."""
+    """The places in masked ``start..end``; of names that follow each other one: abroad the last, which is lower
+    (美国旧金山), at home the first, since the rest is part of another name.
+    """
     held = [(at, token) for at, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
-    followed = {at - 1 for at, _ in held}
-    return list(_unique(_target(reading, token) for at, token in held if at not in followed))
+    starts = {at for at, _ in held}
+    chosen: list[PlaceMention] = []
+    for at, token in held:
+        if at - 1 not in starts:
+            chosen.append(token)
+        elif _abroad(chosen[-1]):
+            chosen[-1] = token
+    return list(_unique(_target(reading, token) for token in chosen))
+
+
+def _abroad(mention: PlaceMention) -> bool:
+    return any(code.startswith("x-") for code in mention.parts[-1].candidates)
 
 
 def short_target(surface: str, span: Span) -> Target:
@@ -57,8 +69,7 @@ def _target(reading: Reading, mention: PlaceMention) -> Target | None:
     tail = NAME_TAIL.match(reading.shadow, mention.span.end) if mention.in_name and len(mention.parts) == 1 else None
     if tail is not None:
         return named_site(reading, Span(mention.span.start, tail.end()))
-    if len(mention.parts) > 1 and mention.parts[-1].short and (mention.in_name or _runs_on(reading, mention)):
-        mention = PlaceMention(Span(mention.span.start, mention.parts[-2].span.end), mention.parts[:-1])
+    mention = _outside_zone(reading, mention)
     code = reading.linked_places.resolve(mention).code
     if code == CHINA and not _AS_STATE.match(reading.shadow, mention.span.end):
         return None
@@ -70,9 +81,15 @@ def _target(reading: Reading, mention: PlaceMention) -> Target | None:
     return Target("District", _name(code), part.span, code)
 
 
-def _runs_on(reading: Reading, mention: PlaceMention) -> bool:
-    """Whether the last name belongs to a zone's: 广州|天河高新技术开发区 is in 广州."""
-    return OPEN_ZONE.match(reading.shadow, mention.span.end) is not None
+def _outside_zone(reading: Reading, mention: PlaceMention) -> PlaceMention:
+    """The mention without a county's short name that a zone bears: 广州|天河高新技术开发区 is in 广州."""
+    parts = mention.parts
+    zone = not parts[-1].candidates and OPEN_ZONE.fullmatch(parts[-1].surface) is not None
+    named = parts[:-1] if zone else parts
+    runs_on = zone or mention.in_name or OPEN_ZONE.match(reading.shadow, mention.span.end) is not None
+    if len(named) < 2 or not named[-1].short or not runs_on:
+        return mention
+    return PlaceMention(Span(mention.span.start, named[-2].span.end), named[:-1])
 
 
 def _name(code: str) -> str:

@@ -25,6 +25,8 @@ RULES = frozenset({"subject", "kind"})
 _CUE = re.compile("考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导")
 _OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PERSON}{DUTY}")
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
+#: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
+_LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY}、兼]*)+$")
 _SENTENCE_END = re.compile("[。!?\n]")
 #: Behind a date: it is the day of the report, or long before the visit.
 _DATELINE = re.compile("^[^,。]{0,3}[电讯]|日前|近日|近期|最近|不久前|以来")
@@ -124,7 +126,7 @@ class _Scene:
         """The visits of the people whom the match names."""
         persons = self._persons(*match.span("person"))
         first, behind = match.start("person"), match.end("person")
-        suite = next((suite for suite in self.suites if suite.start("others") <= first < suite.end("others")), None)
+        suite = self._suite(first)
         start = match.start()
         if suite is not None and behind <= suite.end() <= match.end():
             if suite["main"] is None:
@@ -132,14 +134,26 @@ class _Scene:
             start = suite.start()
             persons = (*self._persons(*suite.span("main")), *self._persons(*suite.span("others")))
             behind = suite.end()
-        elif suite is not None or self._is_object(first):
+        elif suite is not None:
             return
+        else:
+            listed = _LIST.search(self.text[max(0, first - 60) : first])
+            if listed is not None and start == first:
+                begin = first - (listed.end() - listed.start())
+                persons = (*self._persons(begin, first), *persons)
+                start = first = begin
+            if self._is_object(first):
+                return
         gap = self.text[behind : _place_start(match)] if _place_start(match) > behind else ""
-        if gap.startswith(("的", "等的")) or _any("turned", gap) or _speech().search(gap):
+        if gap.startswith(("的", "等的", "夫人", "、")) or _any("turned", gap) or _speech().search(gap):
             return
         if not self._reported(start) or not self._fits(rule, match, persons, gap):
             return
         yield from self._made(rule, match, persons, self.reading.mask.span(start, match.end()), explicit=True)
+
+    def _suite(self, at: int) -> re.Match[str] | None:
+        """The phrase 在甲、乙陪同下 around a position."""
+        return next((suite for suite in self.suites if suite.start("others") <= at < suite.end("others")), None)
 
     def unnamed(self, rule: Rule, match: re.Match[str], leaders: Iterable[Visit]) -> Iterator[Visit]:
         """The visits of the one the sentence is about, where the text shows this person travelling."""
@@ -166,7 +180,8 @@ class _Scene:
             return
         leader = before[0]
         for person in self._persons(*match.span("person")):
-            if person.text != leader.person.text:
+            host = leader.target.code is not None and leader.target.code.startswith("x-")
+            if person.text != leader.person.text and not (host and self._at_home(person, leader.target)):
                 evidence = self.reading.mask.span(*match.span())
                 yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
 
@@ -220,7 +235,7 @@ class _Scene:
         line = self.text.rfind("\n", 0, at) + 1
         begin = max((match.end() for match in _SENTENCE_END.finditer(self.text, line, at)), default=line)
         held = [(i, t) for i, t in self.reading.mask.held(begin, at) if isinstance(t, Person)]
-        free = [t for i, t in held if not self._is_object(i) and not self._in_front(i, "led")]
+        free = [t for i, t in held if not (self._is_object(i) or self._in_front(i, "led") or self._suite(i))]
         if free:
             return free[-1], True
         offset = self.reading.mask.starts[at]
