@@ -21,7 +21,7 @@ from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import PERSON, Rule, load
 from kg.text.dates import Date
 
-RULES = frozenset({"subject", "bounded", "dated"})
+RULES = frozenset({"subject", "bounded", "dated", "open"})
 _CUE = re.compile("挂职|挂任|科技副|挂(?=[^\n]{0,12}副)")
 _SENTENCE_END = re.compile("[。!?\n]")
 _QUOTED = re.compile(r"“[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*”?")
@@ -116,10 +116,10 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[list[
         span = reading.mask.span(*match.span("group"))
         return [Argument("Group", reading.doc.text[span.start : span.end], span)], True
     if groups.get("name"):
-        span = reading.mask.span(*match.span("name"))
-        clean = not _others(reading.mask.text[match.end("name") : match.start("host")])
-        named = clean and _is_name(reading, span, bounded=bool(rule.values.get("bounded")))
-        return ([Argument("Person", reading.doc.text[span.start : span.end], span)] if named else []), True
+        span = _name(reading, rule, reading.mask.span(*match.span("name")))
+        if span is None or _others(reading.mask.text[match.end("name") : match.start("host")]):
+            return [], True
+        return [Argument("Person", reading.doc.text[span.start : span.end], span)], True
     if rule.values.get("subject") == "clause":
         person = _told(reading, match)
         return ([Argument("Person", person.text, person.span)] if person else []), False
@@ -130,13 +130,15 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[list[
     return [Argument("Person", person.text, person.span) for person in persons], True
 
 
-def _is_name(reading: Reading, span: Span, *, bounded: bool) -> bool:
-    """Whether characters at a place for a name read as one; ``bounded``: their end is sure."""
+def _name(reading: Reading, rule: Rule, span: Span) -> Span | None:
+    """The name in a span where one is expected; it fills the span unless the rule is open."""
     name = han_name(reading.shadow, span.start)
     if name is not None:
-        return name.end == span.end
+        fits = name.end == span.end or (rule.values.get("open") and name.end < span.end)
+        return Span(name.start, name.end) if fits else None
     text = reading.shadow[span.start : span.end]
-    return bounded and len(text) == 3 and text[0] in surnames() and text[1:] not in common("words.txt")
+    sure = rule.values.get("bounded") and len(text) == 3 and text[0] in surnames()
+    return span if sure and text[1:] not in common("words.txt") else None
 
 
 def _others(gap: str) -> bool:
