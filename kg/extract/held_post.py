@@ -94,7 +94,7 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
                 yield Blocked(rule, span, f"its posts are already read by: {earlier[0]}")
                 continue
             needs = rule.values.get("needs")
-            if needs and not re.search(str(needs), reading.shadow[slice(*_bounds(reading.sentence_at(span.start)))]):
+            if needs and not re.search(str(needs), _around(reading, span)):
                 yield Blocked(rule, span, f"the sentence holds none of the words it needs: {needs}")
                 continue
             unless = rule.values.get("unless")
@@ -111,11 +111,22 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
                 if "date" in match.groupdict() and match["date"]
                 else None
             )
+            if date is None and rule.values.get("dated"):
+                date = _date_before(reading, span)
             yield Frame(rule, span, persons, posts, date, inferred)
 
 
-def _bounds(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+def _date_before(reading: Reading, span: Span) -> Date | None:
+    """The last plain date that the sentence prints before a match."""
+    sentence = reading.sentence_at(span.start)
+    dates = [d for d in reading.dates if sentence.start <= d.span.start and d.span.end <= span.start and not d.ranged]
+    return dates[-1] if dates else None
+
+
+def _around(reading: Reading, span: Span) -> str:
+    """The sentence of a match with what stands before it: 任命: above a list of names."""
+    sentence = reading.sentence_at(span.start)
+    return reading.shadow[max(0, sentence.start - 120) : sentence.end]
 
 
 def _subjects(reading: Reading, rule: Rule, match: re.Match[str], span: Span) -> tuple[tuple[Person, ...], bool]:
@@ -258,7 +269,7 @@ def _claim(
     return claim(
         reading.doc,
         "heldPost",
-        Argument("Person", person.text, person.span),
+        Argument("Person", "".join(reading.doc.text[person.span.start : person.span.end].split()), person.span),
         object_,
         evidence,
         f"held_post/{frame.rule.name}",

@@ -29,6 +29,7 @@ _LEVEL_OF_WORD: dict[str, BareLevel] = {
     "省": "省", "自治区": "自治区", "自治州": "州", "地区": "prefecture", "州": "州", "盟": "盟", "市": "市",
     "自治县": "县", "县": "县", "区": "区", "旗": "旗",
 }  # fmt: skip
+_TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
 _COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
 #: National bodies that have commissions and offices of their own.
@@ -66,7 +67,7 @@ def _department_owners() -> dict[str, str]:
 
 
 #: Bodies whose name may hold a place but that no division governs.
-_PLACELESS = ("大学", "学院", "公司", "集团", "银行", "联盟", "央行", "医院", "出版社", "日报社", "研究院", "研究所")
+_PLACELESS = ("大学", "学院", "公司", "集团", "银行", "联盟", "央行", "出版社", "日报社", "研究院", "研究所")
 
 
 class Offices:
@@ -116,7 +117,7 @@ class Offices:
         division = gazetteer()[link.code]
         if division.level in ("country", "region", "city") and division.code == "x-CN":
             return None, None
-        if not last.candidates:
+        if not last.candidates and not last.surface.endswith(("区", "园")):
             return link.code, last.surface
         return link.code, division.name
 
@@ -153,7 +154,12 @@ class Offices:
             organization = _join(owner, post.org)
             title = _join(organization, post.role)
             return Office(post, title, organization, before.code, before.district, True, before.place, owner)
-        return Office(post, _join(post.org, post.role), post.org, None, None, False)
+        organization = _TERM.sub("", post.org)
+        if organization == "中央":
+            organization = "中共中央"
+        if post.duty.name == "大使":
+            organization += "大使馆"
+        return Office(post, _join(post.org, post.role), organization, None, None, False)
 
     def _owner(self, post: Post, before: Office) -> str | None:
         """The body that a department without a place stands under; None for a body of its own."""
@@ -176,7 +182,7 @@ class Offices:
         if kind == "committee" and committee:
             return committee[0]
         if kind == "government" and before.district:
-            return before.district if before.organization.endswith("人民政府") or committee else before.organization
+            return before.district
         if not kind and not _PART.fullmatch(post.org):
             return None
         if _PARTY_GROUP.search(post.org) or not before.district:
@@ -240,6 +246,9 @@ def _same_body(post: Post, before: Office) -> str:
     """The body of a bare duty that follows another post: 建设部党组书记、副部长 is 建设部."""
     organization = before.organization or ""
     head = post.duty.name
+    if head in ("检察员", "审判员"):
+        root = _ROOT.match(organization)
+        return before.owner or (root[0] if root else organization)
     if head.endswith("长") and head[0] in _OWN_HEAD:
         cut = organization.rfind(head[0])
         if cut > 0:

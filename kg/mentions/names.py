@@ -77,7 +77,11 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
             continue
         blank = _BLANKS.match(shadow, start + size)
         end = blank.end() + 1 if blank and size == 1 else 0
-        if end and _given(shadow[end - 1 : end]) and not _HAN.match(shadow[end : end + 1]):
+        if (
+            end
+            and _given(shadow[end - 1 : end])
+            and (not _HAN.match(shadow[end : end + 1]) or _follows(shadow, end) >= 2.0)
+        ):
             yield end, size
         for given in (1, 2):
             end = start + size + given
@@ -106,9 +110,11 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
     if _recurs(shadow, name):
         score += 1.5
+    if name in known:
+        score -= 2.0
     if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
         score -= 3.0 if name[:2] != name else 10.0
-    if name[0] in words("seldom_in_names.txt"):
+    if family == 1 and name[0] in words("seldom_in_names.txt") and surnames()[name[0]] < 100:
         score -= 2.0
     if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
         tail = shadow[end : end + 1]

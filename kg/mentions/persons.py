@@ -19,7 +19,7 @@ from kg.model import Span
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
 _STRONG = re.compile(
     r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|当选|不再|拟任|任)"
-    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|生前|出生于|[,]?19\d\d年\d{1,2}月(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
+    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|出生于|[,]?19\d\d年\d{1,2}月(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
 )
 #: What goes on behind a name that a trigger announced.
 _FRAMED = re.compile(
@@ -27,7 +27,7 @@ _FRAMED = re.compile(
 )
 _FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}·")
-_APPOSED = re.compile(r"(?:,|,?(?:是|系|为|现为|作为|现任))")
+_APPOSED = re.compile(r"(?:,| ?\(|,?(?:是|系|为|现为|作为|现任))")
 _NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 _AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
@@ -135,7 +135,7 @@ class PersonFinder:
             end = post.span.end
             if start in self._post_starts:
                 continue
-            enough = 1.0 if post.org and not linked else ENOUGH
+            enough = 0.5 if post.org and not linked else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
             if name is None or (linked and (name.score < 3.5 or country)):
                 continue

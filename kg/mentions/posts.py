@@ -28,6 +28,8 @@ _LEVEL = re.compile(
 _MARKER = re.compile(r"(?:时任|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 _BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|代理|的)$")
+_ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
+_SENT = re.compile(r"(?:[\u4e00-\u9fff]{1,3}国|中国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
@@ -134,6 +136,11 @@ def country_letters() -> dict[str, str]:
     return {row["letter"]: row["code"] for row in rows("country_letters.tsv")}
 
 
+def _china(place: PlaceMention) -> bool:
+    """Whether a place is China itself, which owns no local body: 中国科协, 中国共产党义乌市委员会."""
+    return place.parts[-1].candidates[:1] == ("x-CN",)
+
+
 def abroad(place: PlaceMention) -> bool:
     """Whether a place lies outside China."""
     codes = [code for part in place.parts for code in part.candidates[:1]]
@@ -189,6 +196,8 @@ class PostFinder:
                 between = None
         if between is None:
             org_start, place = self._org(self._left_edge(start, floor), org_end)
+        if duty.name in _ENVOYS and (sent := _SENT.search(self.shadow, max(floor, start - 20), start)):
+            org_start, place = sent.start(), None
         ordinal = _ORDINAL.search(self.shadow, org_start, org_end)
         org_stop = ordinal.start() if ordinal and ordinal.start() > org_start else org_end
         org = self.shadow[org_start:org_stop]
@@ -201,9 +210,10 @@ class PostFinder:
         if place is not None:
             body = self.shadow[place.span.end : org_stop] if place.span.start == org_start else org
         elif org:
-            match_level = _LEVEL.match(org)
+            league = org.startswith("团")
+            match_level = _LEVEL.match(org, int(league))
             level = match_level[1] if match_level else ""
-            body = org[match_level.end() :] if match_level else org
+            body = ("团" if league else "") + org[match_level.end() :] if match_level else org
             if org.startswith(("全国", "全市场")):
                 body, level = org, ""
         span_start = org_start if org else start
@@ -329,7 +339,7 @@ class PostFinder:
         name = self.shadow[start:right]
         ordinal = _ORDINAL.search(name)
         core = name[: ordinal.start()] if ordinal and ordinal.start() else name
-        first = next((p for p in inside if p.span.start >= start), None)
+        first = next((p for p in inside if p.span.start >= start and not _china(p)), None)
         if first is not None and first.span.end - start >= len(core) and first.span.start == start:
             return (first,)
         if (
