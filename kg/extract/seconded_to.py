@@ -13,6 +13,7 @@ from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.hosts import hosts, printed_home, sender, words
 from kg.extract.reading import Reading
+from kg.extract.scope import quotation_around, quotation_marks, sentence_start
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words as common
 from kg.mentions.names import han_name, surnames
@@ -23,8 +24,6 @@ from kg.text.dates import Date
 
 RULES = frozenset({"subject", "bounded", "dated", "open"})
 _CUE = re.compile("挂职|挂任|科技副|挂(?=[^\n]{0,12}副)")
-_SENTENCE_END = re.compile("[。!?\n]")
-_QUOTED = re.compile(r"“[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*”?")
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
 )
@@ -79,13 +78,14 @@ def _seconded(found: Claim) -> bool:
 def _stated(reading: Reading) -> Iterator[Secondment]:
     """What the rules find, in their order; what one has read is not read again."""
     used: set[int] = set()
+    marks = quotation_marks(reading.mask.text)
     for rule in load("seconded_to", RULES):
         for match in rule.pattern.finditer(reading.mask.text):
             places = [host for host in hosts(reading, *match.span("host")) if host.span is not None]
             places = [host for host in places if host.span is not None and host.span.start not in used]
             if not places or _refused(reading, match):
                 continue
-            subjects, explicit = _subjects(reading, rule, match)
+            subjects, explicit = _subjects(reading, rule, match, marks)
             evidence = _evidence(reading, match, subjects, explicit)
             for subject in subjects:
                 for host in places:
@@ -109,19 +109,19 @@ def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], 
     return Span(min([span.start, *inside]), span.end)
 
 
-def _subjects(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[list[Argument], bool]:
+def _subjects(reading: Reading, rule: Rule, match: re.Match[str], marks: bytearray) -> tuple[list[Argument], bool]:
     """Who goes, and whether the match says so itself."""
     groups = match.groupdict()
     if groups.get("group"):
         span = reading.mask.span(*match.span("group"))
         return [Argument("Group", reading.doc.text[span.start : span.end], span)], True
     if groups.get("name"):
-        span = _name(reading, rule, reading.mask.span(*match.span("name")))
-        if span is None or _others(reading.mask.text[match.end("name") : match.start("host")]):
+        name = _name(reading, rule, reading.mask.span(*match.span("name")))
+        if name is None or _others(reading.mask.text[match.end("name") : match.start("host")]):
             return [], True
-        return [Argument("Person", reading.doc.text[span.start : span.end], span)], True
+        return [Argument("Person", reading.doc.text[name.start : name.end], name)], True
     if rule.values.get("subject") == "clause":
-        person = _told(reading, match)
+        person = _told(reading, match, marks)
         return ([Argument("Person", person.text, person.span)] if person else []), False
     persons = [t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)]
     between = reading.mask.text[match.end("person") : match.start("host")]
@@ -146,20 +146,18 @@ def _others(gap: str) -> bool:
     return any(word in gap for word in words("says")) or _OTHERS.search(gap) is not None
 
 
-def _told(reading: Reading, match: re.Match[str]) -> Person | None:
+def _told(reading: Reading, match: re.Match[str], marks: bytearray) -> Person | None:
     """The speaker of the quotation around a match, else the one whom the clause is about."""
     text = reading.mask.text
     line = text.rfind("\n", 0, match.start()) + 1
-    begin = max((end.end() for end in _SENTENCE_END.finditer(text, line, match.start())), default=line)
-    for quote in _QUOTED.finditer(text, line):
-        if quote.start() > match.start():
-            break
-        if quote.end() >= match.end():
-            behind = _SAYS_BEHIND.match(text, quote.end())
-            before = _SAYS_BEFORE.search(text[line : quote.start()])
-            at = behind.start("person") if behind else line + before.start("person") if before else None
-            found = reading.mask.tokens.get(at) if at is not None else None
-            return found if isinstance(found, Person) else None
+    begin = sentence_start(text, match.start())
+    quote = quotation_around(marks, match.start())
+    if quote is not None:
+        behind = _SAYS_BEHIND.match(text, quote.end + 1)
+        before = _SAYS_BEFORE.search(text[line : quote.start])
+        at = behind.start("person") if behind else line + before.start("person") if before else None
+        found = reading.mask.tokens.get(at) if at is not None else None
+        return found if isinstance(found, Person) else None
     clause = text[begin : match.start()]
     if _others(clause) or re.search(r"干部|人才|教授|专家|人员|[们等](?=[^,]*$)", clause):
         return None
@@ -181,7 +179,7 @@ def _refused(reading: Reading, match: re.Match[str]) -> bool:
 
 def _printed(reading: Reading, match: re.Match[str]) -> str | None:
     """The home that the sentence prints."""
-    begin = max((end.end() for end in _SENTENCE_END.finditer(reading.mask.text, 0, match.start())), default=0)
+    begin = sentence_start(reading.mask.text, match.start())
     if home := printed_home(reading, begin, match.start("host")):
         return home
     for word in words("sends"):
@@ -193,7 +191,7 @@ def _printed(reading: Reading, match: re.Match[str]) -> str | None:
 
 def _date(reading: Reading, match: re.Match[str]) -> Date | None:
     """The last date of the sentence before the host."""
-    begin = max((end.end() for end in _SENTENCE_END.finditer(reading.mask.text, 0, match.start())), default=0)
+    begin = sentence_start(reading.mask.text, match.start())
     dates = [(at, t) for at, t in reading.mask.held(begin, match.start("host")) if isinstance(t, Date)]
     if not dates or _ONGOING.search(reading.mask.text, dates[-1][0], match.start("host")):
         return None
@@ -283,7 +281,7 @@ def _ends(reading: Reading) -> dict[str, Date]:
     """When secondments ended: 2021年3月,张云舟挂职期满."""
     ends: dict[str, Date] = {}
     for match in _ENDED.finditer(reading.mask.text):
-        begin = max((end.end() for end in _SENTENCE_END.finditer(reading.mask.text, 0, match.start())), default=0)
+        begin = sentence_start(reading.mask.text, match.start())
         dates = [t for _, t in reading.mask.held(begin, match.start()) if isinstance(t, Date)]
         person = reading.subject_at(reading.mask.starts[match.start()])
         if dates and person is not None:

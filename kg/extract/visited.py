@@ -6,12 +6,14 @@ Rules: kg/rules/visited.yaml; words that stop or change a reading: kg/lexicon/da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
+from kg.extract.scope import quotation_marks, sentence_end, sentence_start
 from kg.extract.visit_places import Target, named_site, short_target, targets
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows
@@ -27,7 +29,6 @@ _OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PE
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
 #: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
 _LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY}、兼]*)+$")
-_SENTENCE_END = re.compile("[。!?\n]")
 #: Behind a date: it is the day of the report, or long before the visit.
 _DATELINE = re.compile("^[^,。]{0,3}[电讯]|日前|近日|近期|最近|不久前|以来")
 _WORK = re.compile("考察|调研|视察|参观|访问|慰问|看望|检查|察看|听取|座谈|了解|会见|会谈|出席|指导|询问")
@@ -98,13 +99,14 @@ def _visits(reading: Reading) -> Iterator[Visit]:
     for rule in (rule for rule in rules if "subject" not in rule.values):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.named(rule, match))
-    leaders = tuple(found)
+    leaders = tuple(sorted((visit for visit in found if not visit.site), key=lambda visit: visit.evidence))
+    scene.travellers = frozenset(visit.person.text for visit in leaders)
     for rule in (rule for rule in rules if "subject" in rule.values):
         for match in rule.pattern.finditer(reading.mask.text):
             if rule.values["subject"] == "companion":
                 found.extend(scene.companions(rule, match, leaders))
             else:
-                found.extend(scene.unnamed(rule, match, leaders))
+                found.extend(scene.unnamed(rule, match))
     yield from found
 
 
@@ -117,7 +119,24 @@ class _Scene:
         self.officials = frozenset(
             person.text for match in _OFFICIAL.finditer(self.text) for person in self._persons(*match.span())
         )
-        self.suites = tuple(_SUITE.finditer(self.text))
+        self.suites = {
+            at: suite
+            for suite in _SUITE.finditer(self.text)
+            for at in range(*suite.span("others"))
+            if self.text[at] == PERSON
+        }
+        self.travellers: frozenset[str] = frozenset()
+        self.quoted = quotation_marks(self.text)
+
+    @cached_property
+    def seats(self) -> dict[str, set[str | None]]:
+        """The places of the bodies that people hold posts in, None for a national body."""
+        found: dict[str, set[str | None]] = {}
+        for match in _OFFICIAL.finditer(self.text):
+            posts = [token for _, token in self.reading.mask.held(*match.span()) if isinstance(token, Post)]
+            for person in self._persons(*match.span()):
+                found.setdefault(person.text, set()).update(self.reading.offices.of(post).code for post in posts)
+        return found
 
     def _persons(self, start: int, end: int) -> tuple[Person, ...]:
         return tuple(token for _, token in self.reading.mask.held(start, end) if isinstance(token, Person))
@@ -126,7 +145,7 @@ class _Scene:
         """The visits of the people whom the match names."""
         persons = self._persons(*match.span("person"))
         first, behind = match.start("person"), match.end("person")
-        suite = self._suite(first)
+        suite = self.suites.get(first)
         start = match.start()
         if suite is not None and behind <= suite.end() <= match.end():
             if suite["main"] is None:
@@ -151,19 +170,14 @@ class _Scene:
             return
         yield from self._made(rule, match, persons, self.reading.mask.span(start, match.end()), explicit=True)
 
-    def _suite(self, at: int) -> re.Match[str] | None:
-        """The phrase 在甲、乙陪同下 around a position."""
-        return next((suite for suite in self.suites if suite.start("others") <= at < suite.end("others")), None)
-
-    def unnamed(self, rule: Rule, match: re.Match[str], leaders: Iterable[Visit]) -> Iterator[Visit]:
+    def unnamed(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
         """The visits of the one the sentence is about, where the text shows this person travelling."""
         offset = self.reading.mask.starts[match.start()]
         person, near = self._told(match.start())
         if person is None or not self._reported(match.start()):
             return
         told = self.reading.career_at(offset)
-        travels = any(visit.person.text == person.text for visit in leaders)
-        if not travels and not (told is not None and told.text == person.text):
+        if person.text not in self.travellers and not (told is not None and told.text == person.text):
             return
         if not self._fits(rule, match, (person,), match.group()):
             return
@@ -172,13 +186,13 @@ class _Scene:
             evidence = Span(min(person.span.start, evidence.start), evidence.end)
         yield from self._made(rule, match, (person,), evidence, explicit=near)
 
-    def companions(self, rule: Rule, match: re.Match[str], leaders: Iterable[Visit]) -> Iterator[Visit]:
-        """Those who accompany go where the one whom the text names before them first went."""
+    def companions(self, rule: Rule, match: re.Match[str], leaders: Sequence[Visit]) -> Iterator[Visit]:
+        """Those who accompany go where the last traveller named before them first went."""
         offset = self.reading.mask.starts[match.start()]
-        before = [visit for visit in leaders if visit.evidence.end <= offset and not visit.site]
-        if not before or not self._reported(match.start()):
+        at = bisect_right(leaders, offset, key=lambda visit: visit.evidence.start)
+        if at == 0 or not self._reported(match.start()):
             return
-        leader = before[0]
+        leader = next(visit for visit in leaders if visit.person.text == leaders[at - 1].person.text)
         for person in self._persons(*match.span("person")):
             host = leader.target.code is not None and leader.target.code.startswith("x-")
             if person.text != leader.person.text and not (host and self._at_home(person, leader.target)):
@@ -212,8 +226,7 @@ class _Scene:
         if _any("refused", gap) or after.startswith(_words("not_place")):
             return False
         official = any(person.text in self.officials for person in persons)
-        stop = _SENTENCE_END.search(self.text, place_end)
-        rest = self.text[place_end : stop.start() if stop else len(self.text)]
+        rest = self.text[place_end : sentence_end(self.text, place_end)]
         work = _WORK.search(match.group()) or _WORK.search(rest)
         private = _any("stay", re.split("[,、]", after)[0]) or _any("stay", gap)
         if private and not _WORK.search(match.group()):
@@ -224,18 +237,13 @@ class _Scene:
 
     def _reported(self, at: int) -> bool:
         """Whether the report itself speaks at ``at``, neither a quotation nor somebody's speech."""
-        line = self.text.rfind("\n", 0, at) + 1
-        if self.text.count("“", line, at) > self.text.count("”", line, at):
-            return False
-        begin = max((match.end() for match in _SENTENCE_END.finditer(self.text, line, at)), default=line)
-        return _speech().search(self.text, begin, at) is None
+        return not self.quoted[at] and _speech().search(self.text, sentence_start(self.text, at), at) is None
 
     def _told(self, at: int) -> tuple[Person | None, bool]:
         """Who the clause at ``at`` is about, and whether its sentence names this person."""
-        line = self.text.rfind("\n", 0, at) + 1
-        begin = max((match.end() for match in _SENTENCE_END.finditer(self.text, line, at)), default=line)
+        begin = sentence_start(self.text, at)
         held = [(i, t) for i, t in self.reading.mask.held(begin, at) if isinstance(t, Person)]
-        free = [t for i, t in held if not (self._is_object(i) or self._in_front(i, "led") or self._suite(i))]
+        free = [t for i, t in held if not (self._is_object(i) or self._in_front(i, "led") or i in self.suites)]
         if free:
             return free[-1], True
         offset = self.reading.mask.starts[at]
@@ -254,7 +262,7 @@ class _Scene:
 
     def _date(self, match: re.Match[str]) -> Date | None:
         """The last date of the sentence before the place."""
-        begin = max((found.end() for found in _SENTENCE_END.finditer(self.text, 0, match.start())), default=0)
+        begin = sentence_start(self.text, match.start())
         dates = [(at, t) for at, t in self.reading.mask.held(begin, _place_start(match)) if isinstance(t, Date)]
         if not dates:
             return None
@@ -263,13 +271,7 @@ class _Scene:
 
     def _at_home(self, person: Person, target: Target) -> bool:
         """Whether the place is the seat of a body the person belongs to; national bodies sit in the capital."""
-        codes = {
-            self.reading.offices.of(token).code
-            for match in _OFFICIAL.finditer(self.text)
-            if person.text in {other.text for other in self._persons(*match.span())}
-            for _, token in self.reading.mask.held(*match.span())
-            if isinstance(token, Post)
-        }
+        codes = self.seats.get(person.text, set())
         national = not codes or None in codes
         if target.code is not None and target.code.startswith("x-"):
             return any(unit.code in codes for unit in (gazetteer()[target.code], *gazetteer().ancestors(target.code)))

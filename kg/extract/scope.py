@@ -1,0 +1,37 @@
+"""Where in a masked text a position stands: its sentence, and the quotation around it.
+
+Masked text in, positions of the mask out; each look-up is one search backwards or forwards.
+"""
+
+from __future__ import annotations
+
+from kg.model import Span
+
+_ENDS = "。!?\n"
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that ``at`` stands in."""
+    return max(text.rfind(end, 0, at) for end in _ENDS) + 1
+
+
+def sentence_end(text: str, at: int) -> int:
+    """Where the sentence ends that ``at`` stands in, the mark that ends it left out."""
+    return min((found for end in _ENDS if (found := text.find(end, at)) >= 0), default=len(text))
+
+
+def quotation_marks(text: str) -> bytearray:
+    """One for each character inside “…”, the closing mark left out; one that is not closed ends with its line."""
+    depth, marks = 0, bytearray(len(text))
+    for at, char in enumerate(text):
+        depth = 0 if char == "\n" else depth + (char == "“") - (char == "”" and depth > 0)
+        marks[at] = depth > 0
+    return marks
+
+
+def quotation_around(marks: bytearray, at: int) -> Span | None:
+    """The outermost quotation that ``at`` stands in, from its mark to the one that closes it."""
+    if not marks[at]:
+        return None
+    end = marks.find(0, at)
+    return Span(marks.rfind(0, 0, at) + 1, end if end >= 0 else len(marks))
