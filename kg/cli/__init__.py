@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli._messages import debugging, explain, use_utf8
+from kg.cli._messages import debugging, use_utf8
+from kg.cli._messages import explain as tell
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.eval import eval  # noqa: A004 (the command's name)
+from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.cli.query import query
@@ -27,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the same bytes in a terminal, a pipe and docs/cli.md
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (build, extract, query, view, export, check, eval):
+for _command in (build, extract, query, view, export, check, eval, explain):
     app.command()(_command)
 
 
@@ -62,4 +64,4 @@ def main() -> None:
     except Exception as error:
         if debugging():
             raise
-        raise SystemExit(explain(error)) from None
+        raise SystemExit(tell(error)) from None
