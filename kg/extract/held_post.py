@@ -59,7 +59,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
             carried = office
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
-            if office.organization is None:
+            if office.organization is None or frame.rule.name == "name before title":
                 office = known.get((_name(frame), post.role), office)
             known.setdefault((_name(frame), post.role), office)
             last = last_steps.get(_name(frame)) == frame.span
@@ -160,9 +160,7 @@ def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator
     before = carried
     for post in frame.posts:
         office = reading.offices.of(post)
-        if before is not None and (
-            office.organization is None or (not post.place and not post.level and not office.code)
-        ):
+        if before is not None and not post.place and (office.organization is None or post.level or not office.code):
             office = reading.offices.again(post, before)
         yield office
         before = office
@@ -192,8 +190,7 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     if status == "career":
         ended = frame.date is not None and frame.date.ranged and frame.date.until not in (None, "now")
         status = "former" if ended or not last else "incumbent"
-    past = person.text in reading.dead or (reading.careers and reading.careers[0][1].text in reading.dead)
-    return "former" if past and status in ("incumbent", "appointed") else status
+    return "former" if person.text in reading.dead and status in ("incumbent", "appointed") else status
 
 
 def _is_told(reading: Reading, person: Person) -> bool:
@@ -233,6 +230,8 @@ def _kind(frame: Frame, post: Post, reading: Reading) -> str:
         return "seconded"
     if reading.shadow.startswith(("(挂职)", " (挂职)"), post.span.end):
         return "seconded"
+    if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
+        return "concurrent"
     before = reading.shadow[max(0, post.span.start - 2) : post.span.start]
     return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
 

@@ -150,6 +150,14 @@ class Offices:
         if len(post.org) == 1 or post.org[1:] in ("国防部", "外交部") or post.org[1:].startswith("共中央"):
             code = country_letters().get(post.org[0])
             return Office(post, post.org + post.role, post.org, code, gazetteer()[code].name if code else None, False)
+        if (
+            before is not None
+            and before.code is not None
+            and before.code.startswith("x-")
+            and not _stands_alone(post.org)
+        ):
+            name = f"{before.district or ''}{post.org}"
+            return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)
         if before is not None and (owner := self._owner(post, before)) is not None:
             organization = _join(owner, post.org)
             title = _join(organization, post.role)

@@ -114,8 +114,10 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 2.0
     if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
         score -= 3.0 if name[:2] != name else 10.0
-    if family == 1 and name[0] in words("seldom_in_names.txt") and surnames()[name[0]] < 100:
-        score -= 2.0
+    if family == 1 and name[0] in words("seldom_in_names.txt"):
+        score -= 2.0 if surnames()[name[0]] < 100 else 1.0
+    if len(given) == 1 and given + shadow[end : end + 1] in known and _follows(shadow, end) < 3.0:
+        score -= 1.5
     if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
         tail = shadow[end : end + 1]
         if _given(tail) and shadow.count(name) >= 2 and shadow.count(name) == shadow.count(name + tail):

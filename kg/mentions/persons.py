@@ -18,8 +18,8 @@ from kg.model import Span
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
 _STRONG = re.compile(
-    r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|当选|不再|拟任|任)"
-    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|出生于|[,]?19\d\d年\d{1,2}月(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
+    r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|(?:全票|高票|再次|同时)?当选|不再|拟任|任)"
+    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|出生于|[,]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
 )
 #: What goes on behind a name that a trigger announced.
 _FRAMED = re.compile(
@@ -99,6 +99,9 @@ class PersonFinder:
         return chosen
 
     def _keep(self, name: Name) -> None:
+        for place in self.places:
+            if place.span.start == name.start and place.span.end >= name.end and not place.parts[0].short:
+                return  # 联合国秘书长叙利亚问题特使 names nobody
         old = self._found.get(name.start)
         if old is None or name.score > old.score:
             self._found[name.start] = name

@@ -236,10 +236,11 @@ class PostFinder:
 
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
         """A place linked by 的: 青石镇的镇长."""
-        if start and self.shadow[start - 1] == "的":
-            for place in self.places:
-                if place.span.end == start - 1:
-                    return place, place.span.start
+        linked = start and self.shadow[start - 1] == "的"
+        held = re.search(r"(?:担任|任|当|做)$", self.shadow[max(0, start - 2) : start])
+        end = start - 1 if linked else held.start() + max(0, start - 2) if held else -1
+        for place in self._ending_near(end) if end > 0 else ():
+            return place, place.span.start if linked else first
         return None, first
 
     def _shares(self, start: int, floor: int) -> bool:
