@@ -220,6 +220,9 @@ def test_likeness_and_compatible_of_nothing() -> None:
         ("lonely.json", '{"facts": []}', "lonely: the passage has no text, so it is left out"),
         ("claims.jsonl", '{"path": "a.txt"}\n', "claims.jsonl:1: path or predicate is missing"),
         ("claims.jsonl", '{"path": "b.txt", "predicate": "p"}', "b: the passage has no text, so it is left out"),
+        ("claims.jsonl", '{"path": "\\u0000", "predicate": "p"}', "the passage has no text, so it is left out"),
+        ("claims.jsonl", '{"path": "\\ud800", "predicate": "p"}', "the passage has no text, so it is left out"),
+        ("claims.jsonl", '{"path": "' + "a" * 300 + '", "predicate": "p"}', "the passage has no text"),
         ("claims.jsonl", "?", "claims.jsonl:1: not JSON"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -127,6 +128,8 @@ def _contents(texts: Path, names: Iterable[str], failed: list[str]) -> dict[str,
 
 def _text_path(texts: Path, name: str) -> Path | SourceError:
     path = texts / f"{name}.txt"
-    if path.exists():
-        return path
+    # A claim may name a file that cannot be: too long, with NUL or half a surrogate pair.
+    with suppress(OSError, ValueError):
+        if path.exists():
+            return path
     return SourceError("the passage has no text, so it is left out", where=name, mend=f"put its text into {path}")
