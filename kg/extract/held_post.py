@@ -12,12 +12,18 @@ from kg.extract.resolve import Office
 from kg.mentions.names import surnames
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
-from kg.model import Argument, Claim, Scalar, Span
+from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import Rule, load
 from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "dated"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
+#: What a sentence may say of a post between its holder and the verb.
+_DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
+_TO_COME = re.compile(r"将(?!其|他|她|军|乐)|即将|有望|可能|或将|拟")
+_RELAYED = re.compile(
+    r"^(?:[^。]{0,4}据(?P<source>[^,。]{0,14}?)(?:媒体)?(?:报道|消息|透露|介绍|了解|称)|据悉|据说|据称|据传)"
+)
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
 _PRESENT = frozenset({"present post", "post before name", "name before title", "heading block", "bracketed post"})
@@ -264,6 +270,9 @@ def _claim(
     if frame.date is not None:
         qualifiers["date_text"] = reading.doc.text[frame.date.span.start : frame.date.span.end].strip()
     object_ = _object(office, post)
+    modality, speaker = _modality(reading, frame, status)
+    if modality == "planned":
+        qualifiers["status"] = "proposed"
     explicit = not frame.inferred and not office.inferred and frame.rule.name != "heading block"
     return claim(
         reading.doc,
@@ -273,10 +282,27 @@ def _claim(
         evidence,
         f"held_post/{frame.rule.name}",
         qualifiers=qualifiers,
-        status="planned" if status == "proposed" else "asserted",
+        status=modality,
+        speaker=speaker,
         explicit=explicit,
         confidence=0.9 if explicit else 0.8,
     )
+
+
+def _modality(reading: Reading, frame: Frame, status: str) -> tuple[Status, str | None]:
+    """Whether the post is said to be held, only planned, denied, or relayed, and by whom."""
+    said = reading.shadow[frame.span.start : frame.posts[0].span.start]
+    if status == "proposed" or (status in ("incumbent", "appointed") and _TO_COME.search(said)):
+        return "planned", None
+    if status not in ("removed", "former") and _DENIED.search(said):
+        return "negated", None
+    sentence = reading.sentence_at(frame.span.start)
+    relayed = _RELAYED.match(reading.shadow[sentence.start : sentence.end])
+    if relayed and relayed["source"] and "记者" not in relayed["source"]:
+        return "reported", reading.doc.text[
+            sentence.start + relayed.start("source") : sentence.start + relayed.end("source")
+        ]
+    return "asserted", None
 
 
 def _object(office: Office, post: Post) -> Argument:

@@ -162,7 +162,8 @@ def dotted_name(shadow: str, start: int) -> Name | None:
         return None
     parts = re.split("[·-]", match[0])
     sounds = _transliterated()
-    if sum(char in sounds for char in parts[0]) * 3 < 2 * len(parts[0]):
+    strange = [at for at, char in enumerate(parts[0]) if char not in sounds]
+    if len(strange) > 1 or strange[:1] == [0]:
         return None
     if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
         return None

@@ -18,7 +18,7 @@ from kg.model import Span
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
 _STRONG = re.compile(
-    r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|(?:全票|高票|再次|同时)?当选|不再|拟任|任)"
+    r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:没有|从未|并未|将|即将|有望|已|现已|日前|,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|(?:全票|高票|再次|同时)?当选|不再|拟任|任)"
     r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|出生于|[,]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
 )
 #: What goes on behind a name that a trigger announced.
@@ -131,6 +131,8 @@ class PersonFinder:
             start = post.span.end
             note = _NOTE.match(self.shadow, start)
             start = note.end() if note else start
+            if self.shadow.startswith(("人选", "候选人", "建议人选"), start):
+                start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
             while self.shadow[start : start + 1] in (" ", ":"):
                 start += 1
             linked = self.shadow[start : start + 1] == "的"
