@@ -327,16 +327,16 @@ def _of_level(reading: Reading, level: re.Match[str], span: Span) -> Agent | Non
 
 
 def _of_context(reading: Reading, span: Span) -> Agent | None:
-    """政府, 当地政府: of the lowest unit named before."""
-    code = None
-    for level in ("县", "区", "市", "省"):
-        link = reading.linked_places.context(span.start, _LEVELS[level])
-        if link.code is not None and link.reason == "nearest before":
-            code = link.code
-            break
-    if code is None:
-        return None
-    return Agent(Argument("Organization", f"{gazetteer()[code].name}人民政府", span, code=code), span, True)
+    """政府, 当地: of the county or higher unit that the paragraph has named last."""
+    line = reading.shadow.rfind("\n", 0, span.start) + 1
+    for mention in reversed([place for place in reading.places if line <= place.span.start < span.start]):
+        code = reading.linked_places.resolve(mention).code
+        if code is None or not code[0].isdigit():
+            continue
+        units = (gazetteer()[code], *gazetteer().ancestors(code))
+        unit = next(unit for unit in units if unit.level != "township")
+        return Agent(Argument("Organization", f"{unit.name}人民政府", span, code=unit.code), span, True)
+    return None
 
 
 def _meeting(reading: Reading, at: int, span: Span) -> Agent | None:
