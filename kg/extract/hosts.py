@@ -16,11 +16,14 @@ from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Argument, Span
 
+SECONDED_DUTY = re.compile("挂职|科技(?=副)")
 _JOINT = re.compile("[、和及]")
 _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
-_PRINTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县|市|区|旗)")
+_PRINTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
 _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
-_HOME = re.compile(r"(?:从|由|来自(?:于)?)(?P<home>[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)")
+_HOME = re.compile(
+    r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)"
+)
 
 
 @cache
@@ -49,6 +52,13 @@ def _of_offices(reading: Reading, posts: list[Post]) -> Iterator[Argument]:
     office = next((office for office in offices if office.district is not None), None)
     if office is not None:
         yield Argument("District", str(office.district), office.post.span, code=office.code)
+
+
+def duty_at(reading: Reading, start: int, end: int) -> str | None:
+    """The title of the post in masked ``start..end`` that is printed as one of a secondment: 青川县副县长."""
+    posts = [token for _, token in reading.mask.held(start, end) if isinstance(token, Post)]
+    post = next((post for post in posts if SECONDED_DUTY.search(post.role)), None)
+    return SECONDED_DUTY.sub("", reading.offices.of(post).title) if post else None
 
 
 def printed_home(reading: Reading, start: int, end: int) -> str | None:
@@ -92,7 +102,7 @@ def _host(reading: Reading, span: Span) -> Argument | None:
         if place.span.start == last.span.end:
             last = place
     tail = reading.shadow[last.span.end : span.end]
-    if not tail or tail.startswith(words("zone")):
+    if not tail or tail[0].isdigit() or tail.startswith(words("zone")) or tail.endswith(words("zone")):
         return _district(reading, last)
     if _PRINTED.fullmatch(text):
         return Argument("District", text, span)

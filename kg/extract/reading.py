@@ -22,7 +22,7 @@ from kg.text.dates import Date, find_dates
 from kg.text.sentences import lines, sentences
 from kg.text.shadow import shadow
 
-_BOOK = re.compile(r"《[^》\n]*(?:《[^》\n]*》[^》\n]*)*》")
+_BOOK = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80}){0,4}》")
 #: The person whose career a text tells: 张云舟同志简历, 张云舟,男,…, 张云舟1940年生.
 _CAREER = re.compile(
     rf"{PERSON}(?:,(?:男|女)[,。]|(?:个人)?简历|,\ue005[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平)"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract import held_post
 from kg.extract.claims import claim
-from kg.extract.hosts import hosts, printed_home, sender, words
+from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, printed_home, sender, words
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_around, quotation_marks, sentence_start
 from kg.lexicon.divisions import gazetteer
@@ -22,7 +22,9 @@ from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import PERSON, Rule, load
 from kg.text.dates import Date
 
-RULES = frozenset({"subject", "bounded", "dated", "open"})
+#: How far in front of a match its home is looked for, in characters of the mask.
+HOME_REACH = 120
+RULES = frozenset({"subject", "bounded", "dated", "open", "post"})
 _CUE = re.compile("挂职|挂任|科技副|挂(?=[^\n]{0,12}副)")
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
@@ -32,7 +34,6 @@ _OTHERS = re.compile(r"[\d一二三四五六七八九十百两]+(?:余|多)?(?:�
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正在|正|时,|以来|期间|出生|生,|生于")
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
-_DUTY = re.compile("挂职|科技(?=副)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
         for match in rule.pattern.finditer(reading.mask.text):
             places = [host for host in hosts(reading, *match.span("host")) if host.span is not None]
             places = [host for host in places if host.span is not None and host.span.start not in used]
-            if not places or _refused(reading, match):
+            post = duty_at(reading, *match.span("host")) if rule.values.get("post") else None
+            if not places or _refused(reading, match) or (rule.values.get("post") and post is None):
                 continue
             subjects, explicit = _subjects(reading, rule, match, marks)
             evidence = _evidence(reading, match, subjects, explicit)
@@ -96,6 +98,7 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
                         rule.name,
                         "planned" if _ahead(reading, match, "planned") else "asserted",
                         explicit and rule.name != "heading block",
+                        host_post=post,
                         home=_printed(reading, match),
                         date=_date(reading, match) if rule.values.get("dated") else None,
                     )
@@ -105,6 +108,8 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
 
 def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:
     span = reading.mask.span(*match.span())
+    if match.re.groupindex.get("name") and match.start("name") > match.start("host") and subjects:
+        span = Span(span.start, max(subject.span.end for subject in subjects if subject.span is not None))
     inside = [subject.span.start for subject in subjects if explicit and subject.span is not None]
     return Span(min([span.start, *inside]), span.end)
 
@@ -134,6 +139,8 @@ def _name(reading: Reading, rule: Rule, span: Span) -> Span | None:
     """The name in a span where one is expected; it fills the span unless the rule is open."""
     name = han_name(reading.shadow, span.start)
     if name is not None:
+        if name.text in common("words.txt"):
+            return None
         fits = name.end == span.end or (rule.values.get("open") and name.end < span.end)
         return Span(name.start, name.end) if fits else None
     text = reading.shadow[span.start : span.end]
@@ -179,7 +186,7 @@ def _refused(reading: Reading, match: re.Match[str]) -> bool:
 
 def _printed(reading: Reading, match: re.Match[str]) -> str | None:
     """The home that the sentence prints."""
-    begin = sentence_start(reading.mask.text, match.start())
+    begin = max(sentence_start(reading.mask.text, match.start()), match.start() - HOME_REACH)
     if home := printed_home(reading, begin, match.start("host")):
         return home
     for word in words("sends"):
@@ -212,7 +219,7 @@ def _of_post(found: Claim) -> Secondment:
 def post_name(found: Claim) -> str:
     """The post from its own district on: 上海长宁区江苏路街道党工委副书记 is 江苏路街道党工委副书记."""
     post, district = str(found.qualifiers["post"]), found.qualifiers.get("district")
-    post = _DUTY.sub("", post)
+    post = SECONDED_DUTY.sub("", post)
     return post[post.index(str(district)) :] if district and str(district) in post else post
 
 
@@ -266,7 +273,7 @@ def _home(item: Secondment, held: list[Claim]) -> str | None:
         title = str(found.qualifiers.get("title_text"))
         if (
             found.subject.text != item.subject.text
-            or _DUTY.search(title)
+            or SECONDED_DUTY.search(title)
             or _seconded(found)
             or found.qualifiers["status"] != "incumbent"
         ):

@@ -97,7 +97,7 @@ class Linker:
             case "Organization":
                 return self._organization(body(text, argument.code or self._own_place(text)))
             case "Post":
-                return self._post(claim.qualifiers, text)
+                return self._post({**claim.qualifiers, "code": self._post_code(claim)}, text)
             case "Group":
                 size = _NUMBER.search(text)
                 iri = f"{self.base}id/group/{digest(self.reading.doc.id, text)}"
@@ -203,6 +203,16 @@ class Linker:
         if claim.predicate == "proposes":
             extra["district_iri"] = self._district(found)
         return {key: value for key, value in extra.items() if value is not None}
+
+    def _post_code(self, claim: Claim) -> str | None:
+        """The division of a post of a secondment: that of the same post as it is held."""
+        for other in self.claims:
+            same = other.subject.text == claim.subject.text and other.qualifiers.get("post") == claim.qualifiers.get(
+                "post"
+            )
+            if same and other.predicate == "heldPost":
+                return other.object.code
+        return None
 
     def _secondment(self, claim: Claim) -> dict[str, Scalar]:
         extra: dict[str, Scalar] = {}

@@ -108,14 +108,14 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 1.5
     if len(given) == 2:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
-    if _recurs(shadow, name):
-        score += 1.5
     if name in known:
         score -= 2.0
+    elif _recurs(shadow, name):
+        score += 1.5
     if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in words("seldom_in_names.txt"):
-        score -= 2.0 if surnames()[name[0]] < 100 else 1.0
+        score -= 2.0 if surnames()[name[0]] < 100 or given in known else 1.0
     if len(given) == 1 and given + shadow[end : end + 1] in known and _follows(shadow, end) < 3.0:
         score -= 1.5
     if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
@@ -133,7 +133,7 @@ def _recurs(shadow: str, name: str) -> bool:
     """Whether a string stands three times or more in the text, and not always before the same character."""
     count, behind = 0, set()
     at = shadow.find(name)
-    while at >= 0 and (count < 3 or len(behind) < 2):
+    while at >= 0 and count < 20 and (count < 3 or len(behind) < 2):
         count += 1
         behind.add(shadow[at + len(name) : at + len(name) + 1])
         at = shadow.find(name, at + len(name))

@@ -28,6 +28,7 @@ _LEVEL = re.compile(
 _MARKER = re.compile(r"(?:时任|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 _BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|代理|的)$")
+_SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 _SENT = re.compile(r"(?:[\u4e00-\u9fff]{1,3}国|中国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
@@ -204,6 +205,8 @@ class PostFinder:
         listed = self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为"))
         if not org and duty.needs_body and not listed and not _GRADE.search(match[0]):
             return None
+        if _SEVERAL.search(org):
+            return None  # 9个街道办事处的书记 are nine posts of people not named
         if duty.name == "代表" and not org.endswith(("人大", "大会", "人代会", "党代会")):
             return None
         body, level = org, ""

@@ -21,9 +21,11 @@ _PUNCTUATION = (
     | dict.fromkeys("•・‧∙⋅･", "·")
     | {"〔": "(", "〕": ")", "【": "(", "】": ")", "『": "“", "』": "”", "「": "“", "」": "”", "｡": "。"}
 )
-_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
-    ord(char): plain for char, plain in _PUNCTUATION.items()
-}
+_WIDTH = (
+    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {ord(char): plain for char, plain in _PUNCTUATION.items()}
+    | dict.fromkeys(range(0xE000, 0xE010), "□")  # the mask uses these characters as its symbols
+)
 
 
 @cache
