@@ -19,7 +19,7 @@ from kg.model import Argument, Span
 SECONDED_DUTY = re.compile("挂职|科技(?=副)")
 _JOINT = re.compile("[、和及]")
 _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
-_PRINTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
+_PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
 _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
 _HOME = re.compile(
     r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)"
@@ -58,7 +58,16 @@ def duty_at(reading: Reading, start: int, end: int) -> str | None:
     """The title of the post in masked ``start..end`` that is printed as one of a secondment: 青川县副县长."""
     posts = [token for _, token in reading.mask.held(start, end) if isinstance(token, Post)]
     post = next((post for post in posts if SECONDED_DUTY.search(post.role)), None)
-    return SECONDED_DUTY.sub("", reading.offices.of(post).title) if post else None
+    if post is None:
+        return None
+    office = reading.offices.of(post)
+    return own_title(office.title, office.district)
+
+
+def own_title(title: str, district: str | None) -> str:
+    """A title from its own district on: 上海长宁区江苏路街道党工委副书记 is 江苏路街道党工委副书记."""
+    title = SECONDED_DUTY.sub("", title)
+    return title[title.index(district) :] if district and district in title else title
 
 
 def printed_home(reading: Reading, start: int, end: int) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract import held_post
 from kg.extract.claims import claim
-from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, printed_home, sender, words
+from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, own_title, printed_home, sender, words
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_around, quotation_marks, sentence_start
 from kg.lexicon.divisions import gazetteer
@@ -217,10 +217,9 @@ def _of_post(found: Claim) -> Secondment:
 
 
 def post_name(found: Claim) -> str:
-    """The post from its own district on: 上海长宁区江苏路街道党工委副书记 is 江苏路街道党工委副书记."""
-    post, district = str(found.qualifiers["post"]), found.qualifiers.get("district")
-    post = SECONDED_DUTY.sub("", post)
-    return post[post.index(str(district)) :] if district and str(district) in post else post
+    """The post of a claim, named from its own district on."""
+    district = found.qualifiers.get("district")
+    return own_title(str(found.qualifiers["post"]), str(district) if district else None)
 
 
 def _merged(found: list[Secondment]) -> list[Secondment]:
