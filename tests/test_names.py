@@ -118,3 +118,11 @@ def test_any_text(text: str) -> None:
         assert position <= person.span.start < person.span.end <= len(plain)
         assert plain[person.span.start : person.span.end].replace(" ", "") == person.text
         position = person.span.end
+
+
+@pytest.mark.xfail(reason="the end of the text counts as a mark in one place only")
+@given(st.text(alphabet="张李陈代欧阳云舟国强立和中去说的 ", min_size=1, max_size=5))
+def test_end_of_text_is_an_end(text: str) -> None:
+    """A name that ends the text is read as one that ends a line."""
+    at_end, before_break = name_at(text, 0), name_at(f"{text}\n", 0)
+    assert (at_end and at_end.text) == (before_break and before_break.text)
