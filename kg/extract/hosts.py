@@ -41,7 +41,7 @@ def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
     at = start
     for joint in (*_JOINT.finditer(reading.mask.text, start, end), None):
         stop = joint.start() if joint else end
-        if stop > at and (found := _host(reading, reading.mask.span(at, stop))) is not None:
+        if stop > at and (found := _host(reading, at, stop)) is not None:
             yield found
         at = joint.end() if joint else end
 
@@ -90,19 +90,21 @@ def sender(reading: Reading, at: int) -> str | None:
         return None
     span = reading.mask.span(at - len(clause), at)
     text = reading.doc.text[span.start : span.end]
-    place = next((place for place in reading.places if place.span.start == span.start), None)
+    place = reading.mask.tokens.get(at - len(clause))
     body = text.endswith(words("body")) and not text.startswith(words("vague"))
-    return text if 2 <= len(text) <= 20 and (body or (place is not None and place.span == span)) else None
+    return text if 2 <= len(text) <= 20 and (body or (isinstance(place, PlaceMention) and place.span == span)) else None
 
 
-def _host(reading: Reading, span: Span) -> Argument | None:
+def _host(reading: Reading, start: int, end: int) -> Argument | None:
+    span = reading.mask.span(start, end)
     while match := _FILLER.search(reading.shadow[span.start : span.end]):
         at_start = match.start() == 0
         span = Span(span.start + match.end(), span.end) if at_start else Span(span.start, span.start + match.start())
     text = reading.doc.text[span.start : span.end]
     if len(text) < 2:
         return None
-    run = [place for place in reading.places if span.covers(place.span)]
+    held = [token for _, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
+    run = [place for place in held if span.covers(place.span)]
     first = next((place for place in run if place.span.start == span.start), None)
     if first is None:
         return _without_place(text, span)

@@ -22,9 +22,11 @@ from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import PERSON, Rule, load
 from kg.text.dates import Date
 
-#: How far in front of a match its home is looked for, in characters of the mask.
-HOME_REACH = 120
-RULES = frozenset({"subject", "bounded", "dated", "open", "post"})
+#: How far in front of a match its home and date are looked for, in characters of the mask.
+REACH = 120
+#: How far behind a secondment a post without a body still belongs to it, in characters.
+POST_REACH = 16
+RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent"})
 _CUE = re.compile("挂职|挂任|科技副|挂(?=[^\n]{0,12}副)")
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
@@ -62,12 +64,14 @@ def extract(reading: Reading) -> Iterator[Claim]:
         return
     held = list(held_post.extract(reading))
     posts = [found for found in held if _seconded(found)]
-    stated = list(_stated(reading))
-    merged = _merged([*stated, *(_of_post(found) for found in posts)])
+    placed = [found for found in posts if found.qualifiers.get("organization") is not None]
+    bare = [found for found in posts if found.qualifiers.get("organization") is None]
+    stated = [_with_post(item, bare) for item in _stated(reading)]
+    merged = _merged([*stated, *(_of_post(found) for found in placed)])
     ends = _ends(reading)
     for item in merged:
         yield _claim(reading, replace(item, home=item.home or _home(item, held)), ends.get(item.subject.text))
-    for found in posts:
+    for found in placed:
         yield _post_claim(reading, found)
 
 
@@ -122,7 +126,8 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], marks: bytearr
         return [Argument("Group", reading.doc.text[span.start : span.end], span)], True
     if groups.get("name"):
         name = _name(reading, rule, reading.mask.span(*match.span("name")))
-        if name is None or _others(reading.mask.text[match.end("name") : match.start("host")]):
+        between = reading.mask.text[match.end("name") : match.start("host")]
+        if name is None or (_others(between) and not rule.values.get("sent")):
             return [], True
         return [Argument("Person", reading.doc.text[name.start : name.end], name)], True
     if rule.values.get("subject") == "clause":
@@ -130,7 +135,7 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], marks: bytearr
         return ([Argument("Person", person.text, person.span)] if person else []), False
     persons = [t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)]
     between = reading.mask.text[match.end("person") : match.start("host")]
-    if match.start("person") < match.start("host") and _others(between):
+    if match.start("person") < match.start("host") and not rule.values.get("sent") and _others(between):
         return [], True
     return [Argument("Person", person.text, person.span) for person in persons], True
 
@@ -150,7 +155,9 @@ def _name(reading: Reading, rule: Rule, span: Span) -> Span | None:
 
 def _others(gap: str) -> bool:
     """Whether the words between a person and a host turn to somebody else."""
-    return any(word in gap for word in words("says")) or _OTHERS.search(gap) is not None
+    turned = any(word in gap for use in ("says", "turned") for word in words(use))
+    sent = "派" in gap and re.search("被|受|经|由|获", gap) is None
+    return turned or sent or _OTHERS.search(gap) is not None
 
 
 def _told(reading: Reading, match: re.Match[str], marks: bytearray) -> Person | None:
@@ -186,7 +193,7 @@ def _refused(reading: Reading, match: re.Match[str]) -> bool:
 
 def _printed(reading: Reading, match: re.Match[str]) -> str | None:
     """The home that the sentence prints."""
-    begin = max(sentence_start(reading.mask.text, match.start()), match.start() - HOME_REACH)
+    begin = max(sentence_start(reading.mask.text, match.start()), match.start() - REACH)
     if home := printed_home(reading, begin, match.start("host")):
         return home
     for word in words("sends"):
@@ -198,11 +205,20 @@ def _printed(reading: Reading, match: re.Match[str]) -> str | None:
 
 def _date(reading: Reading, match: re.Match[str]) -> Date | None:
     """The last date of the sentence before the host."""
-    begin = sentence_start(reading.mask.text, match.start())
+    begin = max(sentence_start(reading.mask.text, match.start()), match.start() - REACH)
     dates = [(at, t) for at, t in reading.mask.held(begin, match.start("host")) if isinstance(t, Date)]
     if not dates or _ONGOING.search(reading.mask.text, dates[-1][0], match.start("host")):
         return None
     return dates[-1][1]
+
+
+def _with_post(item: Secondment, bare: list[Claim]) -> Secondment:
+    """The secondment with the post named behind it without a body: 在常熟市挂职任市长助理."""
+    for found in bare:
+        near = 0 <= found.evidence.span.end - item.evidence.end <= POST_REACH
+        if near and found.subject.text == item.subject.text and item.host_post is None:
+            return replace(item, host_post=post_name(found))
+    return item
 
 
 def _of_post(found: Claim) -> Secondment:
