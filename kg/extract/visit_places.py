@@ -66,7 +66,8 @@ def _unique(found: Iterator[Target | None]) -> Iterator[Target]:
 
 
 def _target(reading: Reading, mention: PlaceMention) -> Target | None:
-    tail = NAME_TAIL.match(reading.shadow, mention.span.end) if mention.in_name and len(mention.parts) == 1 else None
+    named = mention.in_name and len(mention.parts) == 1 and mention.parts[0].short
+    tail = NAME_TAIL.match(reading.shadow, mention.span.end) if named else None
     if tail is not None:
         return named_site(reading, Span(mention.span.start, tail.end()))
     mention = _outside_zone(reading, mention)

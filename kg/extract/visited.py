@@ -211,11 +211,12 @@ class _Scene:
             found = [short_target(short, self.reading.mask.span(*where))]
         else:
             found = targets(self.reading, *match.span("place"))
-        status: Status = "planned" if self._planned(match) else "asserted"
+        begin = min(match.start(), self.reading.mask.position(evidence.start))
+        status: Status = "planned" if _any("planned", self.text[begin : _place_start(match)]) else "asserted"
         date = self._date(match)
         for target in found:
             for person in persons:
-                if rule.values.get("kind") != "meeting" or not self._at_home(person, target):
+                if rule.values.get("kind") not in ("meeting", "stay") or not self._at_home(person, target):
                     site = target.kind != "District"
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
 
@@ -256,9 +257,6 @@ class _Scene:
     def _in_front(self, at: int, use: str) -> bool:
         head = re.sub(f"[{POST}{DUTY}、兼]+$", "", self.text[max(0, at - 14) : at])
         return head.endswith(_words(use))
-
-    def _planned(self, match: re.Match[str]) -> bool:
-        return _any("planned", self.text[match.start() : _place_start(match)])
 
     def _date(self, match: re.Match[str]) -> Date | None:
         """The last date of the sentence before the place."""
