@@ -13,7 +13,7 @@ from kg.mentions.names import surnames
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import Rule, load
+from kg.rules import DUTY, POST, Rule, load
 from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "dated"})
@@ -92,8 +92,9 @@ def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
 def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
     """Every place where the pattern of a rule fits, in the order in which the rules are tried."""
     used: dict[int, str] = {}
+    windows = _windows(reading.mask.text)
     for rule in load("held_post", RULES):
-        for match in rule.pattern.finditer(reading.mask.text):
+        for match in (m for start, end in windows for m in rule.pattern.finditer(reading.mask.text, start, end)):
             posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))
             span = reading.mask.span(*match.span())
             if earlier := [used[post.span.start] for post in posts if post.span.start in used]:
@@ -120,6 +121,21 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
             if date is None and rule.values.get("dated"):
                 date = _date_before(reading, span)
             yield Frame(rule, span, persons, posts, date, inferred)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The sentences of the masked text that hold a post, each with the line above where it opens a line."""
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(f"[{POST}{DUTY}]", text):
+        if found and match.start() < found[-1][1]:
+            continue
+        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), -1)
+        if start >= 0 and text[start] == "\n":
+            start = text.rfind("\n", 0, len(text[:start].rstrip()))
+        stop = re.compile("[。\n]").search(text, match.end())
+        low = start + 1 if not found else max(start + 1, found[-1][1])
+        found.append((low, stop.end() if stop else len(text)))
+    return found
 
 
 def _date_before(reading: Reading, span: Span) -> Date | None:

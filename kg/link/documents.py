@@ -190,7 +190,7 @@ class Linker:
         if claim.predicate in ("heldPost", "secondedPost"):
             shaped = {
                 **found,
-                "code": claim.object.code if claim.predicate == "heldPost" else found.get("district_code"),
+                "code": claim.object.code if claim.predicate == "heldPost" else self._post_code(claim),
             }
             extra["post_iri"] = self._post(shaped, str(found.get("post") or claim.object.text))
             if found.get("organization"):

@@ -29,6 +29,7 @@ _MARKER = re.compile(r"(?:时任|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 _BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|代理|的)$")
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
+_NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 _SENT = re.compile(r"(?:[\u4e00-\u9fff]{1,3}国|中国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
@@ -94,9 +95,24 @@ def _duty_pattern() -> re.Pattern[str]:
     for row in sorted(rows("duties.tsv"), key=lambda row: -len(row["duty"])):
         stop = row["not_before"]
         heads.append(f"{row['duty']}(?!们|级干部{'|' + stop if stop else ''})")
-    modifiers = "|".join(sorted(words("duty_modifiers.txt"), key=lambda word: (-len(word), word)))
-    ordinal = r"第[一二三四五六七八九十](?=书记|副|政委|政治|主任|委员长)"
-    return re.compile(rf"((?:科技(?=副)|挂职(?=副)|{ordinal}|{modifiers})*)({'|'.join(heads)})")
+    return re.compile("|".join(heads))
+
+
+@cache
+def _modifiers() -> re.Pattern[str]:
+    found = "|".join(sorted(words("duty_modifiers.txt"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{found})+$")
+
+
+def _modified(shadow: str, start: int, duty: str) -> int:
+    """Where the words before a duty that belong to it start: 常务副|市长, 第一|书记, 科技副|县长."""
+    found = _modifiers().search(shadow, max(0, start - 8), start)
+    first = found.start() if found else start
+    deputy = shadow[first : first + 1] == "副"
+    before = shadow[max(0, first - 2) : first]
+    if re.fullmatch("第[一二三四五六七八九十]", before) and (deputy or duty in _NUMBERED):
+        return first - 2
+    return first - 2 if deputy and before in ("科技", "挂职") else first
 
 
 @cache
@@ -174,17 +190,16 @@ class PostFinder:
                 floor = post.span.end
 
     def _read(self, match: re.Match[str], floor: int) -> Post | None:
-        duty = duties()[match[2]]
-        start, end = match.span()
-        if any(
-            place.span.start <= match.start(2) and match.start(2) + 1 < place.span.end for place in self._around(end)
-        ):
+        duty = duties()[match[0]]
+        head, end = match.span()
+        if any(place.span.start <= head and head + 1 < place.span.end for place in self._around(end)):
             return None  # 上海市长宁区 holds no 市长
-        modifiers = match[1]
-        if len(match[2]) == 2 and not modifiers and self._straddles(start, end):
+        start = max(floor, _modified(self.shadow, head, duty.name))
+        modifiers = self.shadow[start:head]
+        if len(duty.name) == 2 and not modifiers and self._straddles(start, end):
             return None
         org_end = start
-        if not modifiers and match[2][1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor):
+        if not modifiers and duty.name[1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor):
             org_end = start + 1
         between = _BETWEEN.search(self.shadow, max(floor, start - 5), start)
         inner = ""
@@ -203,7 +218,7 @@ class PostFinder:
         org_stop = ordinal.start() if ordinal and ordinal.start() > org_start else org_end
         org = self.shadow[org_start:org_stop]
         listed = self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为"))
-        if not org and duty.needs_body and not listed and not _GRADE.search(match[0]):
+        if not org and duty.needs_body and not listed and not _GRADE.search(modifiers + duty.name):
             return None
         if _SEVERAL.search(org):
             return None  # 9个街道办事处的书记 are nine posts of people not named
