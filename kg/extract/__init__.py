@@ -27,4 +27,10 @@ def extract(doc: Document) -> tuple[Reading, list[Claim]]:
     """What was read in a document and all its claims, in text order."""
     reading = read(doc)
     found = [claim for extractor in EXTRACTORS.values() for claim in extractor(reading)]
-    return reading, sorted(found, key=lambda claim: (claim.evidence.span, claim.predicate, claim.id))
+    return reading, sorted({claim.id: claim for claim in found}.values(), key=_order)
+
+
+def _order(claim: Claim) -> tuple[object, ...]:
+    """In text order; what shares its evidence by where it is named."""
+    spans = [span or claim.evidence.span for span in (claim.subject.span, claim.object.span)]
+    return claim.evidence.span, claim.predicate, *spans, claim.id

@@ -58,11 +58,13 @@ def extract(reading: Reading) -> Iterator[Claim]:
     carried: Office | None = None
     last_frame: Frame | None = None
     known: dict[tuple[str, str], Office] = {}
+    marker = ""
     for frame in frames:
         near = last_frame is not None and _continues(reading, last_frame, frame)
         last_frame = frame
         for post, office in zip(frame.posts, _offices(reading, frame, carried if near else None), strict=True):
             carried = office
+            marker = post.marker or (marker if _listed(reading, frame, post) else "")
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
             if office.organization is None or frame.rule.name == "name before title":
@@ -72,7 +74,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
                     own = _in_term(_of_nation(office, person), term)
-                    yield _claim(reading, frame, person, post, own, last, term)
+                    yield _claim(reading, frame, person, replace(post, marker=marker), own, last, term)
 
 
 def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
@@ -121,6 +123,11 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
             if date is None and rule.values.get("dated"):
                 date = _date_before(reading, span)
             yield Frame(rule, span, persons, posts, date, inferred)
+
+
+def _listed(reading: Reading, frame: Frame, post: Post) -> bool:
+    """Whether a post directly follows another of its list, so that its 原 holds for it too: 原书记、局长."""
+    return post is not frame.posts[0] and reading.shadow[post.span.start - 1] == "、"
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

@@ -236,9 +236,14 @@ class Offices:
             code, name = self._context(post, _LEVEL_OF_DUTY.get(post.duty.name), before)
             if name is not None:
                 return Office(post, _join(name, post.role), f"{name}人民政府", code, name, True)
-            return Office(post, post.role, None, None, None, False)
+            word = post.duty.name[0]
+            organization = f"{word}人民政府" if word in _LEVEL_OF_WORD else None
+            return Office(post, post.role, organization, None, None, False)
         implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
+        if before is not None and foreign and duty in ("abroad", "国务院") and before.district:
+            title = f"{before.district}{post.role}"
+            return Office(post, title, before.district, before.code, before.district, True, before.place)
         if before is not None and before.organization is not None and (not implied or foreign):
             organization = _same_body(post, before)
             return Office(
@@ -261,6 +266,8 @@ def _same_body(post: Post, before: Office) -> str:
         cut = organization.rfind(head[0])
         if cut > 0:
             return organization[: cut + 1]
+    if head in ("常委", "委员", "副书记", "书记") and _PARTY_GROUP.search(organization):
+        return organization
     committee = _COMMITTEE.match(organization)
     if head in ("书记", "常委") or (head == "秘书长" and committee):
         if committee and before.district and not organization.endswith(("党委", "工委", "党组")):

@@ -94,6 +94,8 @@ class Linker:
                 return self._add(Entity(self._people[text], kind, text, props))
             case "District":
                 return self._place(text, argument.code)
+            case "Organization" if claim.predicate == "heldPost" and not claim.qualifiers.get("organization"):
+                return None  # 主席 without a body that the text tells
             case "Organization":
                 return self._organization(body(text, argument.code or self._own_place(text)))
             case "Post":

@@ -85,14 +85,12 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
             yield end, size
         for given in (1, 2):
             end = start + size + given
-            if end <= len(shadow) and _given(shadow[start + size : end], _follows(shadow, end)):
+            if end <= len(shadow) and _given(shadow[start + size : end]):
                 yield end, size
 
 
-def _given(text: str, follows: float = 0.0) -> bool:
-    if not text or not all(_HAN.match(char) for char in text) or set(text) & words("not_in_names.txt"):
-        return False
-    return follows >= 4.0 or text[-1] not in words("seldom_in_names.txt")
+def _given(text: str) -> bool:
+    return bool(text) and all(_HAN.match(char) for char in text) and not set(text) & words("not_in_names.txt")
 
 
 def _score(shadow: str, start: int, end: int, family: int) -> float:
@@ -116,6 +114,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in words("seldom_in_names.txt"):
         score -= 2.0 if surnames()[name[0]] < 100 or given in known else 1.0
+    if name[-1] in words("seldom_in_names.txt") and _follows(shadow, end) < 4.0:
+        score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1 and given + shadow[end : end + 1] in known and _follows(shadow, end) < 3.0:
         score -= 1.5
     if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:

@@ -142,7 +142,7 @@ class PersonFinder:
             linked = self.shadow[start : start + 1] == "的"
             start += linked
             end = post.span.end
-            if start in self._post_starts:
+            if start in self._post_starts or (post.bare and self._name_before(post) is not None):
                 continue
             enough = 0.5 if post.org and not linked else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
@@ -188,18 +188,21 @@ class PersonFinder:
 
     def _before_duties(self) -> Iterator[Name]:
         """张云舟委员长: a name that ends where a bare duty starts, or where a post starts (免去张云舟财政部部长)."""
-        seldom = words("seldom_in_names.txt")
         for post in self.posts:
-            if post.span.end in self._found:
+            name = self._name_before(post) if post.bare and post.span.end not in self._found else None
+            if name is not None:
+                yield name
+
+    def _name_before(self, post: Post) -> Name | None:
+        """The name that a bare duty directly follows."""
+        for size in (4, 3, 2):
+            start = post.span.start - size
+            text = self.shadow[max(0, start) : post.span.start]
+            if start < 0 or not self._may_start(start) or not _is_name(text):
                 continue
-            for size in (4, 3, 2):
-                start = post.span.start - size
-                text = self.shadow[max(0, start) : post.span.start]
-                if start < 0 or not self._may_start(start) or not _is_name(text) or text[0] in seldom:
-                    continue
-                if post.bare and not post.level:
-                    yield Name(start, post.span.start, text, 4.0)
-                    break
+            if text[0] not in words("seldom_in_names.txt"):
+                return Name(start, post.span.start, text, 4.0)
+        return None
 
     def _may_start(self, start: int) -> bool:
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
@@ -256,7 +259,7 @@ class PersonFinder:
         """Whether something that goes on behind a name stands within reach: a cheap look before the dear one."""
         if "·" in self.shadow[start : start + 12] or self.shadow[start + 1 : start + 2] == " ":
             return True
-        return any(_BEHIND.match(self.shadow, start + size) for size in (2, 3, 4))
+        return any(_BEHIND.match(self.shadow, start + size) for size in range(2, 9))
 
     def _full_post(self, start: int) -> bool:
         """Whether a post with its body starts here."""

@@ -30,6 +30,8 @@ _MARKER = re.compile(r"(?:时任|原|前)$")
 _BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|代理|的)$")
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
+#: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
+_FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 _SENT = re.compile(r"(?:[\u4e00-\u9fff]{1,3}国|中国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
@@ -178,6 +180,7 @@ class PostFinder:
         self.shadow = shadow
         self.places = sorted(places, key=lambda place: place.span)
         self._starts = [place.span.start for place in self.places]
+        self._place_starts = {place.span.start: True for place in self.places}
         self._floors = sorted(floors)
 
     def find(self) -> Iterator[Post]:
@@ -220,13 +223,18 @@ class PostFinder:
         listed = self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为"))
         if not org and duty.needs_body and not listed and not _GRADE.search(modifiers + duty.name):
             return None
+        if len(org) == 1 and org in country_letters() and duty.body not in ("abroad", "国务院"):
+            org, org_start = "", start  # 老书记 is no Lao
         if _SEVERAL.search(org):
             return None  # 9个街道办事处的书记 are nine posts of people not named
         if duty.name == "代表" and not org.endswith(("人大", "大会", "人代会", "党代会")):
             return None
+        former = _FORMER_INSIDE.search(org, 1)
+        if former is not None:
+            org, inner = org[: former.start()] + org[former.end() :], "原"
         body, level = org, ""
         if place is not None:
-            body = self.shadow[place.span.end : org_stop] if place.span.start == org_start else org
+            body = org[len(place.span) :] if place.span.start == org_start else org
         elif org:
             league = org.startswith("团")
             match_level = _LEVEL.match(org, int(league))
@@ -250,7 +258,10 @@ class PostFinder:
     def _straddles(self, start: int, end: int) -> bool:
         """Whether the duty word only straddles two words: 红军|长征 holds no 军长."""
         common = words("words.txt")
-        return self.shadow[start - 1 : start + 1] in common and self.shadow[end - 1 : end + 1] in common
+        if self.shadow[start - 1 : start + 1] not in common:
+            return False
+        after = self.shadow[end - 1 : end + 1]
+        return after in common or after in ("长江", "长城", "长沙", "长春", "长三", "长白")
 
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
         """A place linked by 的: 青石镇的镇长."""
@@ -285,9 +296,16 @@ class PostFinder:
         walls = [
             match.end()
             for match in _breaks().finditer(self.shadow, edge, start)
-            if match["stop"] and not self._sheltered(match.start("stop"), match.end())
+            if match["stop"]
+            and not self._sheltered(match.start("stop"), match.end())
+            and not (match["stop"] in "和与" and self._joins(edge, match.start(), match.end()))
         ]
         return walls[-1] if walls else edge
+
+    def _joins(self, edge: int, start: int, end: int) -> bool:
+        """Whether 和 stands inside one name (宪法和法律委员会) and not between two bodies."""
+        opens = self._place_starts.get(end) or _starts().match(self.shadow, end)
+        return not opens and not is_body(self.shadow[max(edge, start - 8) : start])
 
     def _sheltered(self, start: int, end: int) -> bool:
         """Whether a break is part of a place name (土耳其, 和平区) or stands between quotation marks."""
