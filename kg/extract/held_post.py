@@ -16,7 +16,7 @@ from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import DUTY, POST, Rule, load
 from kg.text.dates import Date, number
 
-RULES = frozenset({"status", "subject", "kind", "needs", "unless", "dated"})
+RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "dated"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
 #: What a sentence may say of a post between its holder and the verb.
 _DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
@@ -109,6 +109,9 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
             unless = rule.values.get("unless")
             if unless and re.search(str(unless), reading.shadow[reading.sentence_at(span.start).start : span.end]):
                 yield Blocked(rule, span, f"the sentence holds words that forbid it: {unless}")
+                continue
+            if rule.values.get("seats") == "many" and any(post.single for post in posts):
+                yield Blocked(rule, span, "a post with one seat cannot be held by several")
                 continue
             persons, inferred = _subjects(reading, rule, match, span)
             if not persons:

@@ -102,7 +102,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     score += 0.5 if surnames()[name[:family]] >= 100 else 0.0 if surnames()[name[:family]] >= 20 else -0.5
     if family == 2:
         score += 1.0
-    if len(given) == 2 and shadow[end - 1 : end + 1] in known and score < 4.5:
+    if len(given) == 2 and shadow[end - 1 : end + 1] in known and score < 4.5 and shadow[end] not in "的了在为是和与":
         score -= 1.5
     if len(given) == 2:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
@@ -110,6 +110,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 2.0
     elif _recurs(shadow, name):
         score += 1.5
+    elif family == 1 and len(given) == 2 and name[:2] in known:
+        score -= 1.0
     if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in words("seldom_in_names.txt"):

@@ -29,6 +29,8 @@ _FRAMED = re.compile(
 _FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}·")
 _APPOSED = re.compile(r"(?:,| ?\(|,?(?:是|系|为|现为|作为|现任))")
+#: 甲、乙等全国政协委员
+_SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
 _BEHIND = re.compile(rf"{_STRONG.pattern}|{_APPOSED.pattern}|[ (、和与及]|以及")
 _NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 _AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
@@ -198,7 +200,7 @@ class PersonFinder:
         for size in (4, 3, 2):
             start = post.span.start - size
             text = self.shadow[max(0, start) : post.span.start]
-            if start < 0 or not self._may_start(start) or not _is_name(text):
+            if start < 0 or self._in_post(start) or not self._may_start(start) or not _is_name(text):
                 continue
             if text[0] not in words("seldom_in_names.txt"):
                 return Name(start, post.span.start, text, 4.0)
@@ -252,7 +254,9 @@ class PersonFinder:
             elif names := list(self._list(name)):
                 last = names[-1]
                 note = _NOTE.match(self.shadow, last.end)
-                if len(names) > 1 and _STRONG.match(self.shadow, note.end() if note else last.end):
+                end = note.end() if note else last.end
+                several = _SEVERAL_OF.match(self.shadow, end)
+                if len(names) > 1 and (_STRONG.match(self.shadow, end) or (several and self._full_post(several.end()))):
                     yield from names
 
     def _promises(self, start: int) -> bool:
