@@ -8,10 +8,10 @@ from pathlib import Path
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_cases import document
 
 from kg.extract import extract
 from kg.model import Claim
+from tests.test_cases import document
 
 TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "held_post.yaml").read_text(encoding="utf-8"))
 TEXTS: list[str] = [case["text"] for case in TABLE["cases"]]

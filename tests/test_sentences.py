@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_cases import document
 
 from kg.text.sentences import lines, sentences
+from tests.test_cases import document
 
 
 @pytest.mark.parametrize(

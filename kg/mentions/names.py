@@ -133,7 +133,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
 
 def _recurs(shadow: str, name: str) -> bool:
     """Whether a string stands three times or more in the text, and not always before the same character."""
-    count, behind = 0, set()
+    count = 0
+    behind: set[str] = set()
     at = shadow.find(name)
     while at >= 0 and count < 20 and (count < 3 or len(behind) < 2):
         count += 1
