@@ -7,8 +7,10 @@ that lists read as lists.  Every symbol and character leads back to its offsets.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
@@ -42,14 +44,7 @@ class Mask:
 
     def position(self, offset: int) -> int:
         """The first place in the mask at or behind a document offset."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.starts, offset)
 
 
 def symbol(token: Token) -> str:
@@ -70,15 +65,15 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
     for group in groups:
         for token in group:
             span = token if isinstance(token, Span) else token.span
-            if not any(covered[span.start : span.end]):
+            if covered.find(1, span.start, span.end) < 0:
                 taken[span.start] = token
-                covered[span.start : span.end] = b"\1" * len(span)
+                covered[span.start : span.end] = b"\1" * (span.end - span.start)
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     tokens: dict[int, Token] = {}
     at = 0
-    for start, token in sorted(taken.items(), key=lambda item: item[0]):
+    for start, token in sorted(taken.items(), key=itemgetter(0)):
         if start < at:
             continue
         text.append(shadow[at:start])

@@ -34,6 +34,11 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
+#: Where a date may start: in a run of digits or numerals with one of these marks behind it.
+_NUMERALS = r"[\d一二三四五六七八九十〇零○]"
+_RUN = re.compile(rf"{_NUMERALS}{_NUMERALS}*(?=\s?[年月日.\-/至以])")
+_NOW = re.compile(r"(?:至今|今)")
+_SHORT_YEAR = re.compile(r"(\d\d)年")
 _RANGE = re.compile(r"\s?(?:-{1,3}|至|到)\s?")
 _SEASONS = {"春": "21", "夏": "22", "秋": "23", "冬": "24"}
 _TENTHS = {"上旬": ("01", "10"), "中旬": ("11", "20"), "下旬": ("21", None), "初": ("01", "10"), "底": ("21", None)}
@@ -118,9 +123,18 @@ def find_dates(shadow: str, year: str | None = None) -> list[Date]:
     return list(_find(shadow, year))
 
 
+def _next(shadow: str, position: int) -> re.Match[str] | None:
+    """The first date at or behind ``position``, tried only where one may start."""
+    for run in _RUN.finditer(shadow, position):
+        for start in range(*run.span()):
+            if match := _DATE.match(shadow, start):
+                return match
+    return None
+
+
 def _find(shadow: str, year: str | None) -> Iterator[Date]:
     position = 0
-    while match := _DATE.search(shadow, position):
+    while match := _next(shadow, position):
         position = match.end()
         read = _read(match, year, None)
         if read is None:
@@ -130,9 +144,7 @@ def _find(shadow: str, year: str | None) -> Iterator[Date]:
         if joint is None:
             yield Date(Span(*match.span()), edtf, inferred=inferred)
             continue
-        open_end = re.compile(r"(?:至今|今)").match(
-            shadow, joint.start() if shadow.startswith("至今", joint.start()) else joint.end()
-        )
+        open_end = _NOW.match(shadow, joint.start() if shadow.startswith("至今", joint.start()) else joint.end())
         if open_end:
             position = open_end.end()
             yield Date(Span(match.start(), position), edtf, True, "now", inferred)
@@ -142,7 +154,7 @@ def _find(shadow: str, year: str | None) -> Iterator[Date]:
         if other and until:
             position = other.end()
             yield Date(Span(match.start(), position), edtf, True, until[0], inferred)
-        elif tail := re.compile(r"(\d\d)年").match(shadow, joint.end()):
+        elif tail := _SHORT_YEAR.match(shadow, joint.end()):
             position = tail.end()
             yield Date(Span(match.start(), position), edtf, True, edtf[:2] + tail[1], inferred)
         elif "-" in joint.group():

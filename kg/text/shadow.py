@@ -22,10 +22,12 @@ _PUNCTUATION = (
     | {"〔": "(", "〕": ")", "【": "(", "】": ")", "『": "“", "』": "”", "「": "“", "」": "”", "｡": "。"}
 )
 _WIDTH = (
-    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | {ord(char): plain for char, plain in _PUNCTUATION.items()}
-    | dict.fromkeys(range(0xE000, 0xE010), "□")  # the mask uses these characters as its symbols
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | _PUNCTUATION
+    | dict.fromkeys(map(chr, range(0xE000, 0xE010)), "□")  # the mask uses these characters as its symbols
 )
+#: Frequent traditional characters that a simplified text does not have.
+_TRADITIONAL = "國會們說這來對時為爲"
 
 
 @cache
@@ -35,8 +37,11 @@ def _simplified() -> dict[int, str]:
 
 def shadow(text: str) -> str:
     """The normalised copy; ``len(shadow(text)) == len(text)``."""
-    plain = text.translate(_WIDTH)
-    if any(char in plain for char in "國會們說這來對時為爲"):
+    plain = text
+    for char, half in _WIDTH.items():  # a text holds few of them, and what replaces one is never replaced again
+        if char in plain:
+            plain = plain.replace(char, half)
+    if any(char in plain for char in _TRADITIONAL):
         table = _simplified()
         if sum(ord(char) in table for char in plain) > TRADITIONAL_SHARE * len(plain):
             plain = plain.translate(table)
