@@ -242,7 +242,7 @@ def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
 
 def _of_nation(office: Office, person: Person) -> Office:
     """The office without the Chinese body that its duty implies, where the holder's name is not Chinese."""
-    chinese = person.text[0] in surnames() and "·" not in person.text and "-" not in person.text
+    chinese = person.text[0] in surnames() and len(person.text) < 4 and not set("·-") & set(person.text)
     if chinese or not office.inferred or office.code is not None or office.organization != office.post.duty.body:
         return office
     return replace(office, title=office.post.role, organization=None)

@@ -16,7 +16,7 @@ from kg.lexicon.divisions import Division, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.link.places import LEVELS, BareLevel, Places
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Duty, Post, country_letters
+from kg.mentions.posts import Duty, Post, abroad, country_letters
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
@@ -149,7 +149,8 @@ class Offices:
             return Office(post, f"国家{post.role}", "中华人民共和国", None, None, False)
         if len(post.org) == 1 or post.org[1:] in ("国防部", "外交部") or post.org[1:].startswith("共中央"):
             code = country_letters().get(post.org[0])
-            return Office(post, post.org + post.role, post.org, code, gazetteer()[code].name if code else None, False)
+            name = gazetteer()[code].name if code else post.org[0]
+            return Office(post, post.org + post.role, post.org, code, name if code else None, False)
         if (
             before is not None
             and before.code is not None
@@ -220,6 +221,15 @@ class Offices:
             return None, None
         return link.code, gazetteer()[link.code].name
 
+    def _country(self, post: Post) -> Division | None:
+        """The foreign country named last before a post in its line."""
+        line = self.shadow.rfind("\n", 0, post.span.start)
+        for place in reversed(self.mentions):
+            if line < place.span.start and place.span.end <= post.span.start and abroad(place):
+                units = [gazetteer()[code] for part in place.parts for code in part.candidates[:1]]
+                return next((unit for unit in units if unit.level == "country" and unit.code != "x-CN"), None)
+        return None
+
     def _village(self, post: Post) -> tuple[str | None, str | None]:
         """The nearest township or village named before a post that has only 镇, 乡 or 村."""
         word = post.level or post.duty.name[0]
@@ -249,6 +259,8 @@ class Offices:
             return Office(
                 post, _join(organization, post.role), organization, before.code, before.district, True, before.place
             )
+        if duty == "abroad" and (country := self._country(post)) is not None:
+            return Office(post, f"{country.name}{post.role}", country.name, country.code, country.name, True)
         if implied:
             title = post.role if duty[:2] == post.role[:2] else f"{duty}{post.role}"
             return Office(post, title, duty, None, None, True)

@@ -107,7 +107,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     if len(given) == 2:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
     if name in known:
-        score -= 2.0
+        score -= 2.0 if surnames()[name[:family]] >= 200 else 4.0
     elif _recurs(shadow, name):
         score += 1.5
     elif family == 1 and len(given) == 2 and name[:2] in known:
@@ -150,7 +150,7 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     """
     best: Name | None = None
     for end, family in _lengths(shadow, start):
-        if shadow[start:end] in words("org_starts.txt"):
+        if shadow[start:end] in words("org_starts.txt") or shadow[start] in "第一二三四五六七八九十":
             continue
         score = _score(shadow, start, end, family)
         if best is None or score > best.score:
@@ -234,9 +234,9 @@ def _no_words(text: str) -> bool:
 def japanese_name(shadow: str, start: int) -> Name | None:
     """A Japanese name in Han characters: the length of two to five that best fits what follows."""
     best: Name | None = None
-    for size, merit in ((4, 1.0), (3, 0.5), (5, 0.0), (2, 0.0)):
+    for size, merit in ((4, 1.0), (3, 0.5), (2, 0.0), (5, -1.5)):
         text = shadow[start : start + size]
-        if len(text) < size or not all(_HAN.match(char) for char in text) or set(text) & words("not_in_names.txt"):
+        if len(text) < size or not all(_HAN.match(char) for char in text) or set(text) & set("的了在是与说着"):
             continue
         score = merit + _follows(shadow, start + size)
         if score >= 2.0 and (best is None or score > best.score):
@@ -259,9 +259,10 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
         return dotted
     han = han_name(shadow, start, enough)
     if country is None or country in _HAN_COUNTRIES:
-        if han is not None:
-            return han
         sounded = foreign_name(shadow, start)
+        if han is not None:
+            longer = sounded is not None and sounded.end > han.end + (country is not None)
+            return sounded if sounded and longer and sounded.score >= 3.0 and han.score < 4.5 else han
         return (
             sounded
             if sounded and sounded.score >= 3.0 and sounded.end - start >= (3 if country is None else 2)

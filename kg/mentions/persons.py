@@ -20,7 +20,7 @@ from kg.model import Span
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
 _STRONG = re.compile(
     r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:没有|从未|并未|将|即将|有望|已|现已|日前|,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|(?:全票|高票|再次|同时)?当选|不再|拟任|任)"
-    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|出生于|[,]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
+    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|(?:19|20)\d\d年[^,。]{0,6}(?:担任|任|当选|当)|出生于|[,]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
 )
 #: What goes on behind a name that a trigger announced.
 _FRAMED = re.compile(
@@ -31,6 +31,8 @@ _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}·")
 _APPOSED = re.compile(r"(?:,| ?\(|,?(?:是|系|为|现为|作为|现任))")
 #: 甲、乙等全国政协委员
 _SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
+#: What the last character of a name before a title is not: 新主席, 前总理, 和总统.
+_NO_END = frozenset("前新在中为和同兼时后与及对向习")
 _BEHIND = re.compile(rf"{_STRONG.pattern}|{_APPOSED.pattern}|[ (、和与及]|以及")
 _NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 _AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
@@ -49,7 +51,7 @@ class Person:
 def _clause_heads() -> re.Pattern[str]:
     """Where a clause starts with a family name or with a name in parts."""
     first = "".join(sorted({name[0] for name in surnames()}))
-    return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ]))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
+    return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ])|(?<=岁的))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
 
 
 @cache
@@ -146,7 +148,8 @@ class PersonFinder:
             end = post.span.end
             if start in self._post_starts or (post.bare and self._name_before(post) is not None):
                 continue
-            enough = 0.5 if post.org and not linked else ENOUGH
+            sure = (post.org and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
+            enough = 0.5 if sure else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
             if name is None or (linked and (name.score < 3.5 or country)):
                 continue
@@ -202,9 +205,23 @@ class PersonFinder:
             text = self.shadow[max(0, start) : post.span.start]
             if start < 0 or self._in_post(start) or not self._may_start(start) or not _is_name(text):
                 continue
-            if text[0] not in words("seldom_in_names.txt"):
+            if self._credible(text):
                 return Name(start, post.span.start, text, 4.0)
         return None
+
+    def _credible(self, text: str) -> bool:
+        """Whether a string before a bare title is a name and not the words before it: 释放前|总理, 俄美|总统."""
+        seldom = words("seldom_in_names.txt")
+        if (
+            text[0] in seldom
+            or text[0] in "第一二三四五六七八九十"
+            or text[-1] in _NO_END
+            or set(text) <= set(country_letters())
+        ):
+            return False
+        if self.shadow.count(text) > 1:
+            return True
+        return text[:2] not in words("words.txt") and surnames().get(text[0], surnames().get(text[:2], 0)) > 5.5
 
     def _may_start(self, start: int) -> bool:
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":

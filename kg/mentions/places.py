@@ -36,6 +36,8 @@ OPEN_ZONE = re.compile(
 OPEN_NEW_AREA = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{2,3}}?新区")
 OPEN_TOWNSHIP = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:街道|镇|乡|苏木)(?!镇|企|村|亲|情|级|党委|下)")
 OPEN_VILLAGE = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])")
+#: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
+VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
 QUOTED = re.compile(r"[“\"「『《]([^”\"」』》，。、\n]{2,12})[”\"」』》]")
@@ -184,9 +186,9 @@ class _Finder:
         below_county = bool(last.candidates and len(last.candidates[0]) == 9) or not last.candidates
         patterns = (OPEN_VILLAGE,) if below_county else (OPEN_ZONE, OPEN_NEW_AREA, OPEN_VILLAGE)
         for pattern in patterns:
-            if pattern is OPEN_VILLAGE and last.short:
-                continue
             if opened := self.opened(pattern, last.span.end, last):
+                if pattern is OPEN_VILLAGE and last.short and not VILLAGE_BODY.match(self.text, opened.span.end):
+                    continue
                 return (*chain, opened)
         return chain
 

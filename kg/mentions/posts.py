@@ -30,6 +30,14 @@ _MARKER = re.compile(r"(?:时任|原|前)$")
 _BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|代理|的)$")
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
+#: Words that 长 opens: 市区|长江 holds no 区长.
+_LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
+#: 高新区|长 governs nothing.
+_NO_DISTRICT = ("高新", "开发", "新", "市", "景", "社", "园", "山", "库", "灾", "小", "地")
+#: A body of a lower level whose name opens inside a run: 一大早就来找|村党支部.
+_LOWER = re.compile(
+    r"(?:镇|乡|村|街道|社区|县)(?=(?:党委|党总支|党支部|党工委|支部|村委会|居委会|委会|委(?!员会的)|政府|纪委|人大|妇联|团委))"
+)
 #: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
 _FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
@@ -225,6 +233,19 @@ class PostFinder:
             return None
         if len(org) == 1 and org in country_letters() and duty.body not in ("abroad", "国务院"):
             org, org_start = "", start  # 老书记 is no Lao
+        if duty.name == "区长" and (org or self.shadow[max(0, start - 2) : start]).removesuffix("区").endswith(
+            _NO_DISTRICT
+        ):
+            return None
+        if not org and place is None and self.shadow[max(0, start - 3) : start] in ("、当选", ",当选", ";当选"):
+            inner, start = "当选", start - 2
+        if (
+            org[:1] in ("前", "原")
+            and len(org) > 3
+            and is_body(org[1:])
+            and not org.startswith(("前进", "前锋", "原子"))
+        ):
+            org, inner = org[1:], "前"
         if _SEVERAL.search(org):
             return None  # 9个街道办事处的书记 are nine posts of people not named
         if duty.name == "代表" and not org.endswith(("人大", "大会", "人代会", "党代会")):
@@ -257,11 +278,12 @@ class PostFinder:
 
     def _straddles(self, start: int, end: int) -> bool:
         """Whether the duty word only straddles two words: 红军|长征 holds no 军长."""
-        common = words("words.txt")
-        if self.shadow[start - 1 : start + 1] not in common:
-            return False
-        after = self.shadow[end - 1 : end + 1]
-        return after in common or after in ("长江", "长城", "长沙", "长春", "长三", "长白")
+        common, after = words("words.txt"), self.shadow[end - 1 : end + 1]
+        named = after in _LONG_WORDS
+        ends = any(place.span.end == start + 1 for place in self._ending_near(start + 1))
+        if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):
+            return True  # 监利县|长江, 交通运输部|长江航务管理局
+        return self.shadow[start - 1 : start + 1] in common and (after in common or named)
 
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
         """A place linked by 的: 青石镇的镇长."""
@@ -304,6 +326,8 @@ class PostFinder:
 
     def _joins(self, edge: int, start: int, end: int) -> bool:
         """Whether 和 stands inside one name (宪法和法律委员会) and not between two bodies."""
+        if start <= edge:
+            return False
         opens = self._place_starts.get(end) or _starts().match(self.shadow, end)
         return not opens and not is_body(self.shadow[max(edge, start - 8) : start])
 
@@ -356,10 +380,19 @@ class PostFinder:
             if found is not None:
                 return start, found[0]
         if right - left >= 2 and is_body(self.shadow[left:right]):
-            return left, None
+            lower = list(_LOWER.finditer(self.shadow, left + 1, right))
+            return (self._lower(left, lower[0]) if lower else left), None
         if right - left == 1 and self.shadow[left] in country_letters():
             return left, None
         return right, None
+
+    def _lower(self, left: int, match: re.Match[str]) -> int:
+        """Where the name of a village or a town that no table has starts: as far left as the text prints it again."""
+        for size in (4, 3, 2, 1):
+            start = match.start() - size
+            if start >= left and self.shadow.count(self.shadow[start : match.end()]) > 1:
+                return start
+        return match.start()
 
     def _opens(self, match: re.Match[str], left: int) -> bool:
         """Whether a word may open a body's name where it stands; 省, 市, 区 only at the very start of the run."""
