@@ -106,6 +106,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 1.5
     if len(given) == 2:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
+        score -= 2.0 if given in known and surnames()[name[:family]] < 50 else 0.0
     if name in known:
         score -= 2.0 if surnames()[name[:family]] >= 200 else 4.0
     elif _recurs(shadow, name):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.names import ENOUGH, Name, delimited_name, han_name, name_at, surnames
+from kg.mentions.names import ENOUGH, Name, delimited_name, foreign_name, han_name, name_at, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, abroad, country_letters, is_body
 from kg.model import Span
@@ -253,7 +253,11 @@ class PersonFinder:
             if end in self._post_starts or _FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)
-        return short if short and _FRAMED_LIST.match(self.shadow, short.end) else None
+        if short and _FRAMED_LIST.match(self.shadow, short.end):
+            return short
+        sounded = foreign_name(self.shadow, start)
+        bounded = sounded is not None and self.shadow[sounded.end : sounded.end + 1] in (",", "。", "、", ";")
+        return sounded if sounded and bounded and sounded.end - start > 2 else None
 
     def _clause_heads(self) -> Iterator[Name]:
         for match in _clause_heads().finditer(self.shadow):

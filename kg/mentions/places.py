@@ -235,6 +235,8 @@ class _Finder:
         """Whether the name does not merely straddle two words: 队长|治理 holds no 长治."""
         if not self.right_edge(start, name) or self.blocked(start, name):
             return False
+        if len(name.surface) > 2 and any(code.startswith("x-") for code in name.codes):
+            return True  # 就任|意大利总理: a whole country outweighs 任意
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
         return not (len(name.surface) < 4 and before in self.common and after in self.common)
 

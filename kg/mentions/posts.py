@@ -223,7 +223,8 @@ class PostFinder:
                 between = None
         if between is None:
             org_start, place = self._org(self._left_edge(start, floor), org_end)
-        if duty.name in _ENVOYS and (sent := _SENT.search(self.shadow, max(floor, start - 20), start)):
+        sent = _SENT.search(self.shadow, max(floor, start - 20), start)
+        if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
             org_start, place = sent.start(), None
         ordinal = _ORDINAL.search(self.shadow, org_start, org_end)
         org_stop = ordinal.start() if ordinal and ordinal.start() > org_start else org_end
@@ -248,7 +249,7 @@ class PostFinder:
             org, inner = org[1:], "前"
         if _SEVERAL.search(org):
             return None  # 9个街道办事处的书记 are nine posts of people not named
-        if duty.name == "代表" and not org.endswith(("人大", "大会", "人代会", "党代会")):
+        if duty.name == "代表" and not (org.endswith(("人大", "大会", "人代会", "党代会")) or "常驻" in org):
             return None
         former = _FORMER_INSIDE.search(org, 1)
         if former is not None:
