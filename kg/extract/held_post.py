@@ -52,6 +52,8 @@ class Blocked:
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """The heldPost claims of a document, in text order."""
+    if not (reading.posts and reading.persons):
+        return
     frames = [found for found in attempts(reading) if isinstance(found, Frame)]
     frames.sort(key=lambda frame: (frame.span, frame.rule.name))
     last_steps = _last_steps(frames)
@@ -94,9 +96,11 @@ def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
 def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
     """Every place where the pattern of a rule fits, in the order in which the rules are tried."""
     used: dict[int, str] = {}
-    windows = _windows(reading.mask.text)
+    text = reading.mask.text
+    windows = [(start, end, frozenset(text[start:end])) for start, end in _windows(text)]
     for rule in load("held_post", RULES):
-        for match in (m for start, end in windows for m in rule.pattern.finditer(reading.mask.text, start, end)):
+        fit = [(start, end) for start, end, chars in windows if rule.may_match(chars)]
+        for match in (m for start, end in fit for m in rule.pattern.finditer(text, start, end)):
             posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))
             span = reading.mask.span(*match.span())
             if earlier := [used[post.span.start] for post in posts if post.span.start in used]:

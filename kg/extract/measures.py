@@ -34,7 +34,7 @@ _WEAK = frozenset({"完善", "健全", "推进", "建设", "制定", "开展"})
 def find(reading: Reading) -> Iterator[Found]:
     """The measures in text order."""
     for rule in load("measures", frozenset({"needs"})):
-        if not re.search(str(rule.values["needs"]), reading.shadow):
+        if not rule.may_match(reading.mask_chars) or not re.search(str(rule.values["needs"]), reading.shadow):
             continue
         for match in rule.pattern.finditer(reading.mask.text):
             agents = _subjects(reading, match)

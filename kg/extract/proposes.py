@@ -64,7 +64,7 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
 
 def _ruled(reading: Reading) -> Iterator[Proposal]:
     for rule in load("proposes", RULES):
-        for match in rule.pattern.finditer(reading.mask.text):
+        for match in rule.pattern.finditer(reading.mask.text) if rule.may_match(reading.mask_chars) else ():
             found = _objects(reading, rule, match)
             if not found:
                 continue

@@ -51,6 +51,11 @@ class Reading:
         return mask(self.shadow, [books, self.posts, self.persons, self.dates, self.places])
 
     @cached_property
+    def mask_chars(self) -> frozenset[str]:
+        """The characters and symbols of the masked text."""
+        return frozenset(self.mask.text)
+
+    @cached_property
     def linked_places(self) -> Places:
         years = [int(date.edtf[:4]) for date in self.dates if date.edtf[:4].isdecimal()]
         return Places(self.shadow, self.places, publisher=self.doc.publisher, year=max(years, default=None))

@@ -5,9 +5,12 @@ Masked text in, positions of the mask out; each look-up is one search backwards 
 
 from __future__ import annotations
 
+import re
+
 from kg.model import Span
 
 _ENDS = "。!?\n"
+_QUOTES = re.compile(r"[“”\n]")
 
 
 def sentence_start(text: str, at: int) -> int:
@@ -22,10 +25,16 @@ def sentence_end(text: str, at: int) -> int:
 
 def quotation_marks(text: str) -> bytearray:
     """One for each character inside “…”, the closing mark left out; one that is not closed ends with its line."""
-    depth, marks = 0, bytearray(len(text))
-    for at, char in enumerate(text):
-        depth = 0 if char == "\n" else depth + (char == "“") - (char == "”" and depth > 0)
-        marks[at] = depth > 0
+    depth, start, marks = 0, 0, bytearray(len(text))
+    for match in _QUOTES.finditer(text):
+        before, char, at = depth, match[0], match.start()
+        depth = 0 if char == "\n" else depth + 1 if char == "“" else max(0, depth - 1)
+        if not before:
+            start = at
+        elif not depth:
+            marks[start:at] = b"\1" * (at - start)
+    if depth:
+        marks[start:] = b"\1" * (len(text) - start)
     return marks
 
 

@@ -85,7 +85,7 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
     used: set[int] = set()
     marks = quotation_marks(reading.mask.text)
     for rule in load("seconded_to", RULES):
-        for match in rule.pattern.finditer(reading.mask.text):
+        for match in rule.pattern.finditer(reading.mask.text) if rule.may_match(reading.mask_chars) else ():
             places = [host for host in hosts(reading, *match.span("host")) if host.span is not None]
             places = [host for host in places if host.span is not None and host.span.start not in used]
             post = duty_at(reading, *match.span("host")) if rule.values.get("post") else None

@@ -93,15 +93,19 @@ def _claim(reading: Reading, visit: Visit) -> Claim:
 
 def _visits(reading: Reading) -> Iterator[Visit]:
     """All visits in the order of the rules; those who travel unnamed come after those who are named."""
+    if PERSON not in reading.mask_chars:
+        return
     scene = _Scene(reading)
     found: list[Visit] = []
-    rules = load("visited", RULES)
+    rules = [rule for rule in load("visited", RULES) if rule.may_match(reading.mask_chars)]
     for rule in (rule for rule in rules if "subject" not in rule.values):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.named(rule, match))
     leaders = tuple(sorted((visit for visit in found if not visit.site), key=lambda visit: visit.evidence))
     scene.travellers = frozenset(visit.person.text for visit in leaders)
-    for rule in (rule for rule in rules if "subject" in rule.values):
+    # these go on with somebody who travels in this text or whose career it tells
+    going = [rule for rule in rules if "subject" in rule.values] if leaders or reading.careers else []
+    for rule in going:
         for match in rule.pattern.finditer(reading.mask.text):
             if rule.values["subject"] == "companion":
                 found.extend(scene.companions(rule, match, leaders))
@@ -126,7 +130,11 @@ class _Scene:
             if self.text[at] == PERSON
         }
         self.travellers: frozenset[str] = frozenset()
-        self.quoted = quotation_marks(self.text)
+
+    @cached_property
+    def quoted(self) -> bytearray:
+        """One for each character of the mask inside a quotation."""
+        return quotation_marks(self.text)
 
     @cached_property
     def seats(self) -> dict[str, set[str | None]]:

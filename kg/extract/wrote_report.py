@@ -46,7 +46,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     seen: set[tuple[str, str]] = set()
     used: set[int] = set()
     for rule in load("wrote_report", RULES):
-        for match in rule.pattern.finditer(reading.mask.text):
+        for match in rule.pattern.finditer(reading.mask.text) if rule.may_match(reading.mask_chars) else ():
             if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
                 continue
             actors = _actors(reading, rule, match)

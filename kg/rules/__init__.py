@@ -20,6 +20,7 @@ import yaml
 
 from kg.errors import RuleError
 from kg.model import Scalar
+from kg.rules.needs import Needs, needs
 
 PERSON, POST, DUTY, DATE, PLACE, BOOK = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 
@@ -45,12 +46,20 @@ PLACEHOLDERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, the compiled pattern, and the remaining keys as the extractor reads them."""
+    """One rule: its name, the compiled pattern, and the remaining keys as the extractor reads them.
+
+    ``needs`` are sets of characters; a text that has none of one of them cannot match.
+    """
 
     name: str
     pattern: re.Pattern[str]
     source: str
     values: Mapping[str, Scalar]
+    needs: Needs
+
+    def may_match(self, chars: frozenset[str]) -> bool:
+        """Whether a text made of these characters holds what the pattern needs: a cheap look before it is tried."""
+        return not any(need.isdisjoint(chars) for need in self.needs)
 
 
 @cache
@@ -76,7 +85,8 @@ def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
         if label in found:
             raise RuleError(f"{label}: name used twice", where=where)
         values = {key: value for key, value in entry.items() if key in keys}
-        found[label] = Rule(label, _compile(entry["pattern"], f"{where}: {label}", own), entry["pattern"], values)
+        pattern = _compile(entry["pattern"], f"{where}: {label}", own)
+        found[label] = Rule(label, pattern, entry["pattern"], values, needs(pattern))
     return tuple(found.values())
 
 
