@@ -63,7 +63,6 @@ def test_slips(folder: Path, rules: list[str], words: list[str]) -> None:
     assert [word for word in words if word not in message] == []
 
 
-@pytest.mark.xfail(reason="the loader takes the form of the file for granted")
 @pytest.mark.parametrize("content", ["", "[]", "words: {}", "rules: {name: a}", "rules: [text]"])
 def test_files_of_another_form(folder: Path, content: str) -> None:
     """A file that is no list of rules under one key is a slip too."""

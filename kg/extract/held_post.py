@@ -298,6 +298,8 @@ def _claim(
         "title_text": reading.doc.text[post.span.start : post.span.end],
     }
     if frame.date is not None:
+        if frame.date.inferred:
+            qualifiers["date_inferred"] = True
         qualifiers["date_text"] = reading.doc.text[frame.date.span.start : frame.date.span.end].strip()
     object_ = _object(office, post)
     modality, speaker = _modality(reading, frame, status)
@@ -307,7 +309,7 @@ def _claim(
     return claim(
         reading.doc,
         "heldPost",
-        Argument("Person", "".join(reading.doc.text[person.span.start : person.span.end].split()), person.span),
+        Argument("Person", reading.printed(person), person.span),
         object_,
         evidence,
         f"held_post/{frame.rule.name}",

@@ -68,6 +68,11 @@ class Reading:
     def _sentence_starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]
 
+    def printed(self, person: Person) -> str:
+        """The name as the text prints it, without blanks; the full name where only 王书记 stands."""
+        text = "".join(self.doc.text[person.span.start : person.span.end].split())
+        return text if len(text) == len(person.text) else person.text
+
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds an offset, or the one before it."""
         at = bisect_right(self._sentence_starts, offset)
@@ -125,9 +130,8 @@ class Reading:
 def read(doc: Document) -> Reading:
     """The mentions of a document."""
     text = shadow(doc.text)
-    year = doc.published[:4] if doc.published and doc.published[:4].isdecimal() else None
     places = find_places(text)
-    dates = find_dates(text, year)
+    dates = find_dates(text, doc.published)
     posts = find_posts(text, places, [date.span.end for date in dates])
     spans = tuple(lines(text))
     persons = find_persons(text, posts, places, spans)

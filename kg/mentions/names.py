@@ -43,6 +43,11 @@ def surnames() -> dict[str, float]:
 
 
 @cache
+def _duty_words() -> frozenset[str]:
+    return frozenset(row["duty"] for row in rows("duties.tsv"))
+
+
+@cache
 def _followers() -> tuple[frozenset[str], int]:
     found = words("after_names.txt")
     return found, max(map(len, found))
@@ -151,6 +156,8 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     """
     best: Name | None = None
     for end, family in _lengths(shadow, start):
+        if shadow[start + family : end] in _duty_words():
+            continue  # 王书记 is a name and a title
         if shadow[start:end] in words("org_starts.txt") or shadow[start] in "第一二三四五六七八九十":
             continue
         score = _score(shadow, start, end, family)

@@ -100,6 +100,7 @@ class PersonFinder:
             for name in seed():
                 self._keep(name)
         self._recur()
+        self._by_family_name()
         chosen: list[Person] = []
         for name in sorted(self._found.values(), key=lambda name: (name.start, -name.end)):
             if not chosen or name.start >= chosen[-1].span.end:
@@ -295,6 +296,18 @@ class PersonFinder:
             text = self.shadow[line.start : line.end]
             if _is_name(text.replace(" ", "")) and len(text) <= 5:
                 yield Name(line.start, line.end, text.replace(" ", ""), 4.0)
+
+    def _by_family_name(self) -> None:
+        """王书记: a family name before a bare title is the one person of that name that the text has named."""
+        people = {name.text for name in self._found.values() if "·" not in name.text}
+        for post in self.posts:
+            start = post.span.start - 1
+            if not post.bare or start < 0 or self._in_post(start) or not self._may_start(start):
+                continue
+            family = self.shadow[start]
+            bearers = [text for text in people if text[0] == family]
+            if family in surnames() and len(bearers) == 1:
+                self._keep(Name(start, start + 1, bearers[0], 3.0))
 
     def _recur(self) -> None:
         """Marks every other occurrence of a name already found; a two-character one only where it may end."""

@@ -75,9 +75,13 @@ def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
         content = yaml.load(text, Loader=_loader())  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         raise RuleError(str(error).replace("\n", " "), where=where) from error
+    if not isinstance(content, dict) or not isinstance(content.get("rules"), list):
+        raise RuleError("no list named rules", where=where)
     own: dict[str, str] = content.get("words", {})
     found: dict[str, Rule] = {}
     for number, entry in enumerate(content["rules"], 1):
+        if not isinstance(entry, dict):
+            raise RuleError(f"rule {number} is no mapping", where=where)
         label = entry.get("name", f"rule {number}")
         unknown = set(entry) - keys - {"name", "pattern", "reason"}
         if unknown or "name" not in entry or "pattern" not in entry:

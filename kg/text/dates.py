@@ -7,8 +7,10 @@ caller gives the year of the document, and then the date says that it is inferre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from kg.model import Span
 
@@ -40,9 +42,13 @@ _RUN = re.compile(rf"{_NUMERALS}{_NUMERALS}*(?=\s?[年月日.\-/至以])")
 _NOW = re.compile(r"(?:至今|今)")
 _SHORT_YEAR = re.compile(r"(\d\d)年")
 _RANGE = re.compile(r"\s?(?:-{1,3}|至|到)\s?")
+#: How far into a text its dateline may stand.
+_DATELINE_REACH = 60
+_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+_DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1}
+_RELATIVE = re.compile("|".join((*_YEARS, *_DAYS)))
 _SEASONS = {"春": "21", "夏": "22", "秋": "23", "冬": "24"}
 _TENTHS = {"上旬": ("01", "10"), "中旬": ("11", "20"), "下旬": ("21", None), "初": ("01", "10"), "底": ("21", None)}
-_LAST_DAY = ("31", "29", "31", "30", "31", "30", "31", "31", "30", "31", "30", "31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +99,18 @@ def _read(match: re.Match[str], year: str | None, month: str | None) -> tuple[st
         return None
     stem = f"{at}-{value:02d}"
     if day:
-        if not 1 <= number(day) <= 31:
+        if not 1 <= number(day) <= _last_day(at, value):
             return None
         stem = f"{stem}-{number(day):02d}"
     elif tenth:
         first, last = _TENTHS[tenth]
-        stem = f"{stem}-{first}/{stem}-{last or _LAST_DAY[value - 1]}"
+        stem = f"{stem}-{first}/{stem}-{last or _last_day(at, value)}"
     return stem + ("~" if match["about"] else ""), inferred
+
+
+def _last_day(year: str, month: int) -> int:
+    """The last day of a month; of a February whose year is unknown the 29th."""
+    return monthrange(int(year) if year.isdecimal() else 2000, month)[1]
 
 
 def _part(year: str, part: str) -> str:
@@ -114,13 +125,48 @@ def _part(year: str, part: str) -> str:
     return f"{year}-{_SEASONS[part[0]]}" if part else year
 
 
-def find_dates(shadow: str, year: str | None = None) -> list[Date]:
-    """The dates and ranges of a text in order; ``year`` is the document's year, if it is known.
+def find_dates(shadow: str, published: str | None = None) -> list[Date]:
+    """The dates and ranges of a text in order; ``published`` is the EDTF date of the document, if known.
 
     Within a sentence a month without a year takes none from its neighbours, except at the end of a
-    range, where the start's year (and month) hold: 2000年3月至5月.
+    range, where the start's year (and month) hold: 2000年3月至5月.  What is told from the day of the text
+    (去年, 今天) is read where ``published`` or the dateline (新华社西安一月十七日电) gives that day.
     """
-    return list(_find(shadow, year))
+    year = published[:4] if published and published[:4].isdecimal() else None
+    found = list(_find(shadow, year))
+    today = published if published and len(published) == 10 else _dateline(shadow, found)
+    return sorted((*found, *_relative(shadow, year, today, found)), key=lambda found: found.span)
+
+
+def _dateline(shadow: str, found: Sequence[Date]) -> str | None:
+    """The day that a dateline gives, its year unknown or not."""
+    for first in found[:1]:
+        behind = shadow[first.span.end : first.span.end + 1]
+        if len(first.edtf) == 10 and behind in ("电", "讯") and first.span.start <= _DATELINE_REACH:
+            return first.edtf
+    return None
+
+
+def _relative(shadow: str, year: str | None, today: str | None, found: Sequence[Date]) -> Iterator[Date]:
+    """今年, 去年, 今天, 昨天 as dates, where it is known what they are told from."""
+    taken = {offset for one in found for offset in range(one.span.start, one.span.end)}
+    for match in _RELATIVE.finditer(shadow) if year or today else ():
+        word = match[0]
+        edtf = None
+        if word in _YEARS and year:
+            edtf = str(int(year) + _YEARS[word])
+        elif word in _DAYS and today:
+            edtf = _shifted(today, _DAYS[word])
+        if edtf is not None and match.start() not in taken and match.end() not in taken:
+            yield Date(Span(*match.span()), edtf, inferred=True)
+
+
+def _shifted(day: str, by: int) -> str | None:
+    """An EDTF day some days later; a day without a year only within its month."""
+    if day[:4].isdecimal():
+        return (date(int(day[:4]), int(day[5:7]), int(day[8:10])) + timedelta(days=by)).isoformat()
+    number_of_day = int(day[8:10]) + by
+    return f"{day[:8]}{number_of_day:02d}" if 1 <= number_of_day <= 28 or by == 0 else None
 
 
 def _next(shadow: str, position: int) -> re.Match[str] | None:
@@ -136,7 +182,8 @@ def _find(shadow: str, year: str | None) -> Iterator[Date]:
     position = 0
     while match := _next(shadow, position):
         position = match.end()
-        read = _read(match, year, None)
+        told = _YEARS.get(shadow[max(0, match.start() - 2) : match.start()])
+        read = _read(match, str(int(year) + told) if year and told is not None else year, None)
         if read is None:
             continue
         edtf, inferred = read
