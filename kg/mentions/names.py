@@ -95,7 +95,9 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _given(text: str) -> bool:
-    return bool(text) and all(_HAN.match(char) for char in text) and not set(text) & words("not_in_names.txt")
+    if not text or text[-1] in "作又":
+        return False  # 李作成 and 张又侠, but 刘奇|作了报告
+    return all(_HAN.match(char) for char in text) and not set(text) & words("not_in_names.txt")
 
 
 def _score(shadow: str, start: int, end: int, family: int) -> float:
@@ -121,7 +123,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in words("seldom_in_names.txt"):
-        score -= 2.0 if surnames()[name[0]] < 100 or given in known else 1.0
+        score -= 3.0 if surnames()[name[0]] < 100 or given in known else 1.0
     if name[-1] in words("seldom_in_names.txt") and _follows(shadow, end) < 4.0:
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1 and given + shadow[end : end + 1] in known and _follows(shadow, end) < 3.0:
@@ -202,7 +204,8 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         if any(shadow[cut : cut + size] in found for size in range(2, longest + 1)):
             return cut
     # 特朗普|威胁: the last character belongs to a word that goes on
-    return end - 1 if end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt") else end
+    goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
+    return end - 1 if goes_on and _follows(shadow, end) < 2.0 else end
 
 
 def foreign_name(shadow: str, start: int) -> Name | None:
@@ -224,7 +227,8 @@ def delimited_name(shadow: str, start: int) -> Name | None:
         not common and ((text[:1] in surnames() and len(text) <= 3) or (text[:2] in surnames() and len(text) <= 4))
     ):
         return Name(start, match.end(), text, 5.0)
-    if len(text) <= 8 and all(char in _transliterated() or char in surnames() for char in text):
+    sounds = all(char in _transliterated() or char in surnames() for char in text)
+    if len(text) <= 8 and sounds and not set(text) & set("和与及"):
         return Name(start, match.end(), text, 3.0)
     noted = _NOTED.match(shadow, match.end())
     if noted and len(text) <= 8:

@@ -68,7 +68,13 @@ def country_of(post: Post) -> str | None:
         return post.place.parts[-1].candidates[0] if post.place.parts[-1].candidates else "x"
     if post.org[:1] in country_letters() and not is_body(post.org[:2]):
         return country_letters()[post.org[:1]]
-    if post.duty.body == "abroad" or post.org.startswith(tuple(words("international.txt"))):
+    if post.duty.name in ("大使", "公使", "总领事") and post.org.startswith("驻"):
+        return "x"
+    if (
+        post.duty.body == "abroad"
+        or post.duty.name == "总干事"
+        or post.org.startswith(tuple(words("international.txt")))
+    ):
         return "x"
     return None
 
@@ -147,11 +153,13 @@ class PersonFinder:
             linked = self.shadow[start : start + 1] == "的"
             start += linked
             end = post.span.end
-            if start in self._post_starts or (post.bare and self._name_before(post) is not None):
+            if start in self._post_starts:
                 continue
             sure = (post.org and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
             enough = 0.5 if sure else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
+            if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
+                continue
             if name is None or (linked and (name.score < 3.5 or country)):
                 continue
             if not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
@@ -208,6 +216,20 @@ class PersonFinder:
                 continue
             if self._credible(text):
                 return Name(start, post.span.start, text, 4.0)
+        return self._sounded_before(post)
+
+    def _sounded_before(self, post: Post) -> Name | None:
+        """A name written by sound that a bare duty directly follows: 同|拉马福萨|总统."""
+        sounds = words("transliteration.txt")
+        start = post.span.start
+        while start and self.shadow[start - 1] in sounds and post.span.start - start < 7:
+            start -= 1
+        text = self.shadow[start : post.span.start]
+        known = any(text[at : at + 2] in words("words.txt") for at in range(len(text) - 1))
+        behind = self.shadow[post.span.end : post.span.end + 2] in words("words.txt")
+        long = len(text) > 3 or (len(text) == 3 and self.shadow.count(text) > 1)
+        if post.duty.body in ("abroad", "国务院") and long and not known and not behind and self._may_start(start):
+            return Name(start, post.span.start, text, 3.5)
         return None
 
     def _credible(self, text: str) -> bool:
@@ -230,7 +252,7 @@ class PersonFinder:
         before = self.shadow[max(0, start - 4) : start]
         if before[-2:] in words("words.txt"):
             return True
-        return before.endswith((*words("before_names.txt"), *"的是在和与了对向由到据请受同日"))
+        return before.endswith((*words("before_names.txt"), *"的是在和与了对向由到据请受同日年月经愿"))
 
     def _triggered(self) -> Iterator[Name]:
         for match in _triggers().finditer(self.shadow):
