@@ -19,7 +19,7 @@ _HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
 _BLANKS = re.compile(r" +")
 _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
-_REGNAL = re.compile(r"[一二三四五六七八九十]+世")
+REGNAL = re.compile(r"[一二三四五六七八九十]+世")
 _BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$)")
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 #: A score below this is no name.
@@ -54,6 +54,16 @@ def _followers() -> tuple[frozenset[str], int]:
 
 
 @cache
+def _follower_sizes() -> dict[str, tuple[int, ...]]:
+    """The lengths up to four of the words that follow names, the longest first, by their first character."""
+    found, _ = _followers()
+    sizes: dict[str, set[int]] = {}
+    for word in found:
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(size for size in (4, 3, 2, 1) if size in held) for char, held in sizes.items()}
+
+
+@cache
 def _transliterated() -> frozenset[str]:
     return words("transliteration.txt")
 
@@ -67,8 +77,8 @@ def _follows(shadow: str, at: int) -> float:
         return 3.0
     if char == " " or char.isdigit() or char.isascii():
         return 3.0
-    found, longest = _followers()
-    for size in range(min(longest, 4), 0, -1):
+    found, _ = _followers()
+    for size in _follower_sizes().get(char, ()) if at + 4 <= len(shadow) else (4, 3, 2, 1):
         if shadow[at : at + size] in found:
             return 3.0 if size > 1 else 2.0
     return 1.0 if shadow[at : at + 2] in words("words.txt") else 0.0
@@ -88,45 +98,48 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
             and (not _HAN.match(shadow[end : end + 1]) or _follows(shadow, end) >= 2.0)
         ):
             yield end, size
-        for given in (1, 2):
-            end = start + size + given
-            if end <= len(shadow) and _given(shadow[start + size : end]):
-                yield end, size
+        first = start + size
+        if _given(shadow[first : first + 1]):
+            yield first + 1, size
+        if first + 2 <= len(shadow) and _given(shadow[first : first + 2]):
+            yield first + 2, size
 
 
 def _given(text: str) -> bool:
     if not text or text[-1] in "作又":
         return False  # 李作成 and 张又侠, but 刘奇|作了报告
-    return all(_HAN.match(char) for char in text) and not set(text) & words("not_in_names.txt")
+    excluded = words("not_in_names.txt")
+    return all(("\u3400" <= char <= "\u9fff" or char == "○") and char not in excluded for char in text)
 
 
 def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
     known = words("words.txt")
-    score = _follows(shadow, end)
+    follows, frequency = _follows(shadow, end), surnames()[name[:family]]
+    score = follows
     score += 1.0 if len(given) == 2 else 0.0
-    score += 0.5 if surnames()[name[:family]] >= 100 else 0.0 if surnames()[name[:family]] >= 20 else -0.5
+    score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
     if family == 2:
         score += 1.0
     if len(given) == 2 and shadow[end - 1 : end + 1] in known and score < 4.5 and shadow[end] not in "的了在为是和与":
         score -= 1.5
     if len(given) == 2:
         score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
-        score -= 2.0 if given in known and surnames()[name[:family]] < 50 else 0.0
+        score -= 2.0 if given in known and frequency < 50 else 0.0
     if name in known:
-        score -= 2.0 if surnames()[name[:family]] >= 200 else 4.0
+        score -= 2.0 if frequency >= 200 else 4.0
     elif _recurs(shadow, name):
         score += 1.5
     elif family == 1 and len(given) == 2 and name[:2] in known:
         score -= 1.0
-    if surnames()[name[:family]] < 100 and (name in known or name[:2] in known):
+    if frequency < 100 and (name in known or name[:2] in known):
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in words("seldom_in_names.txt"):
-        score -= 3.0 if surnames()[name[0]] < 100 or given in known else 1.0
-    if name[-1] in words("seldom_in_names.txt") and _follows(shadow, end) < 4.0:
+        score -= 3.0 if frequency < 100 or given in known else 1.0
+    if name[-1] in words("seldom_in_names.txt") and follows < 4.0:
         score -= 2.0 if len(given) == 2 else 0.5
-    if len(given) == 1 and given + shadow[end : end + 1] in known and _follows(shadow, end) < 3.0:
+    if len(given) == 1 and given + shadow[end : end + 1] in known and follows < 3.0:
         score -= 1.5
     if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
         tail = shadow[end : end + 1]
@@ -187,7 +200,7 @@ def dotted_name(shadow: str, start: int) -> Name | None:
 
 def _with_number(shadow: str, start: int, end: int, score: float) -> Name:
     """The name with the number of a king or pope behind it: 阿卜杜拉二世."""
-    number = _REGNAL.match(shadow, end)
+    number = REGNAL.match(shadow, end)
     end = number.end() if number else end
     return Name(start, end, shadow[start:end], score)
 

@@ -12,10 +12,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.names import ENOUGH, Name, delimited_name, foreign_name, han_name, name_at, surnames
+from kg.mentions.names import (
+    ENOUGH,
+    REGNAL,
+    Name,
+    delimited_name,
+    dotted_name,
+    foreign_name,
+    han_name,
+    name_at,
+    surnames,
+)
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, abroad, country_letters, is_body
 from kg.model import Span
+from kg.rules.needs import firsts
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
 _STRONG = re.compile(
@@ -27,7 +38,8 @@ _FRAMED = re.compile(
     r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|当选|出任|就任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
 )
 _FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}·")
+_DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff○]{2,4}")
 _APPOSED = re.compile(r"(?:,| ?\(|,?(?:是|系|为|现为|作为|现任))")
 #: 甲、乙等全国政协委员
 _SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
@@ -48,10 +60,23 @@ class Person:
 
 
 @cache
+def _family_heads() -> frozenset[str]:
+    """The first characters of family names."""
+    return frozenset(name[0] for name in surnames())
+
+
+@cache
 def _clause_heads() -> re.Pattern[str]:
     """Where a clause starts with a family name or with a name in parts."""
-    first = "".join(sorted({name[0] for name in surnames()}))
+    first = "".join(sorted(_family_heads()))
     return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ])|(?<=岁的))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """The characters that something which may go on behind a name starts with."""
+    chars = firsts(re.compile("|".join(p.pattern for p in (_STRONG, _APPOSED, _NOTE, _AND, _TITLES, REGNAL))))
+    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]" if chars else "(?s:.)")
 
 
 @cache
@@ -172,14 +197,18 @@ class PersonFinder:
         name: Name | None = first
         while name is not None:
             yield name
-            end = name.end
-            title = _TITLES.match(self.shadow, end)
-            end = title.end() if title else end
-            note = _NOTE.match(self.shadow, end)
-            joint = _AND.match(self.shadow, note.end() if note else end)
-            if joint is None or joint.end() in self._post_starts or self._in_post(joint.end()):
-                return
-            name = self._listed(joint.end(), country)
+            following = self._joint(name.end)
+            name = self._listed(following, country) if following is not None else None
+
+    def _joint(self, end: int) -> int | None:
+        """Where the next name of a list starts, behind one that ends at ``end``."""
+        title = _TITLES.match(self.shadow, end)
+        end = title.end() if title else end
+        note = _NOTE.match(self.shadow, end)
+        joint = _AND.match(self.shadow, note.end() if note else end)
+        if joint is None or joint.end() in self._post_starts or self._in_post(joint.end()):
+            return None
+        return joint.end()
 
     def _listed(self, start: int, country: str | None) -> Name | None:
         short = delimited_name(self.shadow, start)
@@ -265,7 +294,7 @@ class PersonFinder:
 
     def _framed(self, start: int) -> Name | None:
         """A name directly behind its trigger that is followed by what a frame goes on with."""
-        dotted = name_at(self.shadow, start)
+        dotted = dotted_name(self.shadow, start)
         if dotted is not None and "·" in dotted.text:
             return dotted
         for size in (4, 3, 2):
@@ -305,9 +334,24 @@ class PersonFinder:
 
     def _promises(self, start: int) -> bool:
         """Whether something that goes on behind a name stands within reach: a cheap look before the dear one."""
-        if "·" in self.shadow[start : start + 12] or self.shadow[start + 1 : start + 2] == " ":
+        reach = self.shadow[start : start + 12]
+        if "·" in reach or reach[1:2] == " ":
             return True
-        return any(_BEHIND.match(self.shadow, start + size) for size in range(2, 9))
+        found = "-" in reach or any(
+            self._may_end(m.start()) for m in _goes_on().finditer(self.shadow, start + 2, start + 9)
+        )
+        return found and any(_BEHIND.match(self.shadow, start + size) for size in range(2, 9))
+
+    def _may_end(self, end: int) -> bool:
+        """Whether what stands at ``end`` goes on behind the name of a clause's head, or of the first of several."""
+        shadow = self.shadow
+        note = _NOTE.match(shadow, end)
+        if REGNAL.match(shadow, end) or _STRONG.match(shadow, end) or (note and _STRONG.match(shadow, note.end())):
+            return True
+        link = _APPOSED.match(shadow, end)
+        if link and link.end() in self._post_starts:
+            return True
+        return self._joint(end) is not None
 
     def _full_post(self, start: int) -> bool:
         """Whether a post with its body starts here."""
@@ -357,9 +401,9 @@ class PersonFinder:
 
 def _is_name(text: str) -> bool:
     """Whether a whole string is a plausible Han name or one with a middle dot."""
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+", text):
-        return True
-    if not re.fullmatch(r"[\u3400-\u9fff○]{2,4}", text):
+    if "·" in text:
+        return _DOTTED_NAME.fullmatch(text) is not None
+    if not 2 <= len(text) <= 4 or text[0] not in _family_heads() or not _HAN_NAME.fullmatch(text):
         return False
     common = words("words.txt")
     for size in (2, 1):
