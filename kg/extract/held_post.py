@@ -16,7 +16,7 @@ from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import DUTY, POST, Rule, load
 from kg.text.dates import Date, number
 
-RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "dated"})
+RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
 #: What a sentence may say of a post between its holder and the verb.
 _DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
@@ -24,6 +24,7 @@ _TO_COME = re.compile(r"将(?!其|他|她|军|乐)|即将|有望|可能|或将|�
 _RELAYED = re.compile(
     r"^(?:[^。]{0,4}据(?P<source>[^,。]{0,14}?)(?:媒体)?(?:报道|消息|透露|介绍|了解|称)|据悉|据说|据称|据传)"
 )
+_STOP = re.compile("[。\n]")
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
 _PRESENT = frozenset({"present post", "post before name", "name before title", "heading block", "bracketed post"})
@@ -107,7 +108,7 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
                 yield Blocked(rule, span, f"its posts are already read by: {earlier[0]}")
                 continue
             needs = rule.values.get("needs")
-            if needs and not re.search(str(needs), _around(reading, span)):
+            if needs and not re.search(str(needs), _around(reading, span, int(rule.values.get("within") or 120))):
                 yield Blocked(rule, span, f"the sentence holds none of the words it needs: {needs}")
                 continue
             unless = rule.values.get("unless")
@@ -146,7 +147,9 @@ def _windows(text: str) -> list[tuple[int, int]]:
         start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), -1)
         if start >= 0 and text[start] == "\n":
             start = text.rfind("\n", 0, len(text[:start].rstrip()))
-        stop = re.compile("[。\n]").search(text, match.end())
+        stop = _STOP.search(text, match.end())
+        if stop and text[stop.start() - 1 : stop.end()] == ":\n":
+            stop = _STOP.search(text, stop.end())  # 委员: above the line of names
         low = start + 1 if not found else max(start + 1, found[-1][1])
         found.append((low, stop.end() if stop else len(text)))
     return found
@@ -159,10 +162,10 @@ def _date_before(reading: Reading, span: Span) -> Date | None:
     return dates[-1] if dates else None
 
 
-def _around(reading: Reading, span: Span) -> str:
+def _around(reading: Reading, span: Span, within: int) -> str:
     """The sentence of a match with what stands before it: 任命: above a list of names."""
     sentence = reading.sentence_at(span.start)
-    return reading.shadow[max(0, sentence.start - 120) : sentence.end]
+    return reading.shadow[max(0, sentence.start - within) : sentence.end]
 
 
 def _subjects(reading: Reading, rule: Rule, match: re.Match[str], span: Span) -> tuple[tuple[Person, ...], bool]:

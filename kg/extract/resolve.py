@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.lexicon.divisions import Division, gazetteer
@@ -38,6 +38,10 @@ _ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|�
 _PART = re.compile(
     r".{0,12}(?:部|处|科|室|系|司|股|委员会|党组|党委|党总支|支部|学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|[一二三四五六七八九十]+庭)"
 )
+#: How far back, in characters, a list of holders may take its body from.
+_ANNOUNCED = 300
+_NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
+_ASSEMBLIES = {"主任": _NPC, "委员": _NPC, "秘书长": _NPC, "主席": "政协", "常务委员": "政协"}
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -179,6 +183,8 @@ class Offices:
             if before.owner or post.org.endswith("委员会"):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
         kind = _department_owners().get(post.org)
+        if kind == "body":
+            return _plain(before.organization)
         if before.owner and kind:
             return before.owner
         if kind is None:
@@ -264,7 +270,33 @@ class Offices:
         if implied:
             title = post.role if duty[:2] == post.role[:2] else f"{duty}{post.role}"
             return Office(post, title, duty, None, None, True)
-        return Office(post, post.role, None, None, None, False)
+        return self._announced(post) or Office(post, post.role, None, None, None, False)
+
+    def _announced(self, post: Post) -> Office | None:
+        """The body of a bare duty whose post, or whose assembly, the text has named shortly before.
+
+        选出省人大常委会主任、副主任。主任甲,副主任乙: the list says whose 主任 he is.
+        """
+        if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n ("):
+            return None
+        near = max(0, post.span.start - _ANNOUNCED)
+        for office in reversed(self.offices.values()):
+            if office.post.span.start < near:
+                break
+            unnamed = self.shadow[office.post.span.end : office.post.span.end + 1] in ("、", ",", "。", ";")
+            if unnamed and office.post.role == post.role and office.organization:
+                return replace(office, post=post, inferred=True)
+        assembly = _ASSEMBLIES.get(post.duty.name)
+        found = [m.start() for m in re.finditer(assembly, self.shadow[near : post.span.start])] if assembly else []
+        for place in reversed(self.mentions) if found else ():
+            gap = near + found[-1] - place.span.end
+            if 0 <= gap <= 8:
+                code, name = self._division(place, post.duty)
+                if name is None or self.shadow[post.span.end : post.span.end + 1] not in (":", "("):
+                    return None
+                organization = f"{name}{'政协' if '政协' in str(assembly) else '人大常委会'}"
+                return Office(post, _join(organization, post.role), organization, code, name, True, place)
+        return None
 
 
 def _same_body(post: Post, before: Office) -> str:
@@ -272,6 +304,7 @@ def _same_body(post: Post, before: Office) -> str:
     organization = before.organization or ""
     head = post.duty.name
     if head in ("检察员", "审判员"):
+        organization = re.sub(r"(?:审判|检察)委员会$", "", organization)
         root = _ROOT.match(organization)
         return before.owner or (root[0] if root else organization)
     if head.endswith("长") and head[0] in _OWN_HEAD:

@@ -40,7 +40,7 @@ _FRAMED = re.compile(
 _FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
 _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff○]{2,4}")
-_APPOSED = re.compile(r"(?:,| ?\(|,?(?:是|系|为|现为|作为|现任))")
+_APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
 #: 甲、乙等全国政协委员
 _SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
 #: What the last character of a name before a title is not: 新主席, 前总理, 和总统.
@@ -48,6 +48,8 @@ _NO_END = frozenset("前新在中为和同兼时后与及对向习")
 _BEHIND = re.compile(rf"{_STRONG.pattern}|{_APPOSED.pattern}|[ (、和与及]|以及")
 _NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 _AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
+#: In a list names may stand apart by blanks only: 王 强  刘志远.
+_GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
 _TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
 
 
@@ -173,7 +175,8 @@ class PersonFinder:
             start = note.end() if note else start
             if self.shadow.startswith(("人选", "候选人", "建议人选"), start):
                 start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
-            while self.shadow[start : start + 1] in (" ", ":"):
+            headed = self.shadow[start : start + 1] == ":"
+            while self.shadow[start : start + 1] in ((" ", ":", "\n") if headed else (" ", ":")):
                 start += 1
             linked = self.shadow[start : start + 1] == "的"
             start += linked
@@ -205,7 +208,8 @@ class PersonFinder:
         title = _TITLES.match(self.shadow, end)
         end = title.end() if title else end
         note = _NOTE.match(self.shadow, end)
-        joint = _AND.match(self.shadow, note.end() if note else end)
+        end = note.end() if note else end
+        joint = _AND.match(self.shadow, end) or _GAP.match(self.shadow, end)
         if joint is None or joint.end() in self._post_starts or self._in_post(joint.end()):
             return None
         return joint.end()

@@ -40,6 +40,8 @@ _LOWER = re.compile(
 )
 #: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
 _FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
+#: A duty that heads a list of names: 委员(按姓氏笔画为序):
+_HEADS_LIST = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?:")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 _SENT = re.compile(r"(?:[\u4e00-\u9fff]{1,3}国|中国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
@@ -230,6 +232,7 @@ class PostFinder:
         org_stop = ordinal.start() if ordinal and ordinal.start() > org_start else org_end
         org = self.shadow[org_start:org_stop]
         listed = self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为"))
+        listed = listed or _HEADS_LIST.match(self.shadow, end) is not None
         if not org and duty.needs_body and not listed and not _GRADE.search(modifiers + duty.name):
             return None
         if len(org) == 1 and org in country_letters() and duty.body not in ("abroad", "国务院"):

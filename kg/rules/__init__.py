@@ -30,7 +30,7 @@ _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
 _TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)[^,。;:!?\n、和与及同对\ue001-\ue006“”]){0,12}?"
 PLACEHOLDERS: Mapping[str, str] = {
     "人": f"(?P<person>{PERSON})",
-    "人们": rf"(?P<person>{PERSON}(?:(?:、|和|与|及|以及){PERSON})*)(?:等\w{{0,3}})?",
+    "人们": rf"(?P<person>{PERSON}(?:(?:、|和|与|及|以及| {{1,4}}){PERSON})*)(?:等\w{{0,3}})?",
     "职": f"(?P<post>{_ANY_POST})",
     "衔": f"(?P<post>{DUTY})",
     "职们": rf"(?P<post>{_ANY_POST}{_MORE})",
