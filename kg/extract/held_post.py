@@ -99,7 +99,10 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
     used: dict[int, str] = {}
     text = reading.mask.text
     windows = [(start, end, frozenset(text[start:end])) for start, end in _windows(text)]
+    everywhere = frozenset().union(*(chars for _, _, chars in windows))
     for rule in load("held_post", RULES):
+        if not rule.may_match(everywhere):
+            continue
         fit = [(start, end) for start, end, chars in windows if rule.may_match(chars)]
         for match in (m for start, end in fit for m in rule.pattern.finditer(text, start, end)):
             posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))

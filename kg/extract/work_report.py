@@ -39,7 +39,7 @@ SHARE = 0.6
 
 def find(reading: Reading) -> Iterator[Found]:
     """The initiatives in text order; none unless the passage is such a report and tells whose."""
-    if _NEWS.search(reading.shadow) or not _OWN.search(reading.shadow):
+    if not _OWN.search(reading.shadow) or _NEWS.search(reading.shadow):
         return
     found = list(_phrases(reading))
     agent = _government(reading) if len(found) >= 2 else None

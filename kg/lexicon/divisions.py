@@ -72,6 +72,7 @@ class Gazetteer:
         self._abroad = _keyed("divisions.abroad.tsv")
         self.heads = _keyed("divisions.names.tsv")
         self._names: dict[str, tuple[Name, ...]] = {}
+        self._weak: dict[str, bool] = {}
         self._current: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._divisions: dict[str, Division | None] = {}
         self._townships: dict[str, str] | None = None
@@ -102,6 +103,12 @@ class Gazetteer:
         if head not in self._names:
             self._names[head] = tuple(_name(cell) for cell in self.heads[head].split("\t"))
         return self._names[head]
+
+    def is_weak(self, surface: str) -> bool:
+        """Whether a name needs evidence that it is one; False for what is no name."""
+        if surface not in self._weak:
+            self._weak[surface] = any(name.weak for name in self.names_at(surface[:2]) if name.surface == surface)
+        return self._weak[surface]
 
     def current(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The codes of units that exist, or all of them where none does."""

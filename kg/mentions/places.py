@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import add
+from functools import cache
 
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import words
@@ -91,6 +91,7 @@ class _Finder:
         self.text, self.places = text, places
         self.common = words("words.txt")
         self.quoted = [match.span(1) for match in QUOTED.finditer(text)]
+        self.townships = any(word in text for word in ("镇", "乡", "街道", "地区", "苏木"))
 
     def mentions(self) -> Iterator[PlaceMention]:
         """Chains by evidence of their own first, then the weak names that others make credible."""
@@ -117,8 +118,9 @@ class _Finder:
         """Maximal chains from left to right."""
         heads, text, places = self.places.heads, self.text, self.places
         end = 0
-        for start in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
-            if start < end:
+        for match in _head_pattern().finditer(text):
+            start = match.start()
+            if start < end or text[start : start + 2] not in heads:
                 continue
             best: tuple[PlacePart, ...] = ()
             for name in places.names_at(text[start : start + 2]):
@@ -166,7 +168,7 @@ class _Finder:
         if level not in ("province", "prefecture", "county"):
             return chain
         following = self.text[last.span.end : last.span.end + 14]
-        if TOWNSHIP_CUE.search(following):
+        if self.townships and TOWNSHIP_CUE.search(following):
             below = [(name, codes) for code in last.candidates for name, codes in self.listed(code, following)]
             if below:
                 name = max((name for name, _ in below), key=len)
@@ -211,7 +213,7 @@ class _Finder:
 
     def loose_townships(self, chains: list[tuple[PlacePart, ...]]) -> Iterator[PlacePart]:
         """Townships named without their county, of the counties that the text names elsewhere."""
-        cues = [match.end() for match in TOWNSHIP_CUE.finditer(self.text)]
+        cues = [match.end() for match in TOWNSHIP_CUE.finditer(self.text)] if self.townships else []
         if not cues:
             return
         counties = {code for chain in chains for part in chain for code in part.candidates}
@@ -274,17 +276,25 @@ class _Finder:
         return DATELINE_AFTER.match(self.text, end) is not None
 
     def is_weak(self, surface: str) -> bool:
-        return any(name.weak for name in self.places.names_at(surface[:2]) if name.surface == surface)
+        return self.places.is_weak(surface)
 
     def in_name(self, span: Span) -> bool:
         if not NAME_CHARACTERS.isdisjoint(self.text[span.end : span.end + 10]) and NAME_TAIL.match(self.text, span.end):
             return True
         if self.text[span.end : span.end + 1] in NATURE and self.text[span.end : span.end + 2] not in self.common:
             return True
+        length = span.end - span.start
         return any(
-            start <= span.start and span.end <= end and end - start > len(span) and end - start <= len(span) + 6
-            for start, end in self.quoted
+            start <= span.start and span.end <= end and length < end - start <= length + 6 for start, end in self.quoted
         )
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    """A character that a name of the index starts with before one that is second in such a name."""
+    heads = gazetteer().heads
+    first, second = ("".join(sorted({head[at] for head in heads})) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _span(chain: tuple[PlacePart, ...]) -> Span:
