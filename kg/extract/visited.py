@@ -120,16 +120,25 @@ class _Scene:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.mask.text
-        self.officials = frozenset(
-            person.text for match in _OFFICIAL.finditer(self.text) for person in self._persons(*match.span())
-        )
-        self.suites = {
+        self.travellers: frozenset[str] = frozenset()
+
+    @cached_property
+    def officials(self) -> frozenset[str]:
+        """The people named with a post."""
+        found = _OFFICIAL.finditer(self.text)
+        return frozenset(person.text for match in found for person in self._persons(*match.span()))
+
+    @cached_property
+    def suites(self) -> dict[int, re.Match[str]]:
+        """The companies that people at a place of the mask belong to: 在…陪同下."""
+        if "陪" not in self.reading.mask_chars:
+            return {}
+        return {
             at: suite
             for suite in _SUITE.finditer(self.text)
             for at in range(*suite.span("others"))
             if self.text[at] == PERSON
         }
-        self.travellers: frozenset[str] = frozenset()
 
     @cached_property
     def quoted(self) -> bytearray:

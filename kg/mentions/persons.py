@@ -75,10 +75,18 @@ def _clause_heads() -> re.Pattern[str]:
 
 
 @cache
+def _first_of(pattern: re.Pattern[str]) -> frozenset[str]:
+    """The characters that a match of one of the patterns above starts with."""
+    chars = firsts(pattern)
+    assert chars is not None, f"what {pattern.pattern} starts with cannot be told"
+    return chars
+
+
+@cache
 def _goes_on() -> re.Pattern[str]:
     """The characters that something which may go on behind a name starts with."""
-    chars = firsts(re.compile("|".join(p.pattern for p in (_STRONG, _APPOSED, _NOTE, _AND, _TITLES, REGNAL))))
-    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]" if chars else "(?s:.)")
+    chars = frozenset().union(*map(_first_of, (_STRONG, _APPOSED, _NOTE, _AND, _TITLES, REGNAL)))
+    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
 
 
 @cache
@@ -348,14 +356,18 @@ class PersonFinder:
 
     def _may_end(self, end: int) -> bool:
         """Whether what stands at ``end`` goes on behind the name of a clause's head, or of the first of several."""
-        shadow = self.shadow
-        note = _NOTE.match(shadow, end)
-        if REGNAL.match(shadow, end) or _STRONG.match(shadow, end) or (note and _STRONG.match(shadow, note.end())):
+        shadow, char = self.shadow, self.shadow[end]
+        if char in _first_of(_STRONG) and _STRONG.match(shadow, end):
             return True
-        link = _APPOSED.match(shadow, end)
+        note = _NOTE.match(shadow, end) if char in _first_of(_NOTE) else None
+        if note and _STRONG.match(shadow, note.end()):
+            return True
+        link = _APPOSED.match(shadow, end) if char in _first_of(_APPOSED) else None
         if link and link.end() in self._post_starts:
             return True
-        return self._joint(end) is not None
+        if (note or char in _first_of(_AND) or char in _first_of(_TITLES)) and self._joint(end) is not None:
+            return True
+        return REGNAL.match(shadow, end) is not None
 
     def _full_post(self, start: int) -> bool:
         """Whether a post with its body starts here."""
