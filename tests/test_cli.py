@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TypeAlias
 
 import pytest
+from pyoxigraph import parse
 
 import kg
 from kg.cli import main
@@ -237,6 +238,28 @@ def test_what_is_not_understood_is_told_in_one_line(
         assert len(err.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("linked")
+def test_a_snapshot_is_asked_for_and_told(run: Run, store: Path) -> None:
+    """Only with --snapshot; every command reads it; a damaged one costs one line and nothing else."""
+    ask = ("query", "SELECT ?s ?c WHERE { ?s a ?c }", "--store", store, "-f", "csv")
+    assert not (store / "snapshots").exists()
+    expected = run(*ask)
+    status, out, err = run("build", store.parent / "guazhi.txt", "--store", store, "--snapshot")
+    [folder] = (store / "snapshots").iterdir()
+    assert (status, err) == (0, f"kg: wrote {folder}: a snapshot of the store\n")
+    assert "1 document, " in out
+    assert run(*ask) == expected
+    assert run("check", "--store", store)[0] == 0
+    (folder / "database" / "CURRENT").unlink()
+    command = [sys.executable, "-m", "kg", *map(str, ask)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)  # noqa: S603
+    assert done.stderr == (
+        f"kg: {folder}: the snapshot is passed over: its files are not those of its seal"
+        " (make it again with: kg build --snapshot)\n"
+    )
+    assert done.stdout == expected[1].replace("\r\n", "\n")
+
+
 @pytest.mark.parametrize("command", ["query", "view", "export", "check"])
 def test_a_missing_store_is_told_in_one_line(run: Run, tmp_path: Path, command: str) -> None:
     args: dict[str, list[object]] = {
@@ -252,11 +275,18 @@ def test_a_missing_store_is_told_in_one_line(run: Run, tmp_path: Path, command: 
 
 
 def test_check_view_and_export_read_the_store(run: Run, store: Path, tmp_path: Path) -> None:
+    """What was written is told on standard error, so that standard output stays for results."""
     page, turtle = tmp_path / "index.html", tmp_path / "kg.ttl"
-    assert run("view", "-o", page, "--store", store)[0] == 0
-    assert "张云舟" in page.read_text("utf-8")
-    assert run("export", turtle, "--store", store)[0] == 0
+    status, out, err = run("view", "-o", page, "--store", store)
+    assert (status, out) == (0, "")
+    html = page.read_text("utf-8")
+    assert "张云舟" in html
+    content = json.loads(html.partition('type="application/json"')[2].partition(">")[2].partition("</script>")[0])
+    assert err == f"kg: wrote {page}: {len(content['nodes'])} nodes, {len(content['facts'])} facts\n"
+    status, out, err = run("export", turtle, "--store", store)
+    assert (status, out) == (0, "")
     assert BASE in turtle.read_text("utf-8")
+    assert err == f"kg: wrote {turtle}: {len(list(parse(path=turtle)))} triples\n"
     status, out, _ = run("check", "--store", store)
     assert status == 0
     assert " checks: 0 violations" in out.splitlines()[-1]

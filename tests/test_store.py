@@ -15,7 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Store
 
 from kg import store as kg_store
 from kg.errors import KgError, StoreError
-from kg.store import StoreWriter, load, manifest, open_rdflib, text
+from kg.store import Manifest, StoreWriter, load, loader, manifest, open_rdflib, text, texts
 from tests.sample import BASE, PATH, TEXT, sample
 
 PART_OF = "PREFIX kg: <https://kg.example.org/ns#> SELECT (COUNT(*) AS ?n) WHERE { ?a kg:partOf ?b }"
@@ -247,11 +247,69 @@ def test_an_unknown_document_is_refused(tmp_path: Path) -> None:
 
 def test_public_names() -> None:
     """What other parts may use."""
-    names = ["Manifest", "Record", "StoreWriter", "load", "manifest", "open_rdflib", "text"]
-    assert kg_store.__all__ == names
+    names = "Manifest Record StoreWriter load manifest open_rdflib snapshot text texts"
+    assert kg_store.__all__ == names.split()
 
 
 def test_named_graph_of_the_document(tmp_path: Path) -> None:
     """The graph of a document is named after it."""
     graphs = set(load(built(tmp_path / "store")).named_graphs())
     assert NamedNode(f"{BASE}id/graph/doc/{sample().doc.id}") in graphs
+
+
+OTHER = TEXT.replace("2023", "2024")
+"""Another article at the same places."""
+
+
+def graph_of(store: Store, content: str) -> set[tuple[str, ...]]:
+    """What the graph of the document with this text says, but for how its file is called."""
+    graph = NamedNode(f"{BASE}id/graph/doc/{sample(text=content).doc.id}")
+    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
+    return {tuple(map(str, triple)) for triple in triples if not triple.predicate.value.endswith("fileName")}
+
+
+def file_names(store: Store) -> list[str]:
+    rows = store.query("PREFIX kg: <https://kg.example.org/ns#> SELECT ?name WHERE { ?doc kg:fileName ?name }")
+    assert isinstance(rows, QuerySolutions)
+    return sorted(row["name"].value for row in rows)
+
+
+@pytest.mark.parametrize("paths", [("a.txt", "b.txt"), ("a/x.txt", "b/x.txt"), ("b.txt", "a.txt")])
+def test_one_text_under_two_paths(tmp_path: Path, paths: tuple[str, str]) -> None:
+    """Both paths share a graph; when one of them gets another text, the other keeps every fact."""
+    one, two = paths
+    folder = built(tmp_path / "store", (one, TEXT), (two, TEXT))
+    both = load(folder)
+    assert len(manifest(folder).documents) == 2
+    assert len([graph for graph in both.named_graphs() if "/doc/" in str(graph)]) == 1
+    assert file_names(both) == sorted({Path(path).name for path in paths})
+
+    built(folder, (one, OTHER))
+    store = load(folder)
+    assert graph_of(store, TEXT) == graph_of(both, TEXT) == graph_of(load(built(tmp_path / "single")), TEXT)
+    assert graph_of(store, OTHER)
+    assert text(folder, sample().doc.id) == TEXT
+    assert files(folder) == files(built(tmp_path / "fresh", (two, TEXT), (one, OTHER)))
+
+    built(folder, (two, OTHER))
+    assert not graph_of(load(folder), TEXT)
+    with pytest.raises(StoreError, match="no document"):
+        text(folder, sample().doc.id)
+
+
+def test_many_texts_are_read_with_one_look_at_the_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader of texts knows its documents, so asking for many of them stays linear."""
+    contents = [TEXT + "完" * i for i in range(1, 5)]
+    folder = built(tmp_path / "store", *((f"{i}.txt", content) for i, content in enumerate(contents)))
+    looks: list[object] = []
+
+    def look(where: Path | str) -> Manifest:
+        looks.append(where)
+        return manifest(where)
+
+    monkeypatch.setattr(loader, "manifest", look)
+    text_of = texts(folder)
+    assert [text_of(sample(text=content).doc.id) for content in contents] == contents
+    assert looks == [folder]
+    with pytest.raises(StoreError, match="no document"):
+        text_of("../manifest.json")

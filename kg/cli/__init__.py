@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli._messages import debugging, use_utf8
+from kg.cli._messages import debugging, tell_warnings, use_utf8
 from kg.cli._messages import explain as tell
 from kg.cli.build import build
 from kg.cli.check import check
@@ -59,6 +59,7 @@ def root(
 def main() -> None:
     """The ``kg`` command: runs ``app``, turns every error into one line and an exit status."""
     use_utf8()
+    tell_warnings()
     try:
         app()
     except Exception as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+import warnings
+from pathlib import Path
 
 import typer
 
@@ -30,6 +32,21 @@ def warn(message: str) -> None:
     from kg.query import visible
 
     typer.echo(f"kg: {visible(message)}", err=True)
+
+
+def confirm(path: Path, what: str) -> None:
+    """Say on standard error that ``path`` was written and what it holds; standard output is for results."""
+    warn(f"wrote {path}: {what}")
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, which takes an s in the plural."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def tell_warnings() -> None:
+    """Let what the library warns of be one line like any other message."""
+    warnings.showwarning = lambda message, *_: warn(str(message))
 
 
 def explain(error: Exception) -> int:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from kg.cli._messages import FAILED
+from kg.cli._messages import FAILED, confirm, counted
 from kg.cli._options import STORE, Base, Store, Texts
 from kg.cli._texts import linked_documents
 from kg.errors import SourceError
@@ -34,18 +35,27 @@ class _Tally:
         self.entities.update(entity.iri for entity in linked.entities)
 
 
-def build(paths: Texts, store: Store = STORE, base: Base = "") -> None:
+def build(
+    paths: Texts,
+    store: Store = STORE,
+    base: Base = "",
+    snapshot: Annotated[
+        bool, typer.Option("--snapshot", help="Also write a copy that opens at once, for stores that are asked often.")
+    ] = False,
+) -> None:
     """Read texts and write what they say into a store.
 
     A text that was built before, under the same path, is replaced; the others stay.
     A file that cannot be read is named, the rest is built, and the exit status is 1.
+    A build that changes the store without --snapshot removes the old copy.
 
     \b
     Example:
       kg build seeds
-      kg build articles/ extra.txt --store out/news
+      kg build articles/ extra.txt --store out/news --snapshot
     """
     from kg.store import StoreWriter
+    from kg.store import snapshot as write_snapshot
 
     start = time.perf_counter()
     tally, failed = _Tally(), list[str]()
@@ -59,6 +69,8 @@ def build(paths: Texts, store: Store = STORE, base: Base = "") -> None:
             tally.add(linked)
     for line in _summary(tally, store, len(failed), time.perf_counter() - start):
         typer.echo(line)
+    if snapshot:
+        confirm(write_snapshot(store), "a snapshot of the store")
     if failed:
         raise typer.Exit(FAILED)
 
@@ -71,10 +83,6 @@ def _summary(tally: _Tally, store: Path, failed: int, seconds: float) -> Iterabl
         yield f"{name:<{width}}  {count:>6}  {tally.asserted[name]:>8}"
     yield f"{'total':<{width}}  {tally.relations.total():>6}  {tally.asserted.total():>8}"
     yield ""
-    counts = f"{_count(tally.documents, 'document')}, {_count(tally.relations.total(), 'claim')}"
+    counts = f"{counted(tally.documents, 'document')}, {counted(tally.relations.total(), 'claim')}"
     entities = f"{len(tally.entities)} entit{'y' if len(tally.entities) == 1 else 'ies'}"
-    yield f"{counts}, {entities} in {seconds:.1f} s; {_count(failed, 'file')} skipped; store: {store}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    yield f"{counts}, {entities} in {seconds:.1f} s; {counted(failed, 'file')} skipped; store: {store}"

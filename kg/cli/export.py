@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli._messages import confirm, counted
 from kg.cli._options import STORE, Store
 
 
@@ -35,4 +36,4 @@ def export(
     """
     from kg.export import export as write
 
-    write(store, out, flavour=flavour.value)
+    confirm(out, counted(write(store, out, flavour=flavour.value), "triple"))

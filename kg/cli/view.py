@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kg.cli._messages import confirm, counted
 from kg.cli._options import STORE, Store
 
 
@@ -25,7 +25,8 @@ def view(
     Example:
       kg view -o out/index.html
     """
-    from kg.store import load, text
+    from kg.store import load, texts
     from kg.view import write_view
 
-    write_view(load(store), partial(text, store), out, title)
+    nodes, facts = write_view(load(store), texts(store), out, title)
+    confirm(out, f"{counted(nodes, 'node')}, {counted(facts, 'fact')}")

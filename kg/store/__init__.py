@@ -1,7 +1,8 @@
-"""The store on disk: ``StoreWriter`` writes it, ``load``, ``manifest``, ``text`` and ``open_rdflib`` read it."""
+"""The store on disk: ``StoreWriter`` and ``snapshot`` write it; the others read it."""
 
-from kg.store.loader import load, open_rdflib, text
+from kg.store.loader import load, open_rdflib, text, texts
 from kg.store.manifest import Manifest, Record, manifest
+from kg.store.snapshots import snapshot
 from kg.store.writer import StoreWriter
 
-__all__ = ["Manifest", "Record", "StoreWriter", "load", "manifest", "open_rdflib", "text"]
+__all__ = ["Manifest", "Record", "StoreWriter", "load", "manifest", "open_rdflib", "snapshot", "text", "texts"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 from pathlib import Path
 from typing import Final
 
+from kg.errors import StoreError
+
 MANIFEST: Final = "manifest.json"
 LOCK: Final = ".lock"
 GRAPHS: Final = "graphs"
 TEXTS: Final = "texts"
+SNAPSHOTS: Final = "snapshots"
 PART: Final = ".part"
 """The end of the name of a file that is still being written."""
 
@@ -43,3 +47,22 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def lock(folder: Path) -> int:
+    """Make the caller the only writer of the store in ``folder`` until it closes the descriptor returned.
+
+    The kernel lets go of the lock when the process ends, however it ends.  Raises OSError where the
+    folder cannot be written, StoreError where another writer works in it.
+    """
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        mend = "wait until it has ended"
+        raise StoreError("another build writes this store", where=str(folder), mend=mend) from error
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor

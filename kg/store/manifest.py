@@ -56,13 +56,25 @@ def manifest(folder: Path | str) -> Manifest:
 
     Raises StoreError where there is no store, where it is damaged, or where another version wrote it.
     """
+    return parse(folder, manifest_bytes(folder))
+
+
+def manifest_bytes(folder: Path | str) -> bytes:
+    """The bytes of the manifest, whose hash names what the store holds.  Raises StoreError."""
     path = Path(folder) / MANIFEST
     try:
-        content = json.loads(path.read_bytes())
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError("no store here", where=str(folder), mend="make one with: kg build") from error
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def parse(folder: Path | str, data: bytes) -> Manifest:
+    """The manifest that ``data`` spells, read from the store in ``folder``.  Raises StoreError."""
+    path = Path(folder) / MANIFEST
+    try:
+        content = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise StoreError("is not JSON", where=str(path), mend=_REBUILD) from error
     found = content.get("format") if isinstance(content, dict) else None

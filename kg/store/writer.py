@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from pathlib import Path
 from types import TracebackType
@@ -13,10 +12,11 @@ from pyoxigraph import RdfFormat, serialize
 from kg.errors import StoreError
 from kg.model import LinkedDocument
 from kg.rdf import quads, unlinked
-from kg.store.files import GRAPHS, LOCK, MANIFEST, PART, TEXTS, content_hash, sync_folder, write
+from kg.store.files import GRAPHS, LOCK, MANIFEST, PART, SNAPSHOTS, TEXTS, content_hash, lock, sync_folder, write
 from kg.store.manifest import Manifest, Record, manifest
+from kg.store.snapshots import remove_others
 
-_OWN_NAMES: Final = frozenset({GRAPHS, TEXTS, LOCK, MANIFEST, MANIFEST + PART})
+_OWN_NAMES: Final = frozenset({GRAPHS, TEXTS, SNAPSHOTS, LOCK, MANIFEST, MANIFEST + PART})
 
 
 class StoreWriter:
@@ -42,11 +42,10 @@ class StoreWriter:
                 raise StoreError("the folder holds other files", where=str(self._folder), mend=mend)
             for name in (GRAPHS, TEXTS):
                 (self._folder / name).mkdir(parents=True, exist_ok=True)
-            self._lock = os.open(self._folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            self._lock = lock(self._folder)
         except OSError as error:
             raise StoreError(f"cannot be written: {error.strerror}", where=str(self._folder)) from error
         try:
-            self._take_lock(self._lock)
             self._read_records()
         except BaseException:
             self._release()
@@ -89,13 +88,6 @@ class StoreWriter:
         self._records[doc.path] = record
         return record
 
-    def _take_lock(self, descriptor: int) -> None:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            mend = "wait until it has ended"
-            raise StoreError("another build writes this store", where=str(self._folder), mend=mend) from error
-
     def _read_records(self) -> None:
         if not (self._folder / MANIFEST).exists():
             return
@@ -122,6 +114,7 @@ class StoreWriter:
                 sync_folder(self._folder / name)
             write(self._folder / MANIFEST, content, durable=True)
             self._remove_unnamed()
+            remove_others(self._folder, content_hash(content))
         except OSError as error:
             raise StoreError(f"cannot be written: {error.strerror}", where=str(self._folder)) from error
 

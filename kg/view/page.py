@@ -33,14 +33,18 @@ EXTERNAL = re.compile(r"""<(?:script|link|img|iframe|object|embed|base)\b[^>]*\b
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
-def write_view(store: Store, texts: Callable[[str], str], out: Path, title: str) -> None:
+def write_view(store: Store, texts: Callable[[str], str], out: Path, title: str) -> tuple[int, int]:
     """Write the network of ``store`` as one HTML file (UTF-8) that needs no network.
+
+    Returns how many nodes and how many facts the page holds.
 
     ``texts`` gives the stored text of a document id; ``title`` heads the page.  The default graph of
     ``store`` must be the union of its graphs.  The file is written beside ``out`` and renamed.
     Raises GroundingError where a quote differs from its text, KgError where ``out`` cannot be written.
     """
-    _write(out, page(payload(store, texts, title), title))
+    content = payload(store, texts, title)
+    _write(out, page(content, title))
+    return len(content["nodes"]), len(content["facts"])
 
 
 def payload(store: Store, texts: Callable[[str], str], title: str) -> dict[str, Any]:
