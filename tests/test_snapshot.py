@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from kg.errors import StoreError
-from kg.store import StoreWriter, load, manifest, open_rdflib, snapshot
+from kg.store import StoreWriter, graphs, load, manifest, open_rdflib, snapshot
 from kg.store.files import content_hash
 from tests.sample import BASE, PATH, TEXT, sample
 
@@ -66,6 +66,15 @@ def test_a_snapshot_holds_what_the_graphs_hold(folder: Path) -> None:
     assert isinstance(asked, QuerySolutions)
     assert isinstance(expected, QuerySolutions)
     assert [row["label"] for row in asked] == [row["label"] for row in expected]
+
+
+def test_a_store_larger_than_a_batch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Graphs that are handed over one by one give the same store as all at once."""
+    expected = set(load(folder))
+    monkeypatch.setattr(graphs, "_BATCH", 1)
+    assert set(load(folder)) == expected
+    snapshot(folder)
+    assert set(load(folder)) == expected
 
 
 def test_a_snapshot_serves_several_readers_and_a_folder_that_cannot_be_written(folder: Path) -> None:
