@@ -9,33 +9,17 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import jieba.posseg
+from measure import documents, seconds, size
 
-from kg.errors import SourceError
 from kg.model import Document
 from kg.pipeline import analyse
-from kg.sources import find_texts, read
 from kg.store import StoreWriter
 
 BASE = "https://kg.example.org/"
-WARM_UP = "张云舟任县长。"
-
-
-def documents(folders: Sequence[str]) -> list[Document]:
-    """The texts below ``folders``; those that cannot be read are left out of both runs."""
-    found = []
-    for path in find_texts(map(Path, folders)):
-        try:
-            if isinstance(path, SourceError):
-                raise path
-            found.append(read(path))
-        except SourceError as error:
-            print(error, file=sys.stderr)
-    return found
 
 
 def build(docs: Sequence[Document]) -> None:
@@ -52,21 +36,13 @@ def tag(docs: Sequence[Document]) -> None:
             pass
 
 
-def seconds(job: Callable[[Sequence[Document]], None], docs: Sequence[Document]) -> float:
-    """Processor seconds of ``job`` over ``docs``; dictionaries are loaded before the clock starts."""
-    job([Document(id="0" * 16, sha256="0" * 64, path="warm-up", text=WARM_UP)])
-    start = time.process_time()
-    job(docs)
-    return time.process_time() - start
-
-
 def main() -> int:
     """Measure and print; the exit status is 2 without a text to read."""
     docs = documents(sys.argv[1:])
     if not docs:
         print("usage: throughput.py FOLDER... (folders with .txt files)", file=sys.stderr)
         return 2
-    megabytes = sum(len(doc.text.encode()) for doc in docs) / 1e6
+    megabytes = size(docs)
     peer, ours = seconds(tag, docs), seconds(build, docs)
     print(f"{len(docs)} texts, {megabytes:.2f} MB")
     print(f"jieba.posseg  {megabytes / peer:8.2f} MB/s")

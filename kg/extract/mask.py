@@ -7,8 +7,8 @@ that lists read as lists.  Every symbol and character leads back to its offsets.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -27,16 +27,26 @@ _SECONDED = re.compile(r"(?: ?\((?:挂职|兼)\))? *")
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """The masked text; ``starts[i]`` and ``ends[i]`` are the offsets of its character ``i``."""
+    """The masked text; ``tokens`` holds its mentions by place.
+
+    It is made of runs of plain text and of symbols: ``places`` are where they begin in the mask, ``offsets`` where
+    in the document.
+    """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    places: Sequence[int]
+    offsets: Sequence[int]
     tokens: Mapping[int, Token]
+
+    def start(self, at: int) -> int:
+        """The document offset where the masked character ``at`` begins."""
+        run = bisect_right(self.places, at) - 1
+        return self.offsets[run] + at - self.places[run]
 
     def span(self, start: int, end: int) -> Span:
         """The range of the document that masked ``start..end`` stands for; not for an empty range."""
-        return Span(self.starts[start], self.ends[end - 1])
+        last = self.tokens.get(end - 1)
+        return Span(self.start(start), self.start(end - 1) + 1 if last is None else _span(last).end)
 
     def held(self, start: int, end: int) -> list[tuple[int, Token]]:
         """The mentions inside masked ``start..end`` with their places in the mask."""
@@ -44,7 +54,15 @@ class Mask:
 
     def position(self, offset: int) -> int:
         """The first place in the mask at or behind a document offset."""
-        return bisect_left(self.starts, offset)
+        run = bisect_right(self.offsets, offset) - 1
+        if run < 0:
+            return 0
+        behind = self.places[run + 1] if run + 1 < len(self.places) else len(self.text)
+        return min(self.places[run] + offset - self.offsets[run], behind)
+
+
+def _span(token: Token) -> Span:
+    return token if isinstance(token, Span) else token.span
 
 
 def symbol(token: Token) -> str:
@@ -64,26 +82,24 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
     covered = bytearray(len(shadow))
     for group in groups:
         for token in group:
-            span = token if isinstance(token, Span) else token.span
+            span = _span(token)
             if covered.find(1, span.start, span.end) < 0:
                 taken[span.start] = token
                 covered[span.start : span.end] = b"\1" * (span.end - span.start)
     text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    places: list[int] = []
+    offsets: list[int] = []
     tokens: dict[int, Token] = {}
-    at = 0
+    at = length = 0
     for start, token in sorted(taken.items(), key=itemgetter(0)):
         if start < at:
             continue
-        text.append(shadow[at:start])
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
-        at = token.end if isinstance(token, Span) else token.span.end
-        tokens[len(starts)] = token
-        text.append(symbol(token))
-        starts.append(start)
-        ends.append(at)
+        text += shadow[at:start], symbol(token)
+        place = length + start - at
+        places += length, place
+        offsets += at, start
+        tokens[place] = token
+        length, at = place + 1, _span(token).end
         if isinstance(token, Person):
             dropped = _DROPPED.match(shadow, at)
             if dropped and not any(isinstance(taken.get(i), Post) for i in range(at, dropped.end())):
@@ -92,6 +108,6 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
             dropped = _SECONDED.match(shadow, at)
             at = dropped.end() if dropped else at
     text.append(shadow[at:])
-    starts.extend(range(at, len(shadow)))
-    ends.extend(range(at + 1, len(shadow) + 1))
-    return Mask("".join(text), tuple(starts), tuple(ends), tokens)
+    places.append(length)
+    offsets.append(at)
+    return Mask("".join(text), places, offsets, tokens)

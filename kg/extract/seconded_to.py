@@ -175,7 +175,7 @@ def _told(reading: Reading, match: re.Match[str], marks: bytearray) -> Person | 
     clause = text[begin : match.start()]
     if _others(clause) or re.search(r"干部|人才|教授|专家|人员|[们等](?=[^,]*$)", clause):
         return None
-    return reading.subject_at(reading.mask.starts[match.start()])
+    return reading.subject_at(reading.mask.start(match.start()))
 
 
 def _clause(reading: Reading, match: re.Match[str]) -> str:
@@ -305,7 +305,7 @@ def _ends(reading: Reading) -> dict[str, Date]:
     for match in _ENDED.finditer(reading.mask.text):
         begin = sentence_start(reading.mask.text, match.start())
         dates = [t for _, t in reading.mask.held(begin, match.start()) if isinstance(t, Date)]
-        person = reading.subject_at(reading.mask.starts[match.start()])
+        person = reading.subject_at(reading.mask.start(match.start()))
         if dates and person is not None:
             ends[person.text] = dates[-1]
     return ends

@@ -189,7 +189,7 @@ class _Scene:
 
     def unnamed(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
         """The visits of the one the sentence is about, where the text shows this person travelling."""
-        offset = self.reading.mask.starts[match.start()]
+        offset = self.reading.mask.start(match.start())
         person, near = self._told(match.start())
         if person is None or not self._reported(match.start()):
             return
@@ -205,7 +205,7 @@ class _Scene:
 
     def companions(self, rule: Rule, match: re.Match[str], leaders: Sequence[Visit]) -> Iterator[Visit]:
         """Those who accompany go where the last traveller named before them first went."""
-        offset = self.reading.mask.starts[match.start()]
+        offset = self.reading.mask.start(match.start())
         at = bisect_right(leaders, offset, key=lambda visit: visit.evidence.start)
         if at == 0 or not self._reported(match.start()):
             return
@@ -264,7 +264,7 @@ class _Scene:
         free = [t for i, t in held if not (self._is_object(i) or self._in_front(i, "led") or i in self.suites)]
         if free:
             return free[-1], True
-        offset = self.reading.mask.starts[at]
+        offset = self.reading.mask.start(at)
         return self.reading.career_at(offset) or (None if held else self.reading.subject_at(offset)), False
 
     def _is_object(self, at: int) -> bool:
