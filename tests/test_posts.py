@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.mentions.bodies import is_body
 from kg.mentions.places import find_places
-from kg.mentions.posts import Post, find_posts, is_body
+from kg.mentions.posts import Post, find_posts
 from kg.text.shadow import shadow
 
 

@@ -15,9 +15,9 @@ from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
 from kg.link.places import BareLevel
+from kg.mentions.bodies import is_body
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import is_body
 from kg.model import Argument, Span
 from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
 

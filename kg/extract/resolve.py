@@ -15,8 +15,9 @@ from functools import cache
 from kg.lexicon.divisions import Division, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.link.places import LEVELS, BareLevel, Places
+from kg.mentions.bodies import abroad, country_letters
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Duty, Post, abroad, country_letters
+from kg.mentions.posts import Duty, Post
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")

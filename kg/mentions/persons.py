@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.tables import words
+from kg.mentions.bodies import abroad, country_letters, is_body
 from kg.mentions.names import (
     ENOUGH,
     REGNAL,
@@ -24,7 +25,7 @@ from kg.mentions.names import (
     surnames,
 )
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Post, abroad, country_letters, is_body
+from kg.mentions.posts import Post
 from kg.model import Span
 from kg.rules.needs import firsts
 

@@ -1,0 +1,229 @@
+"""Finds where the name of a body starts that ends at a given place: 杏花岭区委, 国家卫生健康委培训中心.
+
+Shadow, place mentions and positions in, the start of the name and the place it belongs to out.  A name
+starts at a place or at a known beginning (国务院, 省), else behind the last word that no body holds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import rows, words
+from kg.mentions.places import PlaceMention
+
+#: The longest name of a body that is looked for, in characters.
+REACH = 45
+#: Bare jurisdictions: 省委, 市政府, 区人大; not 市场, 区域, 乡村.
+LEVEL = re.compile(
+    r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村)(?![场域块间道民际属直辖情力级振外内])"
+)
+#: A body of a lower level whose name opens inside a run: 一大早就来找|村党支部.
+_LOWER = re.compile(
+    r"(?:镇|乡|村|街道|社区|县)(?=(?:党委|党总支|党支部|党工委|支部|村委会|居委会|委会|委(?!员会的)|政府|纪委|人大|妇联|团委))"
+)
+ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """Protected compounds first, so that what they swallow is no break."""
+    protected = "|".join(sorted(words("org_words.txt"), key=lambda word: (-len(word), word)))
+    stops = "|".join(sorted(words("org_breaks.txt"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:第[一二三四五六七八九十百\d]+任|{protected})|(?P<stop>{stops})")
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    names = sorted((word for word in words("org_starts.txt") if len(word) > 1), key=lambda word: (-len(word), word))
+    return re.compile(rf"{'|'.join(names)}|第[一二三四五六七八九十百\d]+届|[一二三四五六七八九十\d]+届|{LEVEL.pattern}")
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(sorted(words("org_suffixes.txt")))
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(sorted(words("body_prefixes.txt")))
+
+
+def _informal(place: PlaceMention) -> bool:
+    """Whether all a place may be is a region without a code: 华北, 冀中."""
+    found = [gazetteer().by_code(code) for part in place.parts for code in part.candidates]
+    return all(division is not None and division.level == "region" for division in found)
+
+
+@cache
+def country_letters() -> dict[str, str]:
+    """One-character short forms of countries with their codes: 俄 in 俄外长."""
+    return {row["letter"]: row["code"] for row in rows("country_letters.tsv")}
+
+
+def _china(place: PlaceMention) -> bool:
+    """Whether a place is China itself, which owns no local body: 中国科协, 中国共产党义乌市委员会."""
+    return place.parts[-1].candidates[:1] == ("x-CN",)
+
+
+def abroad(place: PlaceMention) -> bool:
+    """Whether a place lies outside China."""
+    codes = [code for part in place.parts for code in part.candidates[:1]]
+    found = [gazetteer().by_code(code) for code in codes]
+    return any(d is not None and d.level in ("country", "city") and d.code != "x-CN" for d in found)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends as names of bodies do."""
+    bare = re.sub(r"\([^()]*\)$", "", name)
+    return bare.endswith(_suffixes())
+
+
+class BodyFinder:
+    """Finds names of bodies in one text; ``floors`` are positions that none reaches across leftwards."""
+
+    def __init__(self, shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> None:
+        self.shadow = shadow
+        self.places = sorted(places, key=lambda place: place.span)
+        self._starts = [place.span.start for place in self.places]
+        self._place_starts = frozenset(self._starts)
+        self._floors = sorted(floors)
+
+    def ending_at(self, end: int) -> Iterator[PlaceMention]:
+        """The places that end at a position, the nearest start first."""
+        at = bisect_left(self._starts, end)
+        for place in reversed(self.places[max(0, at - 3) : at]):
+            if place.span.end == end:
+                yield place
+
+    def left_edge(self, start: int, floor: int) -> int:
+        """How far left the name of the body may reach: to a mark, a date, the post before or a break."""
+        at = bisect_right(self._floors, start)
+        edge = self._run(start, max(floor, self._floors[at - 1] if at else 0, start - REACH))
+        # a break inside a place name (和平区, 从化市) is none
+        walls = [
+            match.end()
+            for match in _breaks().finditer(self.shadow, edge, start)
+            if match["stop"]
+            and not self._sheltered(match.start("stop"), match.end())
+            and not (match["stop"] in "和与" and self._joins(edge, match.start(), match.end()))
+        ]
+        return walls[-1] if walls else edge
+
+    def _joins(self, edge: int, start: int, end: int) -> bool:
+        """Whether 和 stands inside one name (宪法和法律委员会) and not between two bodies."""
+        if start <= edge:
+            return False
+        opens = end in self._place_starts or _starts().match(self.shadow, end)
+        return not opens and not is_body(self.shadow[max(edge, start - 8) : start])
+
+    def _sheltered(self, start: int, end: int) -> bool:
+        """Whether a break is part of a place name (土耳其, 和平区) or stands between quotation marks."""
+        if any(place.span.start <= start and end <= place.span.end for place in self.around(start)):
+            return True
+        opening = self.shadow.rfind("“", max(0, start - 12), start)
+        return opening >= 0 and "”" not in self.shadow[opening:start] and "”" in self.shadow[end : end + 12]
+
+    def _run(self, start: int, edge: int) -> int:
+        """The start of the unbroken run of letters before ``start``, brackets and short quotations included."""
+        position = start
+        while position > edge:
+            char = self.shadow[position - 1]
+            if char == ")":
+                opening = self.shadow.rfind("(", edge, position)
+                if opening <= edge:
+                    return position
+                position = opening
+            elif char == "”":
+                opening = self.shadow.rfind("“", edge, position)
+                if opening < edge or position - opening > 12:
+                    return position
+                position = opening
+            elif "\u4e00" <= char <= "\u9fff" or char.isalnum() or char in "·○":
+                position -= 1
+            else:
+                return position
+        return edge
+
+    def around(self, position: int) -> Sequence[PlaceMention]:
+        """The places that may hold a position."""
+        at = bisect_right(self._starts, position)
+        return self.places[max(0, at - 2) : at]
+
+    def find(self, left: int, right: int) -> tuple[int, PlaceMention | None]:
+        """Where the body's name starts in ``left..right`` and the place it belongs to; ``right`` if there is none."""
+        if left >= right:
+            return right, None
+        inside = list(self._within(left, right))
+        anchors = [p.span.start for p in inside if p.span.start == left or not _informal(p)]
+        anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
+        for anchor in sorted(set(anchors)):
+            before = self.shadow[left:anchor]
+            if before[-1:] in country_letters() and (len(before) == 1 or before in country_letters()):
+                start = anchor - 1
+            else:
+                start = left if before and (is_body(before) or before.endswith(_prefixes())) else anchor
+            found = self._accept(start, right, inside)
+            if found is not None:
+                return start, found[0]
+        if right - left >= 2 and is_body(self.shadow[left:right]):
+            lower = list(_LOWER.finditer(self.shadow, left + 1, right))
+            return (self._lower(left, lower[0]) if lower else left), None
+        if right - left == 1 and self.shadow[left] in country_letters():
+            return left, None
+        return right, None
+
+    def _lower(self, left: int, match: re.Match[str]) -> int:
+        """Where the name of a village or a town that no table has starts: as far left as the text prints it again."""
+        for size in (4, 3, 2, 1):
+            start = match.start() - size
+            if start >= left and self.shadow.count(self.shadow[start : match.end()]) > 1:
+                return start
+        return match.start()
+
+    def _opens(self, match: re.Match[str], left: int) -> bool:
+        """Whether a word may open a body's name where it stands; 省, 市, 区 only at the very start of the run."""
+        if self._in_place(match.start()):
+            return False
+        return (
+            not LEVEL.fullmatch(match[0])
+            or match.start() == left
+            or self.shadow.endswith(_prefixes(), left, match.start())
+        )
+
+    def _accept(self, start: int, right: int, inside: Sequence[PlaceMention]) -> tuple[PlaceMention | None] | None:
+        """The place of the body ``start..right`` in a one-tuple; None if that is no body."""
+        name = self.shadow[start:right]
+        ordinal = ORDINAL.search(name)
+        core = name[: ordinal.start()] if ordinal and ordinal.start() else name
+        first = next((p for p in inside if p.span.start >= start and not _china(p)), None)
+        if first is not None and first.span.end - start >= len(core) and first.span.start == start:
+            return (first,)
+        if (
+            first is not None
+            and first.span.start == start
+            and core.endswith(("省", "州", "市", "郡", "邦"))
+            and abroad(first)
+        ):
+            return (first,)
+        if not is_body(core) and not LEVEL.fullmatch(core):
+            return None
+        if first is None:
+            return (None,)
+        prefix = self.shadow[start : first.span.start]
+        owned = not prefix or prefix.endswith(_prefixes())
+        return (first if owned else None,)
+
+    def _within(self, left: int, right: int) -> Iterator[PlaceMention]:
+        at = bisect_left(self._starts, left)
+        for place in self.places[at:]:
+            if place.span.start >= right:
+                return
+            if place.span.end <= right:
+                yield place
+
+    def _in_place(self, position: int) -> bool:
+        return any(place.span.start < position < place.span.end for place in self.around(position))
