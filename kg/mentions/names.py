@@ -22,6 +22,8 @@ _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+"
 REGNAL = re.compile(r"[一二三四五六七八九十]+世")
 _BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$)")
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
+_WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
+_HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: A score below this is no name.
 ENOUGH = 2.0
 
@@ -40,6 +42,12 @@ class Name:
 def surnames() -> dict[str, float]:
     """Family names with their frequency in a corpus of names."""
     return {row["name"]: float(row["frequency"]) for row in rows("surnames.tsv")}
+
+
+@cache
+def family_heads() -> frozenset[str]:
+    """The first characters of family names."""
+    return frozenset(name[0] for name in surnames())
 
 
 @cache
@@ -299,3 +307,21 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
     if sounded is None:
         return han
     return han if han is not None and han.end > sounded.end and han.score >= 4.5 else sounded
+
+
+def is_name(text: str) -> bool:
+    """Whether a whole string is a plausible Han name or one with a middle dot."""
+    if "·" in text:
+        return _WHOLE.fullmatch(text) is not None
+    if not 2 <= len(text) <= 4 or text[0] not in family_heads() or not _HAN_ONLY.fullmatch(text):
+        return False
+    common = words("words.txt")
+    for size in (2, 1):
+        family, given = text[:size], text[size:]
+        if family in surnames() and 1 <= len(given) <= 2 and not set(given) & words("not_in_names.txt"):
+            if given in common and surnames()[family] < 50:
+                return False
+            return not (len(text) == 2 and text in common) and not (
+                size == 1 and given in common and family + given[:1] in common
+            )
+    return False

@@ -12,20 +12,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.bodies import abroad, country_letters, is_body
+from kg.mentions.bodies import country_letters
 from kg.mentions.names import (
     ENOUGH,
     REGNAL,
     Name,
     delimited_name,
     dotted_name,
+    family_heads,
     foreign_name,
     han_name,
+    is_name,
     name_at,
     surnames,
 )
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Post
+from kg.mentions.posts import Post, country_of
 from kg.model import Span
 from kg.rules.needs import firsts
 
@@ -39,8 +41,6 @@ _FRAMED = re.compile(
     r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|当选|出任|就任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
 )
 _FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
-_DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff○]{2,4}")
 _APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
 #: 甲、乙等全国政协委员
 _SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
@@ -63,15 +63,9 @@ class Person:
 
 
 @cache
-def _family_heads() -> frozenset[str]:
-    """The first characters of family names."""
-    return frozenset(name[0] for name in surnames())
-
-
-@cache
 def _clause_heads() -> re.Pattern[str]:
     """Where a clause starts with a family name or with a name in parts."""
-    first = "".join(sorted(_family_heads()))
+    first = "".join(sorted(family_heads()))
     return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ])|(?<=岁的))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
 
 
@@ -96,23 +90,6 @@ def _triggers() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{'|'.join(sorted(words('before_names.txt'), key=lambda word: (-len(word), word)))})[:(]?\s?"
     )
-
-
-def country_of(post: Post) -> str | None:
-    """The code of the foreign country whose post this is, "x" for a body of several states, else None."""
-    if post.place is not None and abroad(post.place):
-        return post.place.parts[-1].candidates[0] if post.place.parts[-1].candidates else "x"
-    if post.org[:1] in country_letters() and not is_body(post.org[:2]):
-        return country_letters()[post.org[:1]]
-    if post.duty.name in ("大使", "公使", "总领事") and post.org.startswith("驻"):
-        return "x"
-    if (
-        post.duty.body == "abroad"
-        or post.duty.name == "总干事"
-        or post.org.startswith(tuple(words("international.txt")))
-    ):
-        return "x"
-    return None
 
 
 class PersonFinder:
@@ -254,7 +231,7 @@ class PersonFinder:
         for size in (4, 3, 2):
             start = post.span.start - size
             text = self.shadow[max(0, start) : post.span.start]
-            if start < 0 or self._in_post(start) or not self._may_start(start) or not _is_name(text):
+            if start < 0 or self._in_post(start) or not self._may_start(start) or not is_name(text):
                 continue
             if self._credible(text):
                 return Name(start, post.span.start, text, 4.0)
@@ -313,7 +290,7 @@ class PersonFinder:
         for size in (4, 3, 2):
             end = start + size
             text = self.shadow[start:end]
-            if not _is_name(text.replace(" ", "")) or text[-1] in words("seldom_in_names.txt"):
+            if not is_name(text.replace(" ", "")) or text[-1] in words("seldom_in_names.txt"):
                 continue
             if end in self._post_starts or _FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
@@ -377,7 +354,7 @@ class PersonFinder:
     def _whole_lines(self) -> Iterator[Name]:
         for line in self.lines:
             text = self.shadow[line.start : line.end]
-            if _is_name(text.replace(" ", "")) and len(text) <= 5:
+            if is_name(text.replace(" ", "")) and len(text) <= 5:
                 yield Name(line.start, line.end, text.replace(" ", ""), 4.0)
 
     def _by_family_name(self) -> None:
@@ -414,24 +391,6 @@ class PersonFinder:
             if name is None or name.end != span.end:
                 return
         self._keep(Name(span.start, span.end, text, 3.0))
-
-
-def _is_name(text: str) -> bool:
-    """Whether a whole string is a plausible Han name or one with a middle dot."""
-    if "·" in text:
-        return _DOTTED_NAME.fullmatch(text) is not None
-    if not 2 <= len(text) <= 4 or text[0] not in _family_heads() or not _HAN_NAME.fullmatch(text):
-        return False
-    common = words("words.txt")
-    for size in (2, 1):
-        family, given = text[:size], text[size:]
-        if family in surnames() and 1 <= len(given) <= 2 and not set(given) & words("not_in_names.txt"):
-            if given in common and surnames()[family] < 50:
-                return False
-            return not (len(text) == 2 and text in common) and not (
-                size == 1 and given in common and family + given[:1] in common
-            )
-    return False
 
 
 def find_persons(

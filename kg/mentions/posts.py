@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.lexicon.tables import rows, words
-from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, country_letters, is_body
+from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, is_body
 from kg.mentions.places import PlaceMention
 from kg.model import Span
 
@@ -262,6 +262,23 @@ class PostFinder:
         if run is None or is_body(run[0]) or any(place.span.end == start for place in self.bodies.ending_at(start)):
             return False
         return is_body(run[0] + self.shadow[start])
+
+
+def country_of(post: Post) -> str | None:
+    """The code of the foreign country whose post this is, "x" for a body of several states, else None."""
+    if post.place is not None and abroad(post.place):
+        return post.place.parts[-1].candidates[0] if post.place.parts[-1].candidates else "x"
+    if post.org[:1] in country_letters() and not is_body(post.org[:2]):
+        return country_letters()[post.org[:1]]
+    if post.duty.name in ("大使", "公使", "总领事") and post.org.startswith("驻"):
+        return "x"
+    if (
+        post.duty.body == "abroad"
+        or post.duty.name == "总干事"
+        or post.org.startswith(tuple(words("international.txt")))
+    ):
+        return "x"
+    return None
 
 
 def find_posts(shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> list[Post]:
