@@ -87,7 +87,7 @@ class BodyFinder:
 
     def __init__(self, shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> None:
         self.shadow = shadow
-        self.places = sorted(places, key=lambda place: place.span)
+        self.places = sorted(places, key=lambda place: (place.span.start, place.span.end))
         self._starts = [place.span.start for place in self.places]
         self._place_starts = frozenset(self._starts)
         self._floors = sorted(floors)

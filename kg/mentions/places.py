@@ -63,25 +63,13 @@ class PlaceMention:
     in_name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A name of the index at a place of the text, not yet read as part of a chain."""
-
-    start: int
-    name: Name
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.name.surface)
-
-
 def find_places(shadow: str) -> list[PlaceMention]:
     """The places named in ``shadow``, in order, none overlapping another.
 
     ``shadow`` is the text in its normalised form of equal length, so the offsets fit the text.
     """
     finder = _Finder(shadow, gazetteer())
-    return sorted(finder.mentions(), key=lambda mention: mention.span)
+    return sorted(finder.mentions(), key=lambda mention: (mention.span.start, mention.span.end))
 
 
 class _Finder:
@@ -125,7 +113,7 @@ class _Finder:
             best: tuple[PlacePart, ...] = ()
             for name in places.names_at(text[start : start + 2]):
                 if text.startswith(name.surface, start) and self.bounded(start, name):
-                    best = max(best, self.extend(_Hit(start, name)), key=_reach)
+                    best = _longer(best, self.extend(start, name))
             if best and not self.swallowed(best):
                 end = best[-1].span.end
                 yield best
@@ -141,19 +129,20 @@ class _Finder:
             for name in self.places.names_at(self.text[at : at + 2])
         )
 
-    def extend(self, hit: _Hit) -> tuple[PlacePart, ...]:
-        """The longest chain that begins with ``hit``."""
-        chain: tuple[PlacePart, ...] = (self.part(hit, hit.name.codes),)
+    def extend(self, start: int, first: Name) -> tuple[PlacePart, ...]:
+        """The longest chain that begins with the name ``first`` at ``start``."""
+        chain: tuple[PlacePart, ...] = (self.part(start, first, first.codes),)
         best = chain
-        following = self.text[hit.end : hit.end + 2]
+        end = start + len(first.surface)
+        following = self.text[end : end + 2]
         for name in self.places.names_at(following) if following in self.places.heads else ():
-            if not self.text.startswith(name.surface, hit.end) or not self.right_edge(hit.end, name):
+            if not self.text.startswith(name.surface, end) or not self.right_edge(end, name):
                 continue
-            below = tuple(code for code in name.codes if self.descends(code, hit.name.codes))
+            below = tuple(code for code in name.codes if self.descends(code, first.codes))
             if below:
-                kept = tuple(code for code in hit.name.codes if any(self.places.is_below(low, code) for low in below))
-                tail = self.extend(_Hit(hit.end, Name(name.surface, below, name.short, name.weak)))
-                best = max(best, (self.part(hit, kept), *tail), key=_reach)
+                kept = tuple(code for code in first.codes if any(self.places.is_below(low, code) for low in below))
+                tail = self.extend(end, Name(name.surface, below, name.short, name.weak))
+                best = _longer(best, (self.part(start, first, kept), *tail))
         if best == chain:
             best = self.with_township(chain)
         return best
@@ -227,8 +216,10 @@ class _Finder:
                     yield self.plain_part(start, surface, codes)
                     break
 
-    def part(self, hit: _Hit, codes: tuple[str, ...]) -> PlacePart:
-        return PlacePart(Span(hit.start, hit.end), hit.name.surface, self.places.current(codes), hit.name.short)
+    def part(self, start: int, name: Name, codes: tuple[str, ...]) -> PlacePart:
+        return PlacePart(
+            Span(start, start + len(name.surface)), name.surface, self.places.current(codes), name.short
+        )
 
     def plain_part(self, start: int, surface: str, codes: tuple[str, ...]) -> PlacePart:
         return PlacePart(Span(start, start + len(surface)), surface, codes, False)
@@ -301,6 +292,9 @@ def _span(chain: tuple[PlacePart, ...]) -> Span:
     return Span(chain[0].span.start, chain[-1].span.end)
 
 
-def _reach(chain: tuple[PlacePart, ...]) -> tuple[int, int]:
-    """Chains compare by how far they go, then by how few parts they need."""
-    return (chain[-1].span.end if chain else -1, -len(chain))
+def _longer(chain: tuple[PlacePart, ...], other: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
+    """Of two chains the one that goes further, of equals the one of fewer parts, else the first."""
+    if not chain:
+        return other
+    reach, further = chain[-1].span.end, other[-1].span.end
+    return other if further > reach or (further == reach and len(other) < len(chain)) else chain
