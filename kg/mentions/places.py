@@ -217,9 +217,7 @@ class _Finder:
                     break
 
     def part(self, start: int, name: Name, codes: tuple[str, ...]) -> PlacePart:
-        return PlacePart(
-            Span(start, start + len(name.surface)), name.surface, self.places.current(codes), name.short
-        )
+        return PlacePart(Span(start, start + len(name.surface)), name.surface, self.places.current(codes), name.short)
 
     def plain_part(self, start: int, surface: str, codes: tuple[str, ...]) -> PlacePart:
         return PlacePart(Span(start, start + len(surface)), surface, codes, False)
