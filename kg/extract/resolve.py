@@ -150,6 +150,9 @@ class Offices:
     def _with_body(self, post: Post, before: Office | None) -> Office:
         if post.level:
             return self._at_level(post, before)
+        if post.org == "国家" and before is not None and (before.code or "").startswith("x-") and before.district:
+            title = f"{before.district}国家{post.role}"
+            return Office(post, title, before.district, before.code, before.district, True, before.place)
         if post.org in ("国家", "中国国家") and post.duty.name == "主席":
             return Office(post, f"国家{post.role}", "中华人民共和国", None, None, False)
         if len(post.org) == 1 or post.org[1:] in ("国防部", "外交部") or post.org[1:].startswith("共中央"):

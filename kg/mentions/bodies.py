@@ -162,8 +162,10 @@ class BodyFinder:
         anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
         for anchor in sorted(set(anchors)):
             before = self.shadow[left:anchor]
-            if before[-1:] in country_letters() and (len(before) == 1 or before in country_letters()):
+            if before[-1:] in country_letters() and len(before) == 1:
                 start = anchor - 1
+            elif before[-1:] == "共" and before[-2:-1] in country_letters():
+                start = anchor - 2  # 越共中央
             else:
                 start = left if before and (is_body(before) or before.endswith(_prefixes())) else anchor
             found = self._accept(start, right, inside)
