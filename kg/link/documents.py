@@ -97,7 +97,7 @@ class Linker:
             case "Organization" if claim.predicate == "heldPost" and not claim.qualifiers.get("organization"):
                 return None  # 主席 without a body that the text tells
             case "Organization":
-                return self._organization(body(text, argument.code or self._own_place(text)))
+                return self._organization(self._body(text, argument.code))
             case "Post":
                 return self._post({**claim.qualifiers, "code": self._post_code(claim)}, text)
             case "Group":
@@ -131,6 +131,10 @@ class Linker:
                 return code if code is None or code[0].isdigit() else None
         return None
 
+    def _body(self, name: str, code: str | None) -> Body:
+        """What a body's name means, the same for every claim of the document that names it."""
+        return body(name, code or self._own_place(name))
+
     def _organization(self, found: Body) -> str:
         props: dict[str, Scalar] = {"short_name": found.short_name if found.short_name != found.label else None}
         if found.code is not None:
@@ -145,7 +149,7 @@ class Linker:
         if not role:
             return None
         code = qualifiers.get("code")
-        found = body(str(name or title.removesuffix(str(role)) or title), str(code) if code else None)
+        found = self._body(str(name or title.removesuffix(str(role)) or title), str(code) if code else None)
         printed = qualifiers.get("duty_text") or role
         duty = duties().get(re.sub(r"^(?:第[一二三四五六七八九十]|常务|副|执行|名誉)+", "", str(role)))
         held = seat(found, str(printed), single=duty is not None and duty.single)
@@ -198,7 +202,7 @@ class Linker:
             if found.get("organization"):
                 code = shaped["code"]
                 extra["organization_iri"] = self._organization(
-                    body(str(found["organization"]), str(code) if code else None)
+                    self._body(str(found["organization"]), str(code) if code else None)
                 )
         if claim.predicate == "secondedTo":
             extra |= self._secondment(claim)
@@ -230,9 +234,7 @@ class Linker:
         home = claim.qualifiers.get("home")
         if home and "home_iri" not in extra:
             code = self._named(str(home))
-            extra["home_iri"] = (
-                place_iri(code, self.base) if code else self._organization(body(str(home), self._own_place(str(home))))
-            )
+            extra["home_iri"] = place_iri(code, self.base) if code else self._organization(self._body(str(home), None))
             if code:
                 self.codes.add(code)
         return extra

@@ -162,6 +162,8 @@ class BodyFinder:
         anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
         for anchor in sorted(set(anchors)):
             before = self.shadow[left:anchor]
+            if before.count("(") > before.count(")"):
+                continue  # 高技术(长春)股份有限公司 does not start inside its bracket
             if before[-1:] in country_letters() and len(before) == 1:
                 start = anchor - 1
             elif before[-1:] == "共" and before[-2:-1] in country_letters():
