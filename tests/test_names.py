@@ -120,7 +120,6 @@ def test_any_text(text: str) -> None:
         position = person.span.end
 
 
-@pytest.mark.xfail(reason="the end of the text counts as a mark in one place only")
 @given(st.text(alphabet="张李陈代欧阳云舟国强立和中去说的 ", min_size=1, max_size=5))
 def test_end_of_text_is_an_end(text: str) -> None:
     """A name that ends the text is read as one that ends a line."""

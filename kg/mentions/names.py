@@ -86,8 +86,8 @@ def _follows(shadow: str, at: int) -> float:
     if char == " " or char.isdigit() or char.isascii():
         return 3.0
     found, _ = _followers()
-    for size in _follower_sizes().get(char, ()) if at + 4 <= len(shadow) else (4, 3, 2, 1):
-        if shadow[at : at + size] in found:
+    for size in _follower_sizes().get(char, ()):
+        if at + size <= len(shadow) and shadow[at : at + size] in found:
             return 3.0 if size > 1 else 2.0
     return 1.0 if shadow[at : at + 2] in words("words.txt") else 0.0
 
