@@ -1,4 +1,4 @@
-"""``kg export``: a store in, one RDF file out; the file's suffix names the format."""
+"""``kg export``: a store in; an RDF file, a network or tables for another tool out."""
 
 from __future__ import annotations
 
@@ -20,20 +20,51 @@ class Flavour(StrEnum):
     provenance = "provenance"
 
 
+class Format(StrEnum):
+    """How the graph is written."""
+
+    ttl = "ttl"
+    nt = "nt"
+    nq = "nq"
+    trig = "trig"
+    jsonld = "jsonld"
+    graphml = "graphml"
+    gexf = "gexf"
+    neo4j = "neo4j"
+
+
 def export(
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write: .ttl, .nt, .nq, .trig or .jsonld.")],
+    out: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="The file to write: .ttl, .nt, .nq, .trig, .jsonld, .graphml or .gexf. For neo4j, a folder.",
+        ),
+    ],
     store: Store = STORE,
-    flavour: Annotated[Flavour, typer.Option(help="Everything, the facts alone, or where they come from.")] = (
-        Flavour.all
-    ),
+    form: Annotated[
+        Format | None, typer.Option("--format", "-f", help="The format, where the suffix does not say it.")
+    ] = None,
+    flavour: Annotated[
+        Flavour, typer.Option(help="Everything, the facts alone, or where they come from; for RDF only.")
+    ] = Flavour.all,
 ) -> None:
-    """Write the graph as RDF; the suffix of the file names the format.
+    """Write the graph for other tools; the suffix of the file names the format.
+
+    RDF keeps everything.
+    GraphML and GEXF (Gephi) hold the entities and, as edges, the facts with their evidence.
+    The format neo4j is a folder with nodes.csv and relationships.csv.
 
     \b
     Example:
       kg export out/kg.ttl
       kg export out/facts.nq --flavour knowledge
+      kg export out/kg.gexf
+      kg export out/tables --format neo4j
     """
     from kg.export import export as write
+    from kg.export import unit
 
-    confirm(out, counted(write(store, out, flavour=flavour.value), "triple"))
+    chosen = form.value if form else None
+    number = write(store, out, flavour=flavour.value, form=chosen)
+    confirm(out, counted(number, unit(out, chosen)))

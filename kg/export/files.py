@@ -1,4 +1,4 @@
-"""``export``: the quads of a store to one file, in an order that never varies.
+"""``export``: a store to files of one format, in an order that never varies.
 
 A dump of Oxigraph comes in no particular order, so the lines of its N-Triples or N-Quads are
 sorted first and then written in the format asked for: same store, same bytes.
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 from kg import vocab
 from kg.errors import KgError
 from kg.export.describe import description
+from kg.export.jsonld import compact
+from kg.export.writing import write, write_folder
 from kg.store import load, manifest
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Store
 
 Flavour: TypeAlias = Literal["all", "knowledge", "provenance"]
 
@@ -27,7 +29,13 @@ FORMATS: Final[Mapping[str, str]] = {
     ".trig": "TriG",
     ".ttl": "Turtle",
 }
-"""Suffix of the file to name of the format."""
+"""Suffix of the file to name of the RDF format."""
+
+NETWORKS: Final[Mapping[str, str]] = {".gexf": "GEXF", ".graphml": "GraphML"}
+"""Suffix of the file to name of the network format."""
+
+NEO4J: Final = "neo4j"
+"""The format that no suffix names: a folder with two CSV tables."""
 
 _WITH_GRAPHS: Final = frozenset({".nq", ".trig", ".jsonld"})
 _PROVENANCE: Final = ("EvidenceSpan", "SourceDocument", "Statement")
@@ -37,28 +45,65 @@ _FOLDERS: Final = (
 """Folders of the data that hold no folders: each gets a prefix, so that ``place:CN-310105`` can be read."""
 
 
-def export(folder: Path | str, out: Path | str, flavour: Flavour = "all") -> int:
-    """Write the store in ``folder`` to ``out`` and return the number of triples or quads written.
+def export(folder: Path | str, out: Path | str, flavour: Flavour = "all", form: str | None = None) -> int:
+    """Write the store in ``folder`` to ``out`` and return the number of triples, quads or edges written.
+
+    ``form`` is a suffix of ``FORMATS`` or ``NETWORKS`` without its dot, or ``neo4j``, for which ``out``
+    is a folder; without it the suffix of ``out`` says the format.
 
     ``knowledge`` leaves out statements, evidence and documents, and what points to them;
     ``provenance`` is the rest.  Turtle and N-Triples hold each triple once and name no graphs;
     N-Quads, TriG and JSON-LD keep the graphs.  ``all`` ends with a VoID description of the set.
-    Raises KgError for an unknown suffix or flavour or a file that cannot be written, StoreError for a
+    Networks and tables know ``all`` only.
+
+    Raises KgError for an unknown format or flavour or a file that cannot be written, StoreError for a
     store that cannot be read.
     """
     path = Path(out)
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        mend = "end it in " + ", ".join(sorted(FORMATS))
-        raise KgError(f"the suffix {path.suffix!r} names no format", where=str(path), mend=mend)
+    chosen = _format(path, form)
     if flavour not in get_args(Flavour):
         raise KgError(f"unknown flavour {flavour!r}", mend="take one of " + ", ".join(get_args(Flavour)))
-    quads = _chosen(load(folder), flavour, with_graphs=suffix in _WITH_GRAPHS)
+    if chosen not in FORMATS:
+        if flavour != "all":
+            mend = "leave out the flavour, or take an RDF format"
+            raise KgError(f"{chosen.removeprefix('.')} has no flavours", where=str(path), mend=mend)
+        return _export_network(load(folder), path, chosen)
+    quads = _chosen(load(folder), flavour, with_graphs=chosen in _WITH_GRAPHS)
     base = manifest(folder).base
     if flavour == "all":
         quads += description(quads, base)
-    _write(path, _serialise(quads, suffix, base))
+    write(path, _serialise(quads, chosen, base))
     return len(quads)
+
+
+def _format(path: Path, form: str | None) -> str:
+    """The suffix that names the format, or ``NEO4J``."""
+    suffixes = {*FORMATS, *NETWORKS}
+    suffix = path.suffix.lower() if form is None else f".{form}"
+    if form == NEO4J:
+        return NEO4J
+    if suffix in suffixes:
+        return suffix
+    if form is not None:
+        known = ", ".join(sorted([name[1:] for name in suffixes] + [NEO4J]))
+        raise KgError(f"unknown format {form!r}", mend=f"take one of {known}")
+    if suffix == ".csv":
+        raise KgError("CSV tables are two files", where=str(path), mend="name a folder and add --format neo4j")
+    mend = "end it in " + ", ".join(sorted(suffixes)) + ", or name the format"
+    raise KgError(f"the suffix {path.suffix!r} names no format", where=str(path), mend=mend)
+
+
+def _export_network(store: Store, path: Path, chosen: str) -> int:
+    from kg.export.graphs import gexf, graphml
+    from kg.export.network import network
+    from kg.export.tables import tables
+
+    found = network(store)
+    if chosen == NEO4J:
+        write_folder(path, tables(found))
+    else:
+        write(path, graphml(found) if chosen == ".graphml" else gexf(found))
+    return len(found.edges)
 
 
 def _chosen(store: Iterable[Quad], flavour: Flavour, *, with_graphs: bool) -> list[Quad]:
@@ -91,7 +136,7 @@ def _serialise(quads: Iterable[Quad], suffix: str, base: str) -> bytes:
     by_graph = sorted(ordered, key=lambda quad: str(quad.graph_name))
     if suffix == ".trig":
         return _sort_prefixes(serialize(by_graph, format=RdfFormat.TRIG, prefixes=prefixes) or b"")
-    return serialize(by_graph, format=RdfFormat.JSON_LD) or b""
+    return compact(by_graph, base)
 
 
 def _sort_prefixes(data: bytes) -> bytes:
@@ -99,14 +144,3 @@ def _sort_prefixes(data: bytes) -> bytes:
     lines = data.splitlines(keepends=True)
     count = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     return b"".join(sorted(lines[:count]) + lines[count:])
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside ``path`` and rename."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise KgError(f"cannot be written: {error.strerror}", where=str(path)) from error

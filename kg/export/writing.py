@@ -1,0 +1,51 @@
+"""Files written whole or not at all: bytes in, files out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from kg.errors import KgError
+
+_PART: Final = ".part"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write beside ``path`` and rename.  Raises KgError."""
+    part = _beside(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise KgError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files`` (name to content) into ``folder``, which is made if need be: all, then all renamed.
+
+    Raises KgError where the folder holds anything else, so that no other work is mixed with it, and
+    where something cannot be written.
+    """
+    parts = {name: _beside(folder / name) for name in files}
+    try:
+        if folder.is_dir():
+            others = {path.name for path in folder.iterdir()} - files.keys() - {part.name for part in parts.values()}
+            if others:
+                raise KgError(
+                    f"the folder holds other files: {min(others)!r}", where=str(folder), mend="name a new one"
+                )
+        folder.mkdir(exist_ok=True)
+        for name, part in parts.items():
+            part.write_bytes(files[name])
+        for name, part in parts.items():
+            part.replace(folder / name)
+    except OSError as error:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+        raise KgError(f"cannot be written: {error.strerror}", where=str(folder)) from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + _PART)
