@@ -14,6 +14,7 @@ from kg.cli._messages import debugging, tell_warnings, use_utf8
 from kg.cli._messages import explain as tell
 from kg.cli.build import build
 from kg.cli.check import check
+from kg.cli.diff import diff
 from kg.cli.eval import eval  # noqa: A004 (the command's name)
 from kg.cli.explain import explain
 from kg.cli.export import export
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the same bytes in a terminal, a pipe and docs/cli.md
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (build, extract, query, view, export, check, eval, explain):
+for _command in (build, extract, query, view, export, diff, check, eval, explain):
     app.command()(_command)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Values: TypeAlias = Mapping[str, tuple[str, ...]]
 """Subject to the values of one property, sorted; literals by their text."""
 
+Said: TypeAlias = tuple[str | tuple[str, ...], ...]
+
 _RELATIONS: Final = {**{name: vocab.kg(name) for name in sorted(vocab.RELATIONS)}, "postIn": vocab.POST_IN}
 _TENURES: Final = {"heldPost": "HomeTenure", "secondedTo": "Secondment", "secondedPost": "Secondment"}
 _DECIMAL: Final = re.compile(r"[01](\.[0-9]+)?")
@@ -65,7 +67,7 @@ class Fact:
     sources: tuple[Source, ...] = ()
 
     @property
-    def said(self) -> tuple[object, ...]:
+    def said(self) -> Said:
         """What the fact says, without how and where it is said: facts that share it are one."""
         ends = (self.subject, self.relation, self.object, self.post, self.organization)
         return (*ends, self.status, self.start, self.end, self.modality, self.speakers)
@@ -198,7 +200,7 @@ class _Graph:
 
 def _merged(facts: Iterable[Fact]) -> list[Fact]:
     """Facts that differ only in where and how they are said become one."""
-    alike: dict[tuple[object, ...], list[Fact]] = {}
+    alike: dict[Said, list[Fact]] = {}
     for fact in facts:
         alike.setdefault(fact.said, []).append(fact)
     return [_union(alike[said]) for said in sorted(alike)]

@@ -139,7 +139,7 @@ def _edge(fact: Fact, labels: Mapping[str, str], documents: Mapping[str, str], w
         speaker=tuple(map(name, fact.speakers)),
         origin=harmless(fact.origin),
         confidence=fact.confidence,
-        documents=tuple(map(harmless, dict.fromkeys(named))),
+        documents=tuple(map(harmless, sorted(set(named)))),
         evidence=tuple(map(harmless, where)),
         quotes=tuple(harmless(source.quote) for source in fact.sources),
     )

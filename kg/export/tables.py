@@ -18,6 +18,7 @@ NODES: Final = "nodes.csv"
 RELATIONSHIPS: Final = "relationships.csv"
 
 _DELIMITER: Final = ";"
+_FULL_WIDTH: Final = "\uff1b"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NODE_HEAD: Final = ("iri:ID", ":LABEL", "label", "type", "typeLabel", "pinyin", "code")
@@ -60,7 +61,7 @@ def _edge(edge: Edge) -> Iterable[str]:
 
 def _list(values: Iterable[str]) -> str:
     """Neo4j splits a list at each semicolon, and knows no escape for it: a full-width one stands for it."""
-    return _DELIMITER.join(value.replace(_DELIMITER, ";") for value in values)
+    return _DELIMITER.join(value.replace(_DELIMITER, _FULL_WIDTH) for value in values)
 
 
 def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

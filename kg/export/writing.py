@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,8 @@ def write(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise KgError(f"cannot be written: {error.strerror}", where=str(path)) from error
 
 
@@ -43,7 +45,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             part.replace(folder / name)
     except OSError as error:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
         raise KgError(f"cannot be written: {error.strerror}", where=str(folder)) from error
 
 
