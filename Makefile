@@ -40,6 +40,7 @@ format: $(VENV)/installed-dev ## put the code into its form
 docs: $(VENV)/installed-dev ## write the generated pages again
 	$(BIN)/python -m kg.cli.docs > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
 	$(BIN)/python -m kg.query.docs > docs/queries.md.new && mv docs/queries.md.new docs/queries.md
+	$(BIN)/python -m kg.export.context > ontology/context.jsonld.new && mv ontology/context.jsonld.new ontology/context.jsonld
 
 clean: ## remove what make made
 	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
