@@ -76,6 +76,14 @@ def export(folder: Path | str, out: Path | str, flavour: Flavour = "all", form: 
     return len(quads)
 
 
+def unit(out: Path | str, form: str | None = None) -> str:
+    """What :func:`export` counts: triple, quad or edge.  Raises KgError for an unknown format."""
+    chosen = _format(Path(out), form)
+    if chosen not in FORMATS:
+        return "edge"
+    return "quad" if chosen in _WITH_GRAPHS else "triple"
+
+
 def _format(path: Path, form: str | None) -> str:
     """The suffix that names the format, or ``NEO4J``."""
     suffixes = {*FORMATS, *NETWORKS}
