@@ -17,7 +17,7 @@ from pyoxigraph import Store
 
 from kg import vocab
 from kg.errors import KgError
-from kg.export import NETWORKS, export
+from kg.export import NETWORKS, export, unit
 from kg.export.facts import read_facts
 from kg.export.network import Edge, Network, Node, harmless, network
 from kg.export.tables import tables
@@ -127,7 +127,7 @@ def test_tables_replace_their_own_and_nothing_else(folder: Path, tmp_path: Path)
 def test_same_bytes_whatever_the_hash_seed(folder: Path, tmp_path: Path) -> None:
     script = """
 import sys
-from kg.export import NETWORKS, export
+from kg.export import NETWORKS, export, unit
 for suffix in NETWORKS:
     export(sys.argv[1], sys.argv[2] + suffix)
 export(sys.argv[1], sys.argv[2], form="neo4j")
@@ -226,3 +226,11 @@ def test_the_format_may_be_named(folder: Path, tmp_path: Path) -> None:
     export(folder, tmp_path / "kg.txt", form="graphml")
     export(folder, tmp_path / "kg.graphml")
     assert (tmp_path / "kg.txt").read_bytes() == (tmp_path / "kg.graphml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("out", "form", "counted"),
+    [("a.ttl", None, "triple"), ("a.jsonld", None, "quad"), ("a.gexf", None, "edge"), ("a.ttl", "neo4j", "edge")],
+)
+def test_what_is_counted(out: str, form: str | None, counted: str) -> None:
+    assert unit(out, form) == counted
