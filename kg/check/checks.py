@@ -63,18 +63,19 @@ def query_findings(store: Store) -> list[Raw]:
 
 def _quote_findings(store: Store, folder: Path) -> Iterator[Raw]:
     """Evidence whose words are not the characters of the stored text at its offsets."""
-    from kg.store import manifest, text
+    from kg.store import manifest, texts
 
     ids = {record.sha256: record.id for record in manifest(folder).documents}
-    texts: dict[str, str] = {}
+    text_of = texts(folder)
+    read: dict[str, str] = {}
     for row in _rows(store, _QUOTES):
         sha = row["sha"].value
         if sha not in ids:
             raise StoreError(f"evidence of a document that the manifest does not name: {sha}", where=str(folder))
-        if sha not in texts:
-            texts[sha] = text(folder, ids[sha])
+        if sha not in read:
+            read[sha] = text_of(ids[sha])
         start, end = int(row["start"].value), int(row["end"].value)
-        if texts[sha][start:end] != row["exact"].value:
+        if read[sha][start:end] != row["exact"].value:
             message = "证据与原文不符 / the quote is not what the text says there: build the store again"
             yield Raw("violation", "quote", row["node"].value, message)
 
