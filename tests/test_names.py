@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.mentions.names import delimited_name, foreign_name, name_at
@@ -108,6 +108,7 @@ def test_find_persons(text: str, expected: list[str]) -> None:
     assert people(text) == expected
 
 
+@example("任命书书")
 @given(st.text(alphabet="张李王欧阳云舟说为任命书记县长、，。·（女） \n阿艾山"))
 def test_any_text(text: str) -> None:
     """People come in order and without overlap, and each is its printed name without blanks."""

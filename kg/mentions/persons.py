@@ -288,8 +288,8 @@ class PersonFinder:
         if dotted is not None and "·" in dotted.text:
             return dotted
         for size in (4, 3, 2):
-            end = start + size
-            text = self.shadow[start:end]
+            text = self.shadow[start : start + size]
+            end = start + len(text)
             if not is_name(text.replace(" ", "")) or text[-1] in words("seldom_in_names.txt"):
                 continue
             if end in self._post_starts or _FRAMED.match(self.shadow, end):
