@@ -109,15 +109,17 @@ def test_find_persons(text: str, expected: list[str]) -> None:
 
 
 @example("任命书书")
+@example("王书记王云舟")
 @given(st.text(alphabet="张李王欧阳云舟说为任命书记县长、，。·（女） \n阿艾山"))
 def test_any_text(text: str) -> None:
-    """People come in order and without overlap, and each is its printed name without blanks."""
+    """People come in order and without overlap, each its printed name without blanks or its family name alone."""
     plain = shadow(text)
     places = find_places(plain)
     position = 0
     for person in find_persons(plain, find_posts(plain, places), places, lines(plain)):
         assert position <= person.span.start < person.span.end <= len(plain)
-        assert plain[person.span.start : person.span.end].replace(" ", "") == person.text
+        printed = plain[person.span.start : person.span.end].replace(" ", "")
+        assert printed == person.text or (len(printed) <= 2 and person.text.startswith(printed))
         position = person.span.end
 
 
