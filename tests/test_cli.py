@@ -27,20 +27,6 @@ Run: TypeAlias = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``kg`` in this process: arguments in; exit status, standard output, standard error out."""
-
-    def run_kg(*args: object) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out, err
-
-    return run_kg
-
-
-@pytest.fixture
 def linked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stands in for the analysis: every text is the sample article, so that counts are known."""
 

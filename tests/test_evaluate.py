@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from kg.cli import main
 from kg.evaluate import Fact, score
 from kg.evaluate.matching import same
 from kg.evaluate.names import compatible, likeness
@@ -24,20 +23,6 @@ Run: TypeAlias = Callable[..., tuple[int, str, str]]
 #: An invented passage.  Offsets of the facts below are found in it.
 TEXT = "柳泉市云溪县委书记张云舟到望海区调研。\n李望川任云溪县副县长。"
 SECRETARY = {"person": "张云舟", "role": "书记", "post": "云溪县委书记", "district": "云溪县", "adcode": "990102"}
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``kg`` in this process: arguments in; exit status, standard output, standard error out."""
-
-    def run_kg(*args: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out, err
-
-    return run_kg
 
 
 def gold_fact(relation: str, evidence: str = "", **fields: object) -> dict[str, object]:

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 import pytest
 
-from kg.cli import main
 from kg.errors import SourceError
 from kg.explain import Explained, explain, lines
 from kg.extract import extract
@@ -27,20 +26,6 @@ TEXT = (
     "大家都很高兴。\n"
     "他读了《县长的一天》。\n"
 )
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``kg`` in this process: arguments in; exit status, standard output, standard error out."""
-
-    def run_kg(*args: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out, err
-
-    return run_kg
 
 
 def sentence(text: str, offset: int = 0) -> Explained:
