@@ -190,7 +190,7 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
 
 
 def dotted_name(shadow: str, start: int) -> Name | None:
-    """A name of parts joined by a middle dot, minority or foreign: 达列力汗·马米汗, 安东尼奥·古特雷斯."""
+    """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 安东尼奥·古特雷斯."""
     match = _DOTTED.match(shadow, start)
     if match is None:
         return None
@@ -238,7 +238,7 @@ def foreign_name(shadow: str, start: int) -> Name | None:
 
 
 def delimited_name(shadow: str, start: int) -> Name | None:
-    """A name in a list of names, where marks bound it: any two to ten Han characters count (宝音德力格尔)."""
+    """A name in a list of names, where marks bound it: any two to ten Han characters count (那仁德力格尔)."""
     match = _BOUNDED.match(shadow, start)
     if match is None:
         return None

@@ -182,7 +182,7 @@ class PersonFinder:
                     yield other
 
     def _list(self, first: Name, country: str | None = None) -> Iterator[Name]:
-        """A name and those listed behind it: 韩正、孙春兰、胡春华."""
+        """A name and those listed behind it: 韩正、李望川、张云舟."""
         name: Name | None = first
         while name is not None:
             yield name
