@@ -71,13 +71,19 @@ EVENT_CLASSES: Final = frozenset(
     {"Event", "Meeting", "RecurringMeeting", "Visit", "StudyTour", "PromotionEvent", "Interview"}
 )
 OTHER_CLASSES: Final = frozenset(
-    {"Person", "Officer", "PersonGroup", "Post", "Report", "Goal", "Topic", "Rank", "NewsArticle", "SourceDocument"}
-)
+    {
+        "Person", "Officer", "PersonGroup", "Post", "Report", "Goal", "Topic", "Rank", "UndertakingStatus",
+        "NewsArticle", "SourceDocument",
+    }
+)  # fmt: skip
 ENTITY_CLASSES: Final = ORGANIZATION_CLASSES | PLACE_CLASSES | UNDERTAKING_CLASSES | EVENT_CLASSES | OTHER_CLASSES
 """What ``Entity.kind`` may be."""
 
-CLAIM_CLASSES: Final = frozenset({"Claim", "Statement", "Tenure", "HomeTenure", "Secondment", "Proposal"})
-CLASSES: Final = ENTITY_CLASSES | CLAIM_CLASSES | {"EvidenceSpan"}
+CLAIM_CLASSES: Final = frozenset(
+    {"Claim", "Statement", "Tenure", "HomeTenure", "Secondment", "Proposal", "Observation", "Quotation"}
+)
+ACTIVITY_CLASSES: Final = frozenset({"ExtractionRun", "CurationAct"})
+CLASSES: Final = ENTITY_CLASSES | CLAIM_CLASSES | ACTIVITY_CLASSES | {"EvidenceSpan", "Conflict", "IdentityLink"}
 
 _PARENT: Final[Mapping[str, str]] = (
     dict.fromkeys(ORGANIZATION_CLASSES - {"Organization"}, "Organization")
@@ -87,7 +93,7 @@ _PARENT: Final[Mapping[str, str]] = (
     | dict.fromkeys({"InformationSystem", "PolicyMeasure"}, "Programme")
     | dict.fromkeys({"Meeting", "Visit", "PromotionEvent", "Interview"}, "Event")
     | dict.fromkeys({"HomeTenure", "Secondment"}, "Tenure")
-    | dict.fromkeys({"Tenure", "Statement", "Proposal"}, "Claim")
+    | dict.fromkeys({"Tenure", "Statement", "Proposal", "Observation", "Quotation"}, "Claim")
     | {"RecurringMeeting": "Meeting", "StudyTour": "Visit", "Officer": "Person", "NewsArticle": "SourceDocument"}
 )
 
@@ -100,7 +106,7 @@ def lineage(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-RELATIONS: Final = frozenset(
+NODE_RELATIONS: Final = frozenset(
     {
         "heldPost", "secondedTo", "secondedFrom", "secondedBy", "secondedPost", "proposes", "proposedBy",
         "wroteReport", "reportAbout", "hasRank", "staffOf", "memberOfGroup", "governs", "nativeOf", "visited",
@@ -109,17 +115,33 @@ RELATIONS: Final = frozenset(
         "realizedBy", "resultedIn", "hasGoal", "pillarIndustry", "benchmarksAgainst", "transfersIndustryTo",
         "received", "providedPlan", "interviewed", "hasSubcategory", "eventOrganizer", "eventInitiator",
         "eventLedBy", "eventParticipant", "eventInvitee", "eventPlace", "recurringIn", "mentionedPost",
+        "writtenBy", "undertakingStatus",
     }
 )  # fmt: skip
+TEXT_RELATIONS: Final = frozenset(
+    {
+        "measureText", "aimText", "outcomeText", "categoryText", "describedAs", "occupationText", "requires",
+        "eventPurpose", "alsoCalled",
+    }
+)  # fmt: skip
+"""The relations whose object is not an entity but what the text says: a string in Chinese."""
+
+RELATIONS: Final = NODE_RELATIONS | TEXT_RELATIONS
 """What ``Claim.predicate`` may be: each may stand as a direct triple."""
 
 DETAILS: Final = frozenset(
     {
-        "adcode", "assertionStatus", "confidence", "date", "dateText", "dutyText", "endDate", "evidence",
-        "explicit", "fileName", "fromDocument", "genre", "groupSize", "homeDistrict", "homeTenure",
-        "hostDistrict", "hostOrganization", "inDocument", "inReport", "initiative", "isChief", "modality",
-        "pinyin", "post", "proposalStatusText", "proposalTarget", "proposer", "publisherText", "ruleId",
-        "sendingBody", "sha256", "shortName", "speaker", "speakerText", "startDate", "tenureStatus", "titleText",
+        "adcode", "assertionStatus", "canonicalPerson", "comparator", "comparisonText", "confidence", "conflictKind",
+        "conflictsWith", "correctedFrom", "curatedBy", "curatorText", "date", "dateText", "decisionText",
+        "differentEntityFrom", "duration", "durationText", "dutyText", "endDate", "evidence", "explicit", "fileName",
+        "fromDocument", "genre", "groupSize", "homeDistrict", "homeTenure", "hostDistrict", "hostOrganization",
+        "inDocument", "inReport", "indicator", "initiative", "involves", "isChief", "lengthInCharacters",
+        "lengthText", "linkedPerson", "matchReason", "matchScore", "modality", "numericUpper", "numericValue",
+        "ofFeature", "order", "pinyin", "post", "preferredClaim", "proposalModel", "proposalStatusText",
+        "proposalTarget", "proposer", "publisherText", "quotationText", "rankOfClaim", "rankPosition", "recurrence",
+        "recurrenceText", "replacedByDivision", "reportOrdinal", "reportedBy", "resolutionNote", "ruleId",
+        "sameEntityAs", "scopeText", "sendingBody", "sha256", "shortName", "speaker", "speakerText", "startDate",
+        "tenureStatus", "titleText", "unit", "valueText", "whyText",
     }
 )  # fmt: skip
 """The properties of kg: that hold the detail of a node."""
@@ -147,7 +169,24 @@ TENURE_STATUS: Final[Mapping[str, str]] = {
 CONCURRENT: Final = "Concurrent"
 EXTRACTED: Final = "Extracted"
 GAZETTEER: Final = "Gazetteer"
-ASSERTION_STATUS: Final = frozenset({EXTRACTED, GAZETTEER, "Curated", "Rejected"})
+ASSERTION_STATUS: Final = frozenset({EXTRACTED, GAZETTEER, "Curated", "Corrected", "Rejected"})
+REQUIRED: Final = "Required"
+ENDING: Final = "Ending"
+UNDERTAKING_STATUS: Final = frozenset(
+    {"Proposed", "PlannedUndertaking", "InPreparation", "UnderWay", "InUse", "Completed", "Ended"}
+)
+CLAIM_RANK: Final = frozenset({"Preferred", "Normal", "Deprecated"})
+CONFLICT_KIND: Final = frozenset(
+    {"ConflictingHolder", "ConflictingDate", "ConflictingStatus", "ConflictingAttribute", "ConflictingFigure"}
+)
+CONCEPTS: Final = (
+    {*MODALITY.values(), REQUIRED, *TENURE_STATUS.values(), CONCURRENT, ENDING}
+    | ASSERTION_STATUS
+    | UNDERTAKING_STATUS
+    | CLAIM_RANK
+    | CONFLICT_KIND
+)
+"""The values of the controlled lists, ranks apart."""
 
 
 def kg(name: str) -> str:

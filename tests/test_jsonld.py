@@ -47,7 +47,8 @@ def test_every_term_of_the_data_is_in_the_context() -> None:
     iris = [definition if isinstance(definition, str) else definition["@id"] for definition in terms.values()]
     assert max(Counter(iris[1:]).values()) == 1
     for name in vocab.RELATIONS:
-        assert terms[name] == {"@id": f"kg:{name}", "@type": "@id"}
+        coercion = {"@language": "zh"} if name in vocab.TEXT_RELATIONS else {"@type": "@id"}
+        assert terms[name] == {"@id": f"kg:{name}", **coercion}
 
 
 def test_a_document_reads_like_plain_json(document: dict[str, Any]) -> None:

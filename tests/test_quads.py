@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serial
 from kg import vocab
 from kg.config import DEFAULT_BASE, base_iri
 from kg.errors import KgError
-from kg.model import Claim, LinkedDocument, Scalar, Status
+from kg.model import Argument, Claim, LinkedDocument, Scalar, Status
 from kg.rdf import quads, terms, unlinked
 from tests.sample import (
     BASE,
@@ -183,6 +183,26 @@ def test_claims_without_iris_are_left_out_and_told() -> None:
     linked = with_claims(replace(claim, object=replace(claim.object, iri=None)))
     assert unlinked(linked) == linked.claims
     assert ask(linked, "SELECT ?s { ?s a kg:Claim }") == []
+
+
+def test_a_relation_of_text_ends_in_what_the_text_says() -> None:
+    """A category needs no entity as its object: the triple and its statement hold the words, in Chinese."""
+    claim = claims_of(sample(), "visited")[0]
+    said = replace(
+        claim,
+        predicate="categoryText",
+        subject=claim.object,
+        object=Argument("Text", "临海新区"),
+        qualifiers={"order": 2},
+    )
+    linked = with_claims(said)
+    assert unlinked(linked) == ()
+    place = str(claim.object.iri).removeprefix(ID)
+    assert ask(linked, "SELECT ?s ?o (LANG(?o) AS ?l) { ?s kg:categoryText ?o }") == [(place, "临海新区", "zh")]
+    query = "SELECT ?o ?n { ?s a kg:Statement ; rdf:predicate kg:categoryText ; rdf:object ?o ; kg:order ?n }"
+    assert ask(linked, query) == [("临海新区", "2")]
+    planned = with_claims(replace(said, status="planned"))
+    assert ask(planned, "SELECT ?o { ?s kg:categoryText ?o }") == []
 
 
 def test_a_host_that_is_a_body() -> None:

@@ -20,7 +20,8 @@ def declared(*kinds: URIRef) -> set[str]:
     return {term.removeprefix(vocab.KG) for term in found if term.startswith(vocab.KG)}
 
 
-CONCEPTS = declared(SKOS.Concept, URIRef(vocab.kg("Rank")))
+RANKS = declared(URIRef(vocab.kg("Rank")))
+CONCEPTS = declared(SKOS.Concept, URIRef(vocab.kg("UndertakingStatus"))) | RANKS
 IN_FILES = {"rankOrder"}
 """Properties of the controlled lists: they stand in the ontology only."""
 
@@ -34,6 +35,14 @@ def test_properties_agree() -> None:
     """Every property of the ontology is a relation or a detail, and the other way round."""
     assert declared(*PROPERTY_KINDS) - IN_FILES == vocab.RELATIONS | vocab.DETAILS
     assert not vocab.RELATIONS & vocab.DETAILS
+    assert not vocab.NODE_RELATIONS & vocab.TEXT_RELATIONS
+
+
+def test_relations_of_text_have_text_as_their_range() -> None:
+    """A relation ends in a string in Chinese if and only if Python says so."""
+    for name in sorted(vocab.RELATIONS):
+        is_text = (URIRef(vocab.kg(name)), RDFS.range, RDF.langString) in ONTOLOGY
+        assert is_text == (name in vocab.TEXT_RELATIONS), name
 
 
 def test_lineage_is_that_of_the_ontology() -> None:
@@ -45,9 +54,7 @@ def test_lineage_is_that_of_the_ontology() -> None:
 
 def test_values_are_concepts() -> None:
     """Every value that a qualifier or status becomes is a concept of the ontology, and none is left over."""
-    used = {*vocab.MODALITY.values(), *vocab.TENURE_STATUS.values(), vocab.CONCURRENT, *vocab.ASSERTION_STATUS}
-    ranks = declared(URIRef(vocab.kg("Rank")))
-    assert used == CONCEPTS - ranks
+    assert vocab.CONCEPTS == CONCEPTS - RANKS
 
 
 @pytest.mark.parametrize("name", sorted(declared(OWL.Class, *PROPERTY_KINDS) | CONCEPTS))

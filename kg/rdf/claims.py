@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import vocab
 from kg.errors import KgError
@@ -28,7 +28,7 @@ class ClaimTriples:
     def __init__(self, linked: LinkedDocument, base: str) -> None:
         self._linked, self._ids = linked, f"{base}id/"
         self._doc = terms.iri(f"{self._ids}doc/{linked.doc.id}")
-        self._claims = [claim for claim in linked.claims if claim.subject.iri and claim.object.iri]
+        self._claims = [claim for claim in linked.claims if is_linked(claim)]
         self._kinds = {entity.iri: entity.kind for entity in linked.entities}
         self._authors = {e.iri: str(e.props["author_iri"]) for e in linked.entities if e.props.get("author_iri")}
         named: dict[str, set[str]] = defaultdict(set)
@@ -94,13 +94,15 @@ class ClaimTriples:
         for key, claims in alike.items():
             ordered = trusted_first(claims)
             node = self._node("statement", *key)
-            triple = Triple(terms.iri(key[0]), terms.term(key[1]), terms.iri(key[2]))
+            triple = Triple(terms.iri(key[0]), terms.term(key[1]), _object(key[1], key[2]))
             yield from self._claim(node, "Statement", ordered)
             yield Triple(node, terms.iri(vocab.SUBJECT), triple.subject)
             yield Triple(node, terms.iri(vocab.PREDICATE), triple.predicate)
             yield Triple(node, terms.iri(vocab.OBJECT), triple.object)
             if claims[0].predicate in _DATED_STATEMENTS:
                 yield from _dates(node, ordered)
+            if order := next((found for claim in ordered if (found := claim.qualifiers.get("order"))), None):
+                yield Triple(node, terms.term("order"), terms.integer(int(order)))
             if modality(claims[0]) == vocab.ASSERTED:
                 yield triple
 
@@ -169,8 +171,13 @@ class ClaimTriples:
                     yield Triple(node, terms.term("proposalStatusText"), terms.string(str(status)))
 
 
+def is_linked(claim: Claim) -> bool:
+    """Whether the claim can become quads: its subject is an entity and its object an entity or what a text says."""
+    return bool(claim.subject.iri and (claim.object.iri or claim.predicate in vocab.TEXT_RELATIONS))
+
+
 def direct(claim: Claim) -> tuple[str, str]:
-    """The relation and the object of the direct triple that a linked claim stands for.
+    """The relation and the object (an IRI or a text) of the direct triple that a linked claim stands for.
 
     A secondment never yields ``heldPost``: it yields ``secondedPost``, or ``secondedTo`` where the
     post is not linked.  Raises KgError for a predicate that the vocabulary does not know.
@@ -181,7 +188,12 @@ def direct(claim: Claim) -> tuple[str, str]:
     if claim.predicate == "heldPost" and is_secondment(claim):
         post = claim.qualifiers.get("post_iri")
         return ("secondedPost", str(post)) if post else ("secondedTo", str(claim.object.iri))
-    return claim.predicate, str(claim.object.iri)
+    is_text = claim.predicate in vocab.TEXT_RELATIONS
+    return claim.predicate, claim.object.text if is_text else str(claim.object.iri)
+
+
+def _object(relation: str, value: str) -> NamedNode | Literal:
+    return terms.chinese(value) if relation in vocab.TEXT_RELATIONS else terms.iri(value)
 
 
 def _first(node: NamedNode, predicate: NamedNode, values: Sequence[str]) -> Iterator[Triple]:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from kg import vocab
 from kg.model import Claim, Document, LinkedDocument
 from kg.rdf import terms
-from kg.rdf.claims import ClaimTriples
+from kg.rdf.claims import ClaimTriples, is_linked
 from kg.rdf.entities import in_gazetteer, node_triples, place_triples
 
 
@@ -35,7 +35,7 @@ def quads(linked: LinkedDocument, base: str) -> list[Quad]:
 
 def unlinked(linked: LinkedDocument) -> tuple[Claim, ...]:
     """The claims that yield no quads, because their subject or object was not linked."""
-    return tuple(claim for claim in linked.claims if not (claim.subject.iri and claim.object.iri))
+    return tuple(claim for claim in linked.claims if not is_linked(claim))
 
 
 def _in(graph: NamedNode, triples: Iterable[Triple]) -> set[Quad]:
