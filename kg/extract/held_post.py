@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.resolve import Office
-from kg.mentions.names import surnames
+from kg.mentions.names import is_name, surnames
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
@@ -203,9 +203,14 @@ def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator
     for post in frame.posts:
         office = reading.offices.of(post)
         if before is not None and not post.place and (office.organization is None or post.level or not office.code):
-            office = reading.offices.again(post, before)
+            office = reading.offices.again(post, before, foreigner=_foreigners(frame))
         yield office
         before = office
+
+
+def _foreigners(frame: Frame) -> bool:
+    """Whether everybody a frame names bears a name written by sound."""
+    return bool(frame.persons) and not any(is_name(person.text) for person in frame.persons)
 
 
 def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:

@@ -37,8 +37,9 @@ _COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\
 _ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
 #: Names of departments that say nothing without the body above them.
 _PART = re.compile(
-    r".{0,12}(?:部|处|科|室|系|司|股|委员会|党组|党委|党总支|支部|学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|[一二三四五六七八九十]+庭)"
+    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|[一二三四五六七八九十]+庭)"
 )
+_STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:常委会|常务委员会)")
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
 _NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
@@ -98,8 +99,14 @@ class Offices:
     def _joined(self, before: Office, post: Post) -> bool:
         return _JOINT.fullmatch(self.shadow, before.post.span.end, post.span.start) is not None
 
-    def again(self, post: Post, before: Office) -> Office:
-        """The post completed from another one that a rule says it continues: 选举A为县长,B、C为副县长."""
+    def again(self, post: Post, before: Office, *, foreigner: bool = False) -> Office:
+        """The post completed from another one that a rule says it continues: 选举A为县长,B、C为副县长.
+
+        ``foreigner``: whoever holds it bears a foreign name, so that 国防部 behind 法国内政部 is the French one.
+        """
+        if foreigner and post.org and before.district and (before.code or "").startswith("x-"):
+            name = f"{before.district}{post.org}"
+            return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)
         return self._complete(post, before)
 
     def _complete(self, post: Post, before: Office | None) -> Office:
@@ -172,11 +179,29 @@ class Offices:
             title = _join(organization, post.role)
             return Office(post, title, organization, before.code, before.district, True, before.place, owner)
         organization = _TERM.sub("", post.org)
+        if organization == "常委会" and (assembly := self._assembly(post)) is not None:
+            return assembly
         if organization == "中央":
             organization = "中共中央"
         if post.duty.name == "大使":
             organization += "大使馆"
         return Office(post, _join(post.org, post.role), organization, None, None, False)
+
+    def _assembly(self, post: Post) -> Office | None:
+        """常委会委员 with the standing committee that the text has named last."""
+        found = list(_STANDING.finditer(self.shadow, max(0, post.span.start - _ANNOUNCED), post.span.start))
+        if not found:
+            return None
+        last = found[-1]
+        if last["national"]:
+            organization = "全国人大常委会"
+            return Office(post, _join(organization, post.role), organization, None, None, True)
+        place = next((place for place in self.mentions if place.span.end == last.start()), None)
+        code, name = self._division(place, post.duty) if place is not None else (None, None)
+        if name is None:
+            return None
+        organization = f"{name}人大常委会"
+        return Office(post, _join(organization, post.role), organization, code, name, True, place)
 
     def _owner(self, post: Post, before: Office) -> str | None:
         """The body that a department without a place stands under; None for a body of its own."""
@@ -184,7 +209,7 @@ class Offices:
             return None
         if before.organization[-1] == post.org[-1]:
             root = _ROOT.match(before.organization)
-            if before.owner or post.org.endswith("委员会"):
+            if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
         kind = _department_owners().get(post.org)
         if kind == "body":

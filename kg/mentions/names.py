@@ -111,6 +111,16 @@ def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
             yield first + 1, size
         if first + 2 <= len(shadow) and _given(shadow[first : first + 2]):
             yield first + 2, size
+    given = shadow[start + 2 : start + 4]
+    if len(given) < 2 or not _given(given) or given[1] in words("seldom_in_names.txt"):
+        return
+    if _two_families(shadow[start : start + 2]) and _follows(shadow, start + 4) >= 2.0:
+        yield start + 4, 2
+
+
+def _two_families(text: str) -> bool:
+    """Whether a married woman may bear both: 林郑, 范徐."""
+    return all(surnames().get(char, 0.0) >= 100 for char in text) and len(set(text)) == 2
 
 
 def _given(text: str) -> bool:
@@ -124,11 +134,11 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
     known = words("words.txt")
-    follows, frequency = _follows(shadow, end), surnames()[name[:family]]
+    follows, frequency = _follows(shadow, end), surnames().get(name[:family], 0.0)
     score = follows
     score += 1.0 if len(given) == 2 else 0.0
     score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
-    if family == 2:
+    if family == 2 and frequency:
         score += 1.0
     if len(given) == 2 and shadow[end - 1 : end + 1] in known and score < 4.5 and shadow[end] not in "的了在为是和与":
         score -= 1.5
@@ -151,7 +161,12 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 1.5
     if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
         tail = shadow[end : end + 1]
-        if _given(tail) and shadow.count(name) >= 2 and shadow.count(name) == shadow.count(name + tail):
+        if (
+            follows < 3.0
+            and _given(tail)
+            and shadow.count(name) >= 2
+            and shadow.count(name) == shadow.count(name + tail)
+        ):
             score -= 2.0
     if len(given) == 2:
         short = shadow.count(name[:-1])
@@ -222,7 +237,8 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         return start
     found, longest = _followers()
     for cut in range(start + 2, end):
-        if any(shadow[cut : cut + size] in found for size in range(2, longest + 1)):
+        behind = cut + (shadow[cut] == "都")  # 都|表示
+        if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
             return cut
     # 特朗普|威胁: the last character belongs to a word that goes on
     goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
@@ -243,6 +259,9 @@ def delimited_name(shadow: str, start: int) -> Name | None:
     if match is None:
         return None
     text = match[0]
+    first = re.split("[和与及]", text)[0]
+    if 1 < len(first) < len(text) and is_name(first) and is_name(text[len(first) + 1 :]):
+        return Name(start, start + len(first), first, 3.0)
     common = text in words("words.txt")
     if "·" in text or (
         not common and ((text[:1] in surnames() and len(text) <= 3) or (text[:2] in surnames() and len(text) <= 4))

@@ -9,17 +9,32 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
+from kg.mentions.name_cues import (
+    AND,
+    APPOSED,
+    BEHIND,
+    FRAMED,
+    FRAMED_LIST,
+    GAP,
+    NO_END,
+    NOTE,
+    SEVERAL_OF,
+    STRONG,
+    TITLES,
+    clause_heads,
+    first_of,
+    goes_on,
+    triggers,
+)
 from kg.mentions.names import (
     ENOUGH,
     REGNAL,
     Name,
     delimited_name,
     dotted_name,
-    family_heads,
     foreign_name,
     han_name,
     is_name,
@@ -29,29 +44,6 @@ from kg.mentions.names import (
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_of
 from kg.model import Span
-from kg.rules.needs import firsts
-
-#: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
-_STRONG = re.compile(
-    r"(?:同志|先生|女士)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:没有|从未|并未|将|即将|有望|已|现已|日前|,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|(?:全票|高票|再次|同时)?当选|不再|拟任|任)"
-    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|(?:19|20)\d\d年[^,。]{0,6}(?:担任|任|当选|当)|出生于|[,]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
-)
-#: What goes on behind a name that a trigger announced.
-_FRAMED = re.compile(
-    r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|当选|出任|就任|不再|兼任|担任|代理|辞去|、|,|;|。|\)|\s|$)"
-)
-_FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
-_APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
-#: 甲、乙等全国政协委员
-_SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
-#: What the last character of a name before a title is not: 新主席, 前总理, 和总统.
-_NO_END = frozenset("前新在中为和同兼时后与及对向习")
-_BEHIND = re.compile(rf"{_STRONG.pattern}|{_APPOSED.pattern}|[ (、和与及]|以及")
-_NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
-_AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
-#: In a list names may stand apart by blanks only: 王 强  刘志远.
-_GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
-_TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +52,6 @@ class Person:
 
     span: Span
     text: str
-
-
-@cache
-def _clause_heads() -> re.Pattern[str]:
-    """Where a clause starts with a family name or with a name in parts."""
-    first = "".join(sorted(family_heads()))
-    return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ])|(?<=岁的))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
-
-
-@cache
-def _first_of(pattern: re.Pattern[str]) -> frozenset[str]:
-    """The characters that a match of one of the patterns above starts with."""
-    chars = firsts(pattern)
-    assert chars is not None, f"what {pattern.pattern} starts with cannot be told"
-    return chars
-
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """The characters that something which may go on behind a name starts with."""
-    chars = frozenset().union(*map(_first_of, (_STRONG, _APPOSED, _NOTE, _AND, _TITLES, REGNAL)))
-    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
-
-
-@cache
-def _triggers() -> re.Pattern[str]:
-    """The words directly behind which a name is expected."""
-    return re.compile(
-        rf"(?:{'|'.join(sorted(words('before_names.txt'), key=lambda word: (-len(word), word)))})[:(]?\s?"
-    )
 
 
 class PersonFinder:
@@ -157,7 +119,7 @@ class PersonFinder:
             listed = post.span.start - end <= 1 and not post.place
             country = country_of(post) or (country if listed else None)
             start = post.span.end
-            note = _NOTE.match(self.shadow, start)
+            note = NOTE.match(self.shadow, start)
             start = note.end() if note else start
             if self.shadow.startswith(("人选", "候选人", "建议人选"), start):
                 start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
@@ -165,13 +127,15 @@ class PersonFinder:
             while self.shadow[start : start + 1] in ((" ", ":", "\n") if headed else (" ", ":")):
                 start += 1
             linked = self.shadow[start : start + 1] == "的"
-            start += linked
+            start += 3 if self.shadow.startswith(("职务的", "一职的"), start) else linked
             end = post.span.end
             if start in self._post_starts:
                 continue
             sure = (post.org and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
             enough = 0.5 if sure else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
+            if post.org and not linked and (name is None or name.score < 2.0):
+                name = self._written_by_sound(start) or name
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
             if name is None or (linked and (name.score < 3.5 or country)):
@@ -180,6 +144,13 @@ class PersonFinder:
                 for other in self._list(name, country):
                     end = other.end
                     yield other
+
+    def _written_by_sound(self, start: int) -> Name | None:
+        """A name of four and more characters that runs up to a mark: 巴图朝鲁、."""
+        name = delimited_name(self.shadow, start)
+        if name is None or len(name.text) < 4 or name.score != 3.0:
+            return None
+        return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
     def _list(self, first: Name, country: str | None = None) -> Iterator[Name]:
         """A name and those listed behind it: 韩正、李望川、张云舟."""
@@ -191,11 +162,11 @@ class PersonFinder:
 
     def _joint(self, end: int) -> int | None:
         """Where the next name of a list starts, behind one that ends at ``end``."""
-        title = _TITLES.match(self.shadow, end)
+        title = TITLES.match(self.shadow, end)
         end = title.end() if title else end
-        note = _NOTE.match(self.shadow, end)
+        note = NOTE.match(self.shadow, end)
         end = note.end() if note else end
-        joint = _AND.match(self.shadow, end) or _GAP.match(self.shadow, end)
+        joint = AND.match(self.shadow, end) or GAP.match(self.shadow, end)
         if joint is None or joint.end() in self._post_starts or self._in_post(joint.end()):
             return None
         return joint.end()
@@ -257,7 +228,7 @@ class PersonFinder:
         if (
             text[0] in seldom
             or text[0] in "第一二三四五六七八九十"
-            or text[-1] in _NO_END
+            or text[-1] in NO_END
             or set(text) <= set(country_letters())
         ):
             return False
@@ -274,7 +245,7 @@ class PersonFinder:
         return before.endswith((*words("before_names.txt"), *"的是在和与了对向由到据请受同日年月经愿"))
 
     def _triggered(self) -> Iterator[Name]:
-        for match in _triggers().finditer(self.shadow):
+        for match in triggers().finditer(self.shadow):
             start = match.end()
             if start in self._post_starts or self._in_post(start):
                 continue
@@ -292,34 +263,34 @@ class PersonFinder:
             end = start + len(text)
             if not is_name(text.replace(" ", "")) or text[-1] in words("seldom_in_names.txt"):
                 continue
-            if end in self._post_starts or _FRAMED.match(self.shadow, end):
+            if end in self._post_starts or FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)
-        if short and _FRAMED_LIST.match(self.shadow, short.end):
+        if short and FRAMED_LIST.match(self.shadow, short.end):
             return short
         sounded = foreign_name(self.shadow, start)
         bounded = sounded is not None and self.shadow[sounded.end : sounded.end + 1] in (",", "。", "、", ";")
         return sounded if sounded and bounded and sounded.end - start > 2 else None
 
     def _clause_heads(self) -> Iterator[Name]:
-        for match in _clause_heads().finditer(self.shadow):
+        for match in clause_heads().finditer(self.shadow):
             start = match.start()
             if not self._promises(start) or self._in_post(start):
                 continue
             name = name_at(self.shadow, start)
             if name is None:
                 continue
-            tail = _NOTE.match(self.shadow, name.end)
-            link = _APPOSED.match(self.shadow, name.end)
+            tail = NOTE.match(self.shadow, name.end)
+            link = APPOSED.match(self.shadow, name.end)
             ends = (name.end, tail.end() if tail else name.end)
-            if (link and self._full_post(link.end())) or any(_STRONG.match(self.shadow, end) for end in ends):
+            if (link and self._full_post(link.end())) or any(STRONG.match(self.shadow, end) for end in ends):
                 yield name
             elif names := list(self._list(name)):
                 last = names[-1]
-                note = _NOTE.match(self.shadow, last.end)
+                note = NOTE.match(self.shadow, last.end)
                 end = note.end() if note else last.end
-                several = _SEVERAL_OF.match(self.shadow, end)
-                if len(names) > 1 and (_STRONG.match(self.shadow, end) or (several and self._full_post(several.end()))):
+                several = SEVERAL_OF.match(self.shadow, end)
+                if len(names) > 1 and (STRONG.match(self.shadow, end) or (several and self._full_post(several.end()))):
                     yield from names
 
     def _promises(self, start: int) -> bool:
@@ -328,22 +299,22 @@ class PersonFinder:
         if "·" in reach or reach[1:2] == " ":
             return True
         found = "-" in reach or any(
-            self._may_end(m.start()) for m in _goes_on().finditer(self.shadow, start + 2, start + 9)
+            self._may_end(m.start()) for m in goes_on().finditer(self.shadow, start + 2, start + 9)
         )
-        return found and any(_BEHIND.match(self.shadow, start + size) for size in range(2, 9))
+        return found and any(BEHIND.match(self.shadow, start + size) for size in range(2, 9))
 
     def _may_end(self, end: int) -> bool:
         """Whether what stands at ``end`` goes on behind the name of a clause's head, or of the first of several."""
         shadow, char = self.shadow, self.shadow[end]
-        if char in _first_of(_STRONG) and _STRONG.match(shadow, end):
+        if char in first_of(STRONG) and STRONG.match(shadow, end):
             return True
-        note = _NOTE.match(shadow, end) if char in _first_of(_NOTE) else None
-        if note and _STRONG.match(shadow, note.end()):
+        note = NOTE.match(shadow, end) if char in first_of(NOTE) else None
+        if note and STRONG.match(shadow, note.end()):
             return True
-        link = _APPOSED.match(shadow, end) if char in _first_of(_APPOSED) else None
+        link = APPOSED.match(shadow, end) if char in first_of(APPOSED) else None
         if link and link.end() in self._post_starts:
             return True
-        if (note or char in _first_of(_AND) or char in _first_of(_TITLES)) and self._joint(end) is not None:
+        if (note or char in first_of(AND) or char in first_of(TITLES)) and self._joint(end) is not None:
             return True
         return REGNAL.match(shadow, end) is not None
 

@@ -193,6 +193,9 @@ class PostFinder:
         org = self.shadow[first : ordinal.start() if ordinal and ordinal.start() > first else stop]
         if org[:1] in ("前", "原") and len(org) > 3 and is_body(org[1:]) and not org.startswith(_OPENED_BY):
             org, inner = org[1:], "前"
+        after = len(place.span) if place is not None and place.span.start == first else 0
+        if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in _OPENED_BY:
+            org, inner = org[:after] + org[after + 1 :], "前"
         former = _FORMER_INSIDE.search(org, 1)
         if former is not None:
             org, inner = org[: former.start()] + org[former.end() :], "原"

@@ -1,0 +1,66 @@
+"""What stands around a person's name: the words before it, behind it and between two of a list.
+
+Patterns over a shadow, for :mod:`kg.mentions.persons`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon.tables import words
+from kg.mentions.names import REGNAL, family_heads
+from kg.rules.needs import firsts
+
+#: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
+STRONG = re.compile(
+    r"(?:同志|先生|女士|连任)|等[\d一二两三四五六七八九十百几多]+[名位]?(?:人|同志)?(?:为|当选)|,(?:男|女)[,,;]|\((?:男|女|[\u4e00-\u9fff]{1,5}族)|(?:没有|从未|并未|将|即将|有望|已|现已|日前|,|现|曾|历|同志|出)?(?:现任|曾任|历任|出任|担任|(?:全票|高票|再次|同时)?当选|不再|拟任|任)"
+    r"|为(?=[^了此])|简历|说[,:。]|表示[,:]|指出[,:]|强调[,:]|介绍[,:]|告诉记者|,?生前|接替|接任|升任|改任|转任|调任|卸任|辞去|原任|兼任|被任命|被选|被免|挂任|履新|就任|在[^,。]{2,12}挂职|(?:19|20)\d\d年[^,。]{0,6}(?:担任|任|当选|当)|出生于|[,]?(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生|挂职|到.{2,12}挂职|完成了|,[\u4e00-\u9fff]{2,10}人[,。]"
+)
+#: What goes on behind a name that a trigger announced.
+FRAMED = re.compile(
+    r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|当选|连任|出任|就任|不再|兼任|担任|代理|辞去"
+    r"|、|,|;|。|\)|\s|$)"
+)
+FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
+APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
+#: 甲、乙等全国政协委员
+SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
+#: What the last character of a name before a title is not: 新主席, 前总理, 和总统.
+NO_END = frozenset("前新在中为和同兼时后与及对向习")
+BEHIND = re.compile(rf"{STRONG.pattern}|{APPOSED.pattern}|[ (、和与及]|以及")
+NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
+AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
+#: In a list names may stand apart by blanks only: 王 强  刘志远.
+GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
+TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
+
+
+@cache
+def clause_heads() -> re.Pattern[str]:
+    """Where a clause starts with a family name or with a name in parts."""
+    first = "".join(sorted(family_heads()))
+    return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ])|(?<=岁的))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
+
+
+@cache
+def first_of(pattern: re.Pattern[str]) -> frozenset[str]:
+    """The characters that a match of one of the patterns above starts with."""
+    chars = firsts(pattern)
+    assert chars is not None, f"what {pattern.pattern} starts with cannot be told"
+    return chars
+
+
+@cache
+def goes_on() -> re.Pattern[str]:
+    """The characters that something which may go on behind a name starts with."""
+    chars = frozenset().union(*map(first_of, (STRONG, APPOSED, NOTE, AND, TITLES, REGNAL)))
+    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
+
+
+@cache
+def triggers() -> re.Pattern[str]:
+    """The words directly behind which a name is expected."""
+    return re.compile(
+        rf"(?:{'|'.join(sorted(words('before_names.txt'), key=lambda word: (-len(word), word)))})[:(]?\s?"
+    )
