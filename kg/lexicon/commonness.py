@@ -108,7 +108,7 @@ class Commonness:
         wanted = set(surfaces)
         found: dict[str, list[str]] = defaultdict(list)
         for word, (frequency, tag) in self.words.items():
-            if frequency < 3 or len(word) not in (3, 4):
+            if frequency < 3 or len(word) not in (3, 4, 5):
                 continue
             for start in range(len(word) - 1):
                 for end in range(start + 2, min(start + 3, len(word)) + 1):

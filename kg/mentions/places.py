@@ -14,6 +14,8 @@ from functools import cache
 
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import words
+from kg.mentions.letters import province_letters
+from kg.mentions.rosters import outside_rosters
 from kg.model import Span
 
 # 黄浦|江 is a river: a name that runs on like this is of nature, or of a ship.
@@ -21,6 +23,7 @@ NATURE = frozenset("山河湖江海湾峡岛洋潮舰号")
 # What may follow a full name whose last character it shares: 榆次区|委 is 榆次区 + 区委.
 BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
+DIRECTIONS = frozenset("东南西北中部")
 NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
 # No tail of a name is without one of these.
 NAME_CHARACTERS = frozenset("路街道桥港站场岸学院行团报司社所馆")
@@ -99,8 +102,11 @@ class _Finder:
                 for span in inner:  # 江苏 in 江苏路街道
                     del found[span]
                 found[part.span] = (part,)
-        for span, chain in found.items():
-            yield PlaceMention(span, chain, self.in_name(span))
+        for span, code in province_letters(self.text):
+            if not any(span.overlaps(other) for other in found):
+                found[span] = (PlacePart(span, self.text[span.start : span.end], (code,), True),)
+        for span in outside_rosters(self.text, found):
+            yield PlaceMention(span, found[span], self.in_name(span))
 
     def chains(self) -> Iterator[tuple[PlacePart, ...]]:
         """Maximal chains from left to right."""
@@ -114,14 +120,21 @@ class _Finder:
             for name in places.names_at(text[start : start + 2]):
                 if text.startswith(name.surface, start) and self.bounded(start, name):
                     best = _longer(best, self.extend(start, name))
-            if best and not self.swallowed(best):
+            if best and not self.swallowed(best) and not (start == end and self.is_direction(best[0])):
                 end = best[-1].span.end
                 yield best
 
+    def is_direction(self, part: PlacePart) -> bool:
+        """Whether the part, right behind a place, only says which side of it: 新疆|西北部."""
+        return DIRECTIONS.issuperset(part.surface)
+
     def swallowed(self, chain: tuple[PlacePart, ...]) -> bool:
-        """Whether a weak name cuts into a firm one behind it: 致电|白俄罗斯 holds no 电白."""
+        """Whether a short name cuts into a firm one behind it, being weak or the end of a common word:
+        致电|白俄罗斯 holds no 电白, 连通|河北 no 通河.
+        """
         start, end = chain[0].span.start, chain[0].span.end
-        if len(chain) > 1 or not self.is_weak(chain[0].surface):
+        cuts = self.is_weak(chain[0].surface) or (chain[0].short and self.text[start - 1 : start + 1] in self.common)
+        if len(chain) > 1 or not cuts:
             return False
         return any(
             self.text.startswith(name.surface, at) and at + len(name.surface) > end and not name.weak
@@ -226,6 +239,10 @@ class _Finder:
         """Whether the name does not merely straddle two words: 队长|治理 holds no 长治."""
         if not self.right_edge(start, name) or self.blocked(start, name):
             return False
+        if name.surface[0] in "日月年" and self.text[start - 1 : start].isdigit():
+            return False  # 8月2日|本轮
+        if name.short and self.text.startswith("们", start + len(name.surface)):
+            return False  # 来宾们
         if len(name.surface) > 2 and any(code.startswith("x-") for code in name.codes):
             return True  # 就任|意大利总理: a whole country outweighs 任意
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
@@ -235,7 +252,7 @@ class _Finder:
         """Whether a longer word stands here: 安居乐业 is not about 乐业."""
         if not name.blockers:
             return False
-        around = self.text[max(0, start - 2) : start + 4]
+        around = self.text[max(0, start - 3) : start + 5]
         return any(word in around for word in name.blockers)
 
     def right_edge(self, start: int, name: Name) -> bool:

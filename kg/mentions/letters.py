@@ -1,0 +1,54 @@
+"""Shadow text in, provinces by one character out, only where grammar shows that they are: 晋、陕、蒙; 豫鄂两省; 皖省.
+
+A single character is otherwise no place: 在青, 新老, 宁静 and 京剧 hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon.tables import rows, words
+from kg.model import Span
+
+
+def province_letters(text: str) -> Iterator[tuple[Span, str]]:
+    """Where one character stands for a province, and the province's code, in order."""
+    codes, hint, pattern = _letters()
+    end = 0
+    for near in hint.finditer(text):
+        match = pattern.match(text, near.start()) if near.start() >= end else None
+        # The last character of a list may begin the next word: 粤、港口.
+        if match is None or (match["list"] and text[match.end() - 1 : match.end() + 1] in words("words.txt")):
+            continue
+        end = match.end()
+        found = [at for at in range(match.start(), end) if text[at] in codes]
+        if len({codes[text[at]] for at in found}) == len(found):
+            for at in found:
+                yield Span(at, at + 1), codes[text[at]]
+
+
+@cache
+def _letters() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Character -> code; what is near every match, to be searched fast; and the places where grammar shows provinces.
+
+    A list has no further item of one character (美、苏、英; 齐、鲁、晋) and holds one sure character.
+    """
+    table = rows("province_letters.tsv")
+    known = "".join(row["letter"] for row in table)
+    sure = "".join(row["letter"] for row in table if row["sure"])
+    listed = (
+        rf"(?<![^\W\d_]、)(?<!、)(?=[{known}、和及]*[{sure}])[{known}](?:、[{known}])*(?:、[{known}]|[和及与][{known}])"
+        r"(?!、[^\W\d_](?:[、和及与]|\W))(?!、?[^\W\d_]、)"
+    )
+    run = (
+        rf"(?<![{known}、])[{known}]{{2,6}}(?=[两三四五六七]省)"
+        rf"|(?<![{known}、])(?=[{known}]*[{sure}])[{known}]{{2,6}}"
+        r"(?=[多几各等]省|[两三四五六七]地(?!区)|省际|省区|省界|边界|交界|毗邻|接壤)"
+    )
+    return (
+        {row["letter"]: row["code"] for row in table},
+        re.compile(rf"[{known}](?=[{known}、和及与省])"),
+        re.compile(rf"(?P<list>{listed})|{run}|(?<![^\W\d_])[{sure}](?=省(?![级委长]))"),
+    )
