@@ -44,6 +44,8 @@ _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:�
 _ANNOUNCED = 300
 _NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
 _ASSEMBLIES = {"主任": _NPC, "委员": _NPC, "秘书长": _NPC, "主席": "政协", "常务委员": "政协"}
+#: What names of ministries and of their like end with; a ministry has departments (司, 局, 办公厅) but none of these.
+_MINISTERIAL = ("部", "委", "委员会", "总局", "署", "扶贫办", "港澳办", "台办", "侨办", "新闻办", "法制办")
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -143,7 +145,8 @@ class Offices:
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
             organization = f"{_full(post.place, district)}人民政府" if _autonomous(code) else post.org
         title = _join(post.org, post.role)
-        if post.org.endswith(_PLACELESS) or (code is not None and gazetteer()[code].level == "region"):
+        shared = post.org.startswith(tuple(words("international.txt")))  # 上海合作组织
+        if shared or post.org.endswith(_PLACELESS) or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)
 
@@ -211,6 +214,8 @@ class Offices:
             root = _ROOT.match(before.organization)
             if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
+        if before.code is None and _ministry(before.organization) and post.org.endswith(_MINISTERIAL):
+            return None  # 商务部部长甲、质检总局局长乙
         kind = _department_owners().get(post.org)
         if kind == "body":
             return _plain(before.organization)
@@ -354,6 +359,11 @@ def _same_body(post: Post, before: Office) -> str:
 def _stands_alone(org: str) -> bool:
     """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
     return org.startswith(_alone()) or bool(re.match(r"[一二三四五六七八九十]+届", org))
+
+
+def _ministry(organization: str) -> bool:
+    """Whether a body is one of the ministries and offices of the central state or party."""
+    return organization.startswith(_alone()) and organization.endswith(_MINISTERIAL)
 
 
 def _plain(organization: str) -> str:

@@ -24,6 +24,8 @@ _BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
+#: Behind these 和 joins nothing: 黄志和|今天.
+_TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 #: A score below this is no name.
 ENOUGH = 2.0
 
@@ -155,7 +157,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in words("seldom_in_names.txt"):
         score -= 3.0 if frequency < 100 or given in known else 1.0
-    if name[-1] in words("seldom_in_names.txt") and follows < 4.0:
+    joins = name[-1] == "和" and shadow.startswith(_TODAY, end)
+    if name[-1] in words("seldom_in_names.txt") and follows < 4.0 and not joins:
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1 and given + shadow[end : end + 1] in known and follows < 3.0:
         score -= 1.5
@@ -240,6 +243,8 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         behind = cut + (shadow[cut] == "都")  # 都|表示
         if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
             return cut
+    if end < len(shadow) and shadow[end] in "了着过" and end - start > 2:
+        return end - 1  # 巴特尔|通了电话
     # 特朗普|威胁: the last character belongs to a word that goes on
     goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
     return end - 1 if goes_on and _follows(shadow, end) < 2.0 else end
@@ -248,7 +253,7 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
 def foreign_name(shadow: str, start: int) -> Name | None:
     """A foreign name written by sound without a dot: 普京, 布林肯; two to eight characters."""
     end = _sound_end(shadow, start, min(len(shadow), start + 8))
-    if end - start < 2:
+    if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt")):
         return None
     return _with_number(shadow, start, end, 2.0 + (_follows(shadow, end) >= 2.0))
 

@@ -46,6 +46,10 @@ from kg.mentions.posts import Post, country_of
 from kg.model import Span
 
 
+#: 作为县委书记,甲…
+_AS = ("作为", "身为")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A printed name: ``text`` without blanks."""
@@ -123,6 +127,8 @@ class PersonFinder:
             start = note.end() if note else start
             if self.shadow.startswith(("人选", "候选人", "建议人选"), start):
                 start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
+            if self.shadow[start : start + 1] == "," and self.shadow.endswith(_AS, 0, post.span.start):
+                start += 1
             headed = self.shadow[start : start + 1] == ":"
             while self.shadow[start : start + 1] in ((" ", ":", "\n") if headed else (" ", ":")):
                 start += 1

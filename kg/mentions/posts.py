@@ -20,7 +20,7 @@ from kg.model import Span
 _SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县区市省州镇乡村")
 _MARKER = re.compile(r"(?:时任|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
-_BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|代理|的)$")
+_BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理|的)$")
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
 #: Words that 长 opens: 市区|长江 holds no 区长.
@@ -35,7 +35,7 @@ _HEADS_LIST = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?:")
 _OPENED_BY = ("前进", "前锋", "原子")
 _ELECT = ("、当选", ",当选", ";当选")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
-_SENT = re.compile(r"(?:[\u4e00-\u9fff]{1,3}国|中国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
+_SENT = re.compile(r"(?:中国|[^\W\d_和与及]{1,3}国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
 _GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
