@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from kg.extract.owners import MINISTERIAL, PARTY_GROUP, department_owners, ministry, plain, stands_alone
 from kg.lexicon.divisions import Division, gazetteer
-from kg.lexicon.tables import rows, words
+from kg.lexicon.tables import words
 from kg.link.places import LEVELS, BareLevel, Places
 from kg.mentions.bodies import abroad, country_letters
 from kg.mentions.places import PlaceMention
@@ -31,7 +31,6 @@ _LEVEL_OF_WORD: dict[str, BareLevel] = {
     "自治县": "县", "县": "县", "区": "区", "旗": "旗",
 }  # fmt: skip
 _TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
-_PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
 _COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
 #: National bodies that have commissions and offices of their own.
 _ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
@@ -44,8 +43,6 @@ _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:�
 _ANNOUNCED = 300
 _NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
 _ASSEMBLIES = {"主任": _NPC, "委员": _NPC, "秘书长": _NPC, "主席": "政协", "常务委员": "政协"}
-#: What names of ministries and of their like end with; a ministry has departments (司, 局, 办公厅) but none of these.
-_MINISTERIAL = ("部", "委", "委员会", "总局", "署", "扶贫办", "港澳办", "台办", "侨办", "新闻办", "法制办")
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -67,11 +64,6 @@ class Office:
     inferred: bool
     place: PlaceMention | None = None
     owner: str | None = None
-
-
-@cache
-def _department_owners() -> dict[str, str]:
-    return {row["body"]: row["owner"] for row in rows("departments.tsv")}
 
 
 #: Bodies whose name may hold a place but that no division governs.
@@ -167,13 +159,15 @@ class Offices:
             return Office(post, f"国家{post.role}", "中华人民共和国", None, None, False)
         if len(post.org) == 1 or post.org[1:] in ("国防部", "外交部") or post.org[1:].startswith("共中央"):
             code = country_letters().get(post.org[0])
-            name = gazetteer()[code].name if code else post.org[0]
-            return Office(post, post.org + post.role, post.org, code, name if code else None, False)
+            if code is None:
+                return Office(post, post.org + post.role, post.org, None, None, False)
+            country = gazetteer()[code].name
+            return Office(post, post.org + post.role, country + post.org[1:], code, country, False)
         if (
             before is not None
             and before.code is not None
             and before.code.startswith("x-")
-            and not _stands_alone(post.org)
+            and not stands_alone(post.org)
         ):
             name = f"{before.district or ''}{post.org}"
             return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)
@@ -208,17 +202,17 @@ class Offices:
 
     def _owner(self, post: Post, before: Office) -> str | None:
         """The body that a department without a place stands under; None for a body of its own."""
-        if _stands_alone(post.org) or before.organization is None or post.org[:3] == before.organization[:3]:
+        if stands_alone(post.org) or before.organization is None or post.org[:3] == before.organization[:3]:
             return None
         if before.organization[-1] == post.org[-1]:
             root = _ROOT.match(before.organization)
             if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
-        if before.code is None and _ministry(before.organization) and post.org.endswith(_MINISTERIAL):
+        if before.code is None and ministry(before.organization) and post.org.endswith(MINISTERIAL):
             return None  # 商务部部长甲、质检总局局长乙
-        kind = _department_owners().get(post.org)
+        kind = department_owners().get(post.org)
         if kind == "body":
-            return _plain(before.organization)
+            return plain(before.organization)
         if before.owner and kind:
             return before.owner
         if kind is None:
@@ -234,9 +228,9 @@ class Offices:
             return before.district
         if not kind and not _PART.fullmatch(post.org):
             return None
-        if _PARTY_GROUP.search(post.org) or not before.district:
-            return _plain(before.organization)
-        return committee[0] if committee and post.org.endswith("部") else _plain(before.organization)
+        if PARTY_GROUP.search(post.org) or not before.district:
+            return plain(before.organization)
+        return committee[0] if committee and post.org.endswith("部") else plain(before.organization)
 
     def _at_level(self, post: Post, before: Office | None) -> Office:
         """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""
@@ -345,41 +339,15 @@ def _same_body(post: Post, before: Office) -> str:
         cut = organization.rfind(head[0])
         if cut > 0:
             return organization[: cut + 1]
-    if head in ("常委", "委员", "副书记", "书记") and _PARTY_GROUP.search(organization):
+    if head in ("常委", "委员", "副书记", "书记") and PARTY_GROUP.search(organization):
         return organization
     committee = _COMMITTEE.match(organization)
     if head in ("书记", "常委") or (head == "秘书长" and committee):
         if committee and before.district and not organization.endswith(("党委", "工委", "党组")):
             return committee[0]
-        if head == "书记" and _PARTY_GROUP.search(organization):
+        if head == "书记" and PARTY_GROUP.search(organization):
             return organization
-    return _PARTY_GROUP.sub("", organization) or organization
-
-
-def _stands_alone(org: str) -> bool:
-    """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
-    return org.startswith(_alone()) or bool(re.match(r"[一二三四五六七八九十]+届", org))
-
-
-def _ministry(organization: str) -> bool:
-    """Whether a body is one of the ministries and offices of the central state or party."""
-    return organization.startswith(_alone()) and organization.endswith(_MINISTERIAL)
-
-
-def _plain(organization: str) -> str:
-    """A body as the owner of another: without its party group, a term of a national body by its short name."""
-    organization = _PARTY_GROUP.sub("", organization) or organization
-    return re.sub(
-        r"^(?:政协第[一二三四五六七八九十]+届全国委员会|第?[一二三四五六七八九十]+届全国政协)$",
-        "全国政协",
-        organization,
-    )
-
-
-@cache
-def _alone() -> tuple[str, ...]:
-    ministries = {row["body"] for row in rows("departments.tsv") if row["owner"] == "state"}
-    return tuple(sorted(ministries | words("national_starts.txt")))
+    return PARTY_GROUP.sub("", organization) or organization
 
 
 def _is_level(division: Division, level: BareLevel) -> bool:

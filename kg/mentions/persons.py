@@ -45,7 +45,6 @@ from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_of
 from kg.model import Span
 
-
 #: 作为县委书记,甲…
 _AS = ("作为", "身为")
 

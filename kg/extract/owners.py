@@ -1,0 +1,46 @@
+"""Which bodies belong to another one and which stand alone: what a list of posts may take from the post before.
+
+Names of bodies in, yes or no, or a shorter name, out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon.tables import rows, words
+
+PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
+#: What names of ministries and of their like end with; a ministry has departments (司, 局, 办公厅) but none of these.
+MINISTERIAL = ("部", "委", "委员会", "总局", "署", "扶贫办", "港澳办", "台办", "侨办", "新闻办", "法制办")
+
+
+@cache
+def department_owners() -> dict[str, str]:
+    return {row["body"]: row["owner"] for row in rows("departments.tsv")}
+
+
+@cache
+def _alone() -> tuple[str, ...]:
+    ministries = {row["body"] for row in rows("departments.tsv") if row["owner"] == "state"}
+    return tuple(sorted(ministries | words("national_starts.txt")))
+
+
+def stands_alone(org: str) -> bool:
+    """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
+    return org.startswith(_alone()) or bool(re.match(r"[一二三四五六七八九十]+届", org))
+
+
+def ministry(organization: str) -> bool:
+    """Whether a body is one of the ministries and offices of the central state or party."""
+    return organization.startswith(_alone()) and organization.endswith(MINISTERIAL)
+
+
+def plain(organization: str) -> str:
+    """A body as the owner of another: without its party group, a term of a national body by its short name."""
+    organization = PARTY_GROUP.sub("", organization) or organization
+    return re.sub(
+        r"^(?:政协第[一二三四五六七八九十]+届全国委员会|第?[一二三四五六七八九十]+届全国政协)$",
+        "全国政协",
+        organization,
+    )
