@@ -13,7 +13,7 @@ from kg.mentions.names import is_name, surnames
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import DUTY, POST, Rule, load
+from kg.rules import DUTY, POST, Rule, fitting, load
 from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated"})
@@ -98,13 +98,10 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
     """Every place where the pattern of a rule fits, in the order in which the rules are tried."""
     used: dict[int, str] = {}
     text = reading.mask.text
-    windows = [(start, end, frozenset(text[start:end])) for start, end in _windows(text)]
-    everywhere = frozenset().union(*(chars for _, _, chars in windows))
-    for rule in load("held_post", RULES):
-        if not rule.may_match(everywhere):
-            continue
-        fit = [(start, end) for start, end, chars in windows if rule.may_match(chars)]
-        for match in (m for start, end in fit for m in rule.pattern.finditer(text, start, end)):
+    windows = _windows(text)
+    everywhere = "".join(text[start:end] for start, end in windows)
+    for rule in fitting(load("held_post", RULES), everywhere, frozenset(everywhere)):
+        for match in (m for start, end in windows for m in rule.pattern.finditer(text, start, end)):
             posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))
             span = reading.mask.span(*match.span())
             if earlier := [used[post.span.start] for post in posts if post.span.start in used]:

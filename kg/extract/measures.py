@@ -13,7 +13,7 @@ from kg.extract.agents import Agent, agents_in
 from kg.extract.reading import Reading
 from kg.extract.titles import full_title, title_at
 from kg.model import Argument, Span
-from kg.rules import Rule, load
+from kg.rules import Rule, fitting, load
 
 Found = tuple[Agent, Span, Span, str]
 
@@ -33,9 +33,8 @@ _WEAK = frozenset({"完善", "健全", "推进", "建设", "制定", "开展"})
 
 def find(reading: Reading) -> Iterator[Found]:
     """The measures in text order."""
-    for rule in load("measures", frozenset({"needs"})):
-        if not rule.may_match(reading.mask_chars) or not re.search(str(rule.values["needs"]), reading.shadow):
-            continue
+    rules = [rule for rule in load("measures", frozenset({"needs"})) if _needed(rule).search(reading.shadow)]
+    for rule in fitting(rules, reading.mask.text, reading.mask_chars) if rules else ():
         for match in rule.pattern.finditer(reading.mask.text):
             agents = _subjects(reading, match)
             if not agents:
@@ -45,6 +44,10 @@ def find(reading: Reading) -> Iterator[Found]:
             for agent in agents:
                 for what, evidence in items:
                     yield agent, what, evidence, f"measures/{rule.name}"
+
+
+def _needed(rule: Rule) -> re.Pattern[str]:
+    return re.compile(str(rule.values["needs"]))
 
 
 def _subjects(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:

@@ -13,7 +13,7 @@ from kg.extract.reading import Reading
 from kg.extract.target import target
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Scalar, Span
-from kg.rules import PERSON, Rule, load
+from kg.rules import PERSON, Rule, fitting, load
 
 RULES = frozenset({"shape", "stage", "speaker"})
 #: A passage that announces more than this says little of each.
@@ -63,8 +63,8 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
 
 
 def _ruled(reading: Reading) -> Iterator[Proposal]:
-    for rule in load("proposes", RULES):
-        for match in rule.pattern.finditer(reading.mask.text) if rule.may_match(reading.mask_chars) else ():
+    for rule in fitting(load("proposes", RULES), reading.mask.text, reading.mask_chars):
+        for match in rule.pattern.finditer(reading.mask.text):
             found = _objects(reading, rule, match)
             if not found:
                 continue

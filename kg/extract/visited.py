@@ -20,7 +20,7 @@ from kg.lexicon.tables import rows
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import DUTY, PERSON, POST, Rule, load
+from kg.rules import DUTY, PERSON, POST, Rule, fitting, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "kind"})
@@ -93,11 +93,11 @@ def _claim(reading: Reading, visit: Visit) -> Claim:
 
 def _visits(reading: Reading) -> Iterator[Visit]:
     """All visits in the order of the rules; those who travel unnamed come after those who are named."""
-    if PERSON not in reading.mask_chars:
+    if PERSON not in reading.mask.text:
         return
     scene = _Scene(reading)
     found: list[Visit] = []
-    rules = [rule for rule in load("visited", RULES) if rule.may_match(reading.mask_chars)]
+    rules = fitting(load("visited", RULES), reading.mask.text, reading.mask_chars)
     for rule in (rule for rule in rules if "subject" not in rule.values):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.named(rule, match))
@@ -131,7 +131,7 @@ class _Scene:
     @cached_property
     def suites(self) -> dict[int, re.Match[str]]:
         """The companies that people at a place of the mask belong to: 在…陪同下."""
-        if "陪" not in self.reading.mask_chars:
+        if "陪" not in self.text:
             return {}
         return {
             at: suite

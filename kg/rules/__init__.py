@@ -11,7 +11,7 @@ rest is a regular expression of Python's re.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,9 +20,11 @@ import yaml
 
 from kg.errors import RuleError
 from kg.model import Scalar
-from kg.rules.needs import Needs, needs
+from kg.rules.needs import dear, letters, needs
 
 PERSON, POST, DUTY, DATE, PLACE, BOOK = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
+
+SYMBOLS = frozenset({PERSON, POST, DUTY, DATE, PLACE, BOOK})
 
 _ANY_POST = f"[{POST}{DUTY}]"
 _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
@@ -48,18 +50,29 @@ PLACEHOLDERS: Mapping[str, str] = {
 class Rule:
     """One rule: its name, the compiled pattern, and the remaining keys as the extractor reads them.
 
-    ``needs`` are sets of characters; a text that has none of one of them cannot match.
+    ``letters`` are sets of characters; a text that has none of one of them cannot match.  ``cues`` find words
+    that a text must hold too, where the pattern itself is dear to search for.
     """
 
     name: str
     pattern: re.Pattern[str]
     source: str
     values: Mapping[str, Scalar]
-    needs: Needs
+    letters: tuple[frozenset[str], ...]
+    cues: tuple[re.Pattern[str], ...]
 
-    def may_match(self, chars: frozenset[str]) -> bool:
-        """Whether a text made of these characters holds what the pattern needs: a cheap look before it is tried."""
-        return not any(map(chars.isdisjoint, self.needs))
+
+def fitting(rules: Iterable[Rule], text: str, chars: AbstractSet[str]) -> list[Rule]:
+    """The rules that ``text``, which is made of ``chars``, holds all needed characters and words of.
+
+    No other rule can match it: a cheap look before the patterns are tried.
+    """
+    lacks = chars.isdisjoint
+    return [
+        rule
+        for rule in rules
+        if not any(map(lacks, rule.letters)) and (not rule.cues or all(cue.search(text) for cue in rule.cues))
+    ]
 
 
 @cache
@@ -90,8 +103,19 @@ def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
             raise RuleError(f"{label}: name used twice", where=where)
         values = {key: value for key, value in entry.items() if key in keys}
         pattern = _compile(entry["pattern"], f"{where}: {label}", own)
-        found[label] = Rule(label, pattern, entry["pattern"], values, needs(pattern))
+        found[label] = Rule(label, pattern, entry["pattern"], values, _letters(pattern), _cues(pattern))
     return tuple(found.values())
+
+
+def _letters(pattern: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+    """The sets of characters that a pattern needs, those that few texts hold first: symbols last."""
+    return tuple(sorted(letters(needs(pattern)), key=lambda chars: (chars <= SYMBOLS, len(chars), sorted(chars))))
+
+
+def _cues(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
+    """What finds the words that a pattern needs, where that is cheaper than the pattern."""
+    words = [words for words in needs(pattern) if max(map(len, words)) > 1] if dear(pattern) else []
+    return tuple(re.compile("|".join(map(re.escape, sorted(each)))) for each in words)
 
 
 def _loader() -> type[yaml.SafeLoader]:

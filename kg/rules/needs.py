@@ -1,33 +1,43 @@
 """What a text must hold for a regular expression to match it: a cheap look before the dear one.
 
-Compiled pattern in, sets of characters out.  The answer may be too weak, never too strong: a pattern that is
+Compiled pattern in, sets of words out.  The answer may be too weak, never too strong: a pattern that is
 not understood needs nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, TypeAlias
 
-#: Each set must share a character with the text.
+#: The text holds at least one word of each set.
 Needs: TypeAlias = tuple[frozenset[str], ...]
 
-#: A class of more characters than this tells nothing.
+#: A set of more words or characters than this tells nothing.
 WIDEST = 64
 
 
 def needs(pattern: re.Pattern[str]) -> Needs:
-    """The sets of characters of which every text that ``pattern`` matches has at least one, small sets first.
+    """The sets of words of which every text that ``pattern`` matches has at least one, small sets first.
 
     Text in front of the place where a search starts counts as not there, so that the sets hold for
-    ``pattern.search(text, start, end)`` and the characters of ``text[start:end]``.
+    ``pattern.search(text, start, end)`` and ``text[start:end]``.
     """
     if pattern.flags & (re.IGNORECASE | re.LOCALE):
         return ()
     found = dict.fromkeys(_sequence(_parser.parse(pattern.pattern, pattern.flags)))
-    return tuple(sorted(found, key=lambda chars: (len(chars), sorted(chars))))
+    return tuple(sorted(found, key=lambda words: (len(words), sorted(words))))
+
+
+def letters(needed: Needs) -> list[frozenset[str]]:
+    """The sets of characters that go with sets of words: a text lacking all of one lacks all words of one."""
+    found: dict[frozenset[str], None] = {}
+    for words in needed:
+        for chars in (*zip(*words, strict=False), tuple(word[-1] for word in words)):
+            if len(set(chars)) <= WIDEST:
+                found[frozenset(chars)] = None
+    return list(found)
 
 
 def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -38,30 +48,76 @@ def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return None if chars is None or empty else chars
 
 
+def dear(pattern: re.Pattern[str]) -> bool:
+    """Whether a search for ``pattern`` costs far more than one for a word: re cannot skip to a first character,
+    or a repetition holds another one of nearly any character."""
+    items = _parser.parse(pattern.pattern, pattern.flags)
+    return not _skips(items) or _nests(items, repeated=False)
+
+
+def _skips(items: Any) -> bool:
+    code, value = items[0] if len(items) else (None, None)
+    if code is _constants.SUBPATTERN:
+        return _skips(value[3])
+    if code is _constants.BRANCH:
+        return all(len(one) and one[0][0] is _constants.LITERAL for one in value[1])
+    return code in (_constants.LITERAL, _constants.IN)
+
+
+def _nests(items: Iterable[Any], *, repeated: bool) -> bool:
+    for code, value in items:
+        if code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+            many = value[1] > 1
+            if (many and repeated and _open(value[2])) or _nests(value[2], repeated=repeated or many):
+                return True
+        elif code is _constants.SUBPATTERN and _nests(value[3], repeated=repeated):
+            return True
+        elif code is _constants.BRANCH and any(_nests(one, repeated=repeated) for one in value[1]):
+            return True
+    return False
+
+
+def _open(items: Any) -> bool:
+    code, value = items[0]
+    return code is _constants.ANY or (code is _constants.IN and _class(value) is None)
+
+
 def _sequence(items: Iterable[Any]) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
+    run = ""
     for code, value in items:
+        if code is _constants.LITERAL:
+            run += chr(value)
+            continue
+        if run:
+            found.append(frozenset({run}))
+            run = ""
         found.extend(_item(code, value))
-    return found
+    return [*found, frozenset({run})] if run else found
 
 
-def _item(code: object, value: Any) -> list[frozenset[str]]:
-    if code is _constants.LITERAL:
-        return [frozenset(chr(value))]
+def _item(code: object, value: Any) -> Iterator[frozenset[str]]:
     if code is _constants.IN:
-        chars = _class(value)
-        return [chars] if chars else []
-    if code is _constants.SUBPATTERN:
-        return [] if value[1] else _sequence(value[3])
-    if code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and value[0]:
-        return _sequence(value[2])
-    if code is _constants.ASSERT and value[0] > 0:
-        return _sequence(value[1])
-    if code is _constants.BRANCH:
+        if chars := _class(value):
+            yield chars
+    elif code is _constants.SUBPATTERN:
+        yield from () if value[1] else _sequence(value[3])
+    elif code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and value[0]:
+        yield from _sequence(value[2])
+    elif code is _constants.ASSERT and value[0] > 0:
+        yield from _sequence(value[1])
+    elif code is _constants.BRANCH:
         each = [_sequence(alternative) for alternative in value[1]]
-        if all(each):  # the first and the last need of each: 出任|担任 needs 出 or 担, and 任
-            return [frozenset().union(*(one[0] for one in each)), frozenset().union(*(one[-1] for one in each))]
-    return []
+        if all(each):
+            for choice in ([min(one, key=_weakness) for one in each], [one[0] for one in each], [one[-1] for one in each]):
+                union = frozenset().union(*choice)
+                if len(union) <= WIDEST:
+                    yield union
+
+
+def _weakness(words: frozenset[str]) -> tuple[int, int, list[str]]:
+    """Long words and few of them say most."""
+    return -min(map(len, words)), len(words), sorted(words)
 
 
 def _class(items: Iterable[Any]) -> frozenset[str] | None:
