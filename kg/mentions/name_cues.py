@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.names import REGNAL, family_heads
+from kg.mentions.names import REGNAL
 from kg.rules.needs import firsts
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
@@ -34,13 +34,6 @@ AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
 #: In a list names may stand apart by blanks only: 王 强  刘志远.
 GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
 TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
-
-
-@cache
-def clause_heads() -> re.Pattern[str]:
-    """Where a clause starts with a family name or with a name in parts."""
-    first = "".join(sorted(family_heads()))
-    return re.compile(rf"(?:^|(?<=[\n,。;:!?“”)、 ])|(?<=岁的))(?:(?=[{first}])|(?=[\u4e00-\u9fff]{{1,8}}·))")
 
 
 @cache

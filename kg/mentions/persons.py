@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
+from kg.mentions.clause_heads import clause_heads
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
@@ -24,7 +25,6 @@ from kg.mentions.name_cues import (
     SEVERAL_OF,
     STRONG,
     TITLES,
-    clause_heads,
     first_of,
     goes_on,
     triggers,
@@ -278,8 +278,7 @@ class PersonFinder:
         return sounded if sounded and bounded and sounded.end - start > 2 else None
 
     def _clause_heads(self) -> Iterator[Name]:
-        for match in clause_heads().finditer(self.shadow):
-            start = match.start()
+        for start in clause_heads(self.shadow, self._post_starts):
             if not self._promises(start) or self._in_post(start):
                 continue
             name = name_at(self.shadow, start)

@@ -56,30 +56,31 @@ def dear(pattern: re.Pattern[str]) -> bool:
 
 
 def _skips(items: Any) -> bool:
-    code, value = items[0] if len(items) else (None, None)
+    if not items:
+        return False
+    code, value = items[0]
     if code is _constants.SUBPATTERN:
         return _skips(value[3])
     if code is _constants.BRANCH:
-        return all(len(one) and one[0][0] is _constants.LITERAL for one in value[1])
+        return all(one and one[0][0] is _constants.LITERAL for one in map(list, value[1]))
     return code in (_constants.LITERAL, _constants.IN)
 
 
 def _nests(items: Iterable[Any], *, repeated: bool) -> bool:
     for code, value in items:
-        if code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-            many = value[1] > 1
-            if (many and repeated and _open(value[2])) or _nests(value[2], repeated=repeated or many):
-                return True
-        elif code is _constants.SUBPATTERN and _nests(value[3], repeated=repeated):
+        repeats = code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+        many = repeats and value[1] > 1
+        if many and repeated and _open(*value[2][0]):
             return True
-        elif code is _constants.BRANCH and any(_nests(one, repeated=repeated) for one in value[1]):
+        inside = [value[2]] if repeats else [value[3]] if code is _constants.SUBPATTERN else []
+        inside += value[1] if code is _constants.BRANCH else []
+        if any(_nests(each, repeated=repeated or many) for each in inside):
             return True
     return False
 
 
-def _open(items: Any) -> bool:
-    code, value = items[0]
-    return code is _constants.ANY or (code is _constants.IN and _class(value) is None)
+def _open(code: object, value: Any) -> bool:
+    return code in (_constants.ANY, _constants.NOT_LITERAL) or (code is _constants.IN and _class(value) is None)
 
 
 def _sequence(items: Iterable[Any]) -> list[frozenset[str]]:
@@ -109,7 +110,11 @@ def _item(code: object, value: Any) -> Iterator[frozenset[str]]:
     elif code is _constants.BRANCH:
         each = [_sequence(alternative) for alternative in value[1]]
         if all(each):
-            for choice in ([min(one, key=_weakness) for one in each], [one[0] for one in each], [one[-1] for one in each]):
+            for choice in (
+                [min(one, key=_weakness) for one in each],
+                [one[0] for one in each],
+                [one[-1] for one in each],
+            ):
                 union = frozenset().union(*choice)
                 if len(union) <= WIDEST:
                     yield union

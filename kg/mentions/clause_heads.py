@@ -1,0 +1,59 @@
+"""Where a clause may start with a person's name: a cheap look over the whole text before the dear one at each place.
+
+Shadow and the starts of posts in, positions out.  Every clause head with a name in front of something that goes on
+behind names is among them; what else is among them is for :mod:`kg.mentions.persons` to refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kg.mentions.name_cues import AND, APPOSED, GAP, NOTE, STRONG, TITLES, goes_on
+from kg.mentions.names import REGNAL, family_heads
+
+#: Behind these a clause starts.
+_MARKS = "\n,。;:!?“”)、 "
+#: How far behind the start of a name what follows it may stand, in characters.
+NEAREST, FARTHEST = 2, 8
+#: How far behind the start of a name a middle dot or hyphen may stand in it.
+DOTTED_REACH = 12
+
+
+def clause_heads(shadow: str, post_starts: Iterable[int]) -> list[int]:
+    """The positions in text order."""
+    found = {match.end() for match in _followed().finditer(shadow)}
+    found.update(_apposed(shadow, post_starts))
+    if "·" in shadow or "-" in shadow:
+        found.update(match.start() for match in _in_parts().finditer(shadow))
+    begins = (0, *(match.end() for match in re.finditer("岁的", shadow)))
+    found.update(at for at in begins if shadow[at : at + 1] in family_heads())
+    return sorted(found)
+
+
+def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:
+    """The heads in front of a post that is joined to what stands before it: 张云舟,榆次区委书记."""
+    for post in post_starts:
+        for link in range(max(0, post - 3), post):
+            joined = APPOSED.match(shadow, link)
+            if joined and joined.end() == post:
+                heads = range(max(1, link - FARTHEST), link - NEAREST + 1)
+                yield from (at for at in heads if shadow[at - 1] in _MARKS and shadow[at] in family_heads())
+
+
+@cache
+def _followed() -> re.Pattern[str]:
+    """The mark before a family name that something goes on behind, or a blank; re skips fast to marks."""
+    note, gap = NOTE.pattern, f"{AND.pattern}|{GAP.pattern}"
+    ends = f"{STRONG.pattern}|{REGNAL.pattern}|{note}(?:{STRONG.pattern})|(?:{TITLES.pattern})?(?:{note})?(?:{gap})"
+    near = rf"(?s:.){{{NEAREST - 1},{FARTHEST - 1}}}?(?={goes_on().pattern})(?:{ends})"
+    return re.compile(rf"[{_MARKS}](?=[{''.join(sorted(family_heads()))}](?: |{near}))")
+
+
+@cache
+def _in_parts() -> re.Pattern[str]:
+    """A head with a name in parts: 吾买尔·艾山."""
+    first = "".join(sorted(family_heads()))
+    dotted = rf"[{first}](?s:.){{0,{DOTTED_REACH - 2}}}?[·-]|[\u4e00-\u9fff]{{1,8}}·"
+    return re.compile(rf"(?:^|(?<=[{_MARKS}])|(?<=岁的))(?={dotted})")
