@@ -9,7 +9,8 @@ from dataclasses import replace
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.link.bodies import Body, body, parent_body, seat
-from kg.link.iris import digest, slug, syllables
+from kg.link.iris import digest, syllables
+from kg.link.people import People, officers
 from kg.link.places import place_entities, place_iri, unlisted_place
 from kg.mentions.posts import duties
 from kg.model import Argument, Claim, Entity, Link, LinkedDocument, Scalar
@@ -18,11 +19,7 @@ _NUMBER = re.compile(r"(\d+)(?=[名位个])")
 
 
 class Linker:
-    """Links the claims of one document.
-
-    Inside a document one name is one person.  Across documents a name alone never merges: the IRI
-    also hashes the first place or body where the person holds a post, else the document.
-    """
+    """Links the claims of one document; who a name means is told by :class:`kg.link.people.People`."""
 
     def __init__(self, reading: Reading, claims: Sequence[Claim], base: str) -> None:
         self.reading = reading
@@ -30,8 +27,8 @@ class Linker:
         self.base = base
         self.entities: dict[str, Entity] = {}
         self.codes: set[str] = set()
-        self._people = {name: self._person_iri(name) for name in self._names()}
-        self._officers = {claim.subject.text for claim in claims if claim.predicate == "heldPost"}
+        self._people = People(reading, claims, base)
+        self._officers = officers(claims, self._people)
 
     def link(self) -> LinkedDocument:
         """The linked document: claims and entities in a fixed order."""
@@ -41,22 +38,6 @@ class Linker:
             self.entities[entity.iri] = entity
         ordered = tuple(self.entities[iri] for iri in sorted(self.entities))
         return LinkedDocument(self.reading.doc, claims, ordered, links)
-
-    def _names(self) -> list[str]:
-        found = [a.text for claim in self.claims for a in (claim.subject, claim.object) if a.kind == "Person"]
-        return list(dict.fromkeys(found))
-
-    def _person_iri(self, name: str) -> str:
-        key = self.reading.doc.id
-        for claim in self.claims:
-            if (
-                claim.predicate == "heldPost"
-                and claim.subject.text == name
-                and claim.qualifiers.get("kind") != "seconded"
-            ):
-                key = claim.object.code or str(claim.qualifiers.get("organization"))
-                break
-        return f"{self.base}id/person/{_person_slug(name)}-{digest(name, key, size=8)}"
 
     def _links(self) -> Iterable[Link]:
         for mention in self.reading.places:
@@ -89,9 +70,10 @@ class Linker:
         text = argument.text
         match argument.kind:
             case "Person":
-                kind = "Officer" if text in self._officers else "Person"
+                person = self._people.iri(argument)
+                kind = "Officer" if person in self._officers else "Person"
                 props: dict[str, Scalar] = {"pinyin": " ".join(syllables(text)) if text.isalpha() else None}
-                return self._add(Entity(self._people[text], kind, text, props))
+                return self._add(Entity(person, kind, text, props))
             case "District":
                 return self._place(text, argument.code)
             case "Organization" if claim.predicate == "heldPost" and not claim.qualifiers.get("organization"):
@@ -210,20 +192,24 @@ class Linker:
             extra["district_iri"] = self._district(found)
         return {key: value for key, value in extra.items() if value is not None}
 
+    def _same_subject(self, one: Claim, other: Claim) -> bool:
+        kinds = {one.subject.kind, other.subject.kind}
+        if kinds != {"Person"}:
+            return len(kinds) == 1 and one.subject.text == other.subject.text
+        return self._people.iri(one.subject) == self._people.iri(other.subject)
+
     def _post_code(self, claim: Claim) -> str | None:
         """The division of a post of a secondment: that of the same post as it is held."""
         for other in self.claims:
-            same = other.subject.text == claim.subject.text and other.qualifiers.get("post") == claim.qualifiers.get(
-                "post"
-            )
-            if same and other.predicate == "heldPost":
+            same_post = other.qualifiers.get("post") == claim.qualifiers.get("post")
+            if other.predicate == "heldPost" and same_post and self._same_subject(other, claim):
                 return other.object.code
         return None
 
     def _secondment(self, claim: Claim) -> dict[str, Scalar]:
         extra: dict[str, Scalar] = {}
         for other in self.claims:
-            if other.predicate != "heldPost" or other.subject.text != claim.subject.text:
+            if other.predicate != "heldPost" or not self._same_subject(other, claim):
                 continue
             if other.qualifiers.get("kind") == "seconded" and other.qualifiers.get("post") == claim.qualifiers.get(
                 "host_post"
@@ -238,16 +224,6 @@ class Linker:
             if code:
                 self.codes.add(code)
         return extra
-
-
-def _person_slug(name: str) -> str:
-    """wang-jianlin: family name and given name; a name with a dot by its parts."""
-    if "·" in name:
-        return "-".join(slug(part).replace("-", "") for part in name.split("·"))
-    from kg.mentions.names import surnames
-
-    size = 2 if name[:2] in surnames() and len(name) > 2 else 1
-    return f"{slug(name[:size]).replace('-', '')}-{slug(name[size:]).replace('-', '')}"
 
 
 def link(reading: Reading, claims: Sequence[Claim], base: str) -> LinkedDocument:

@@ -1,0 +1,11 @@
+"""Who is who across documents: record linkage over what each document says of its people.
+
+``from_quads`` makes the record of a document, ``identify`` the people of a corpus, ``identity_quads``
+their graph; the weights are data (``weights.yaml``), the reasons stand in docs/identity.md.
+"""
+
+from kg.identity.graph import identity_quads
+from kg.identity.records import DocumentRecord, from_json, from_quads
+from kg.identity.resolve import Identities, Identity, identify
+
+__all__ = ["DocumentRecord", "Identities", "Identity", "from_json", "from_quads", "identify", "identity_quads"]
