@@ -42,6 +42,7 @@ PREDICATE: Final = RDF + "predicate"
 OBJECT: Final = RDF + "object"
 LABEL: Final = RDFS + "label"
 PREF_LABEL: Final = SKOS + "prefLabel"
+ALT_LABEL: Final = SKOS + "altLabel"
 TITLE: Final = DCTERMS + "title"
 ISSUED: Final = DCTERMS + "issued"
 AUTHOR: Final = SCHEMA + "author"
@@ -83,7 +84,9 @@ CLAIM_CLASSES: Final = frozenset(
     {"Claim", "Statement", "Tenure", "HomeTenure", "Secondment", "Proposal", "Observation", "Quotation"}
 )
 ACTIVITY_CLASSES: Final = frozenset({"ExtractionRun", "CurationAct"})
-CLASSES: Final = ENTITY_CLASSES | CLAIM_CLASSES | ACTIVITY_CLASSES | {"EvidenceSpan", "Conflict", "IdentityLink"}
+CLASSES: Final = (
+    ENTITY_CLASSES | CLAIM_CLASSES | ACTIVITY_CLASSES | {"EvidenceSpan", "Conflict", "IdentityLink", "PossibleMatch"}
+)
 
 _PARENT: Final[Mapping[str, str]] = (
     dict.fromkeys(ORGANIZATION_CLASSES - {"Organization"}, "Organization")
@@ -131,17 +134,17 @@ RELATIONS: Final = NODE_RELATIONS | TEXT_RELATIONS
 
 DETAILS: Final = frozenset(
     {
-        "adcode", "assertionStatus", "canonicalPerson", "comparator", "comparisonText", "confidence", "conflictKind",
-        "conflictsWith", "correctedFrom", "curatedBy", "curatorText", "date", "dateText", "decisionText",
-        "differentEntityFrom", "duration", "durationText", "dutyText", "endDate", "evidence", "explicit", "fileName",
-        "fromDocument", "genre", "groupSize", "homeDistrict", "homeTenure", "hostDistrict", "hostOrganization",
-        "inDocument", "inReport", "indicator", "initiative", "involves", "isChief", "lengthInCharacters",
-        "lengthText", "linkedPerson", "matchReason", "matchScore", "modality", "numericUpper", "numericValue",
-        "ofFeature", "order", "pinyin", "post", "preferredClaim", "proposalModel", "proposalStatusText",
-        "proposalTarget", "proposer", "publisherText", "quotationText", "rankOfClaim", "rankPosition", "recurrence",
-        "recurrenceText", "replacedByDivision", "reportOrdinal", "reportedBy", "resolutionNote", "ruleId",
-        "sameEntityAs", "scopeText", "sendingBody", "sha256", "shortName", "speaker", "speakerText", "startDate",
-        "tenureStatus", "titleText", "unit", "valueText", "whyText",
+        "adcode", "assertionStatus", "canonicalPerson", "comparator", "comparedWith", "comparisonText", "confidence",
+        "conflictKind", "conflictsWith", "correctedFrom", "curatedBy", "curatorText", "date", "dateText",
+        "decisionText", "differentEntityFrom", "documentKind", "duration", "durationText", "dutyText", "endDate",
+        "evidence", "explicit", "fileName", "fromDocument", "genre", "groupSize", "homeDistrict", "homeTenure",
+        "hostDistrict", "hostOrganization", "indicator", "inDocument", "initiative", "inReport", "involves",
+        "isChief", "lengthInCharacters", "lengthText", "linkedPerson", "matchReason", "matchScore", "modality",
+        "numericUpper", "numericValue", "ofFeature", "order", "pinyin", "post", "preferredClaim", "proposalModel",
+        "proposalStatusText", "proposalTarget", "proposer", "publisherText", "quotationText", "rankOfClaim",
+        "rankPosition", "recurrence", "recurrenceText", "replacedByDivision", "reportedBy", "reportOrdinal",
+        "resolutionNote", "ruleId", "sameEntityAs", "scopeText", "sendingBody", "sha256", "shortName", "speaker",
+        "speakerText", "startDate", "tenureStatus", "titleText", "unit", "valueText", "whyText",
     }
 )  # fmt: skip
 """The properties of kg: that hold the detail of a node."""
@@ -179,12 +182,15 @@ CLAIM_RANK: Final = frozenset({"Preferred", "Normal", "Deprecated"})
 CONFLICT_KIND: Final = frozenset(
     {"ConflictingHolder", "ConflictingDate", "ConflictingStatus", "ConflictingAttribute", "ConflictingFigure"}
 )
+ARTICLE: Final = "Article"
+DOCUMENT_KIND: Final = frozenset({ARTICLE, "Notice", "CurriculumVitae", "CuratedSource"})
 CONCEPTS: Final = (
     {*MODALITY.values(), REQUIRED, *TENURE_STATUS.values(), CONCURRENT, ENDING}
     | ASSERTION_STATUS
     | UNDERTAKING_STATUS
     | CLAIM_RANK
     | CONFLICT_KIND
+    | DOCUMENT_KIND
 )
 """The values of the controlled lists, ranks apart."""
 

@@ -105,7 +105,7 @@ def test_a_path_is_replaced_exactly(tmp_path: Path) -> None:
     folder = built(tmp_path / "store", ("a.txt", TEXT), ("b.txt", TEXT + "另一篇。\n"))
     built(folder, ("a.txt", changed))
     assert files(folder) == files(built(tmp_path / "fresh", ("b.txt", TEXT + "另一篇。\n"), ("a.txt", changed)))
-    assert len(files(folder)) == 2 * 2 + 2
+    assert len(files(folder)) == 2 * 3 + 4
 
 
 def test_an_error_leaves_the_store_as_it_was(tmp_path: Path) -> None:
@@ -191,12 +191,12 @@ def test_no_store(tmp_path: Path) -> None:
     [
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
-        ("[]", "has format None, not 1"),
-        ('{"format": 99}', "has format 99, not 1"),
-        ('{"format": 1, "base": "https://kg.example.org/"}', "has a wrong entry"),
-        ('{"format": 1, "base": 3, "documents": []}', "has a wrong entry"),
-        ('{"format": 1, "base": "x", "documents": [{"path": 1}]}', "has a wrong entry"),
-        ('{"format": 1, "base": "x", "documents": "abc"}', "has a wrong entry"),
+        ("[]", "has format None, not 2"),
+        ('{"format": 99}', "has format 99, not 2"),
+        ('{"format": 2, "base": "https://kg.example.org/"}', "has a wrong entry"),
+        ('{"format": 2, "base": 3, "documents": []}', "has a wrong entry"),
+        ('{"format": 2, "base": "x", "documents": [{"path": 1}]}', "has a wrong entry"),
+        ('{"format": 2, "base": "x", "documents": "abc"}', "has a wrong entry"),
     ],
 )
 def test_a_broken_manifest_is_one_clear_line(tmp_path: Path, content: str, message: str) -> None:

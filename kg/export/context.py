@@ -22,6 +22,7 @@ _STRING: Final = vocab.XSD + "string"
 _ID: Final = {"@type": "@id"}
 _CHINESE: Final = {"@language": "zh"}
 _BORROWED: Final[Mapping[str, dict[str, str]]] = {
+    vocab.ALT_LABEL: _CHINESE,
     vocab.AUTHOR: _ID,
     vocab.END: {"@type": "xsd:integer"},
     vocab.EXACT: {},

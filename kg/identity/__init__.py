@@ -4,8 +4,9 @@
 their graph; the weights are data (``weights.yaml``), the reasons stand in docs/identity.md.
 """
 
+from kg.identity.cluster import Pair
 from kg.identity.graph import identity_quads
 from kg.identity.records import DocumentRecord, from_json, from_quads
 from kg.identity.resolve import Identities, Identity, identify
 
-__all__ = ["DocumentRecord", "Identities", "Identity", "from_json", "from_quads", "identify", "identity_quads"]
+__all__ = ["DocumentRecord", "Identities", "Identity", "Pair", "from_json", "from_quads", "identify", "identity_quads"]

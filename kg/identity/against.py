@@ -56,10 +56,13 @@ def _abroad_from(one: Seat, other: Seat) -> bool:
 
 
 def _exclusive(one: Seat, other: Seat) -> bool:
-    """Whether the posts are full-time seats of two bodies of one place that no one holds together."""
+    """Whether the posts are full-time seats that no one holds together: of two bodies of one place, or of the
+    governments of a place and of one inside it."""
     lines = entry("branches", "exclude")
-    if one.place is None or one.place != other.place or one.body == other.body:
+    if one.place is None or other.place is None or one.body == other.body:
         return False
+    if one.place != other.place:
+        return one.branch == other.branch == "government" and one.leader and other.leader
     if one.branch not in lines or other.branch not in lines:
         return False
     if "department" in (one.branch, other.branch) and one.branch != other.branch:

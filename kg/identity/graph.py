@@ -15,55 +15,50 @@ from kg.identity.cluster import Edge
 from kg.identity.resolve import Identities, Identity
 from kg.rdf import terms
 
-DECIDED = ("由人审定", "decided by a person")
+_DECIDED = ("由人审定", "decided by a person")
 
 
 def identity_quads(found: Identities, base: str) -> Iterator[Quad]:
     """The quads of the graph ``BASE id/graph/identity``."""
     graph = terms.iri(f"{base}id/graph/identity")
+    folder = f"{base}id/identity/"
     for person in found.people:
-        yield from (_in(graph, triple) for triple in _person(person, base))
-        for edge in person.links:
-            yield from (_in(graph, triple) for triple in _link(edge, base, vocab.MERGED))
+        for iri in person.members:
+            if iri != person.representative:
+                yield from _in(graph, _member(person, iri, folder))
     for edge in found.open:
-        yield from (_in(graph, triple) for triple in _link(edge, base, vocab.UNDECIDED))
+        yield from _in(graph, _possible(edge, folder))
 
 
-def _in(graph: NamedNode, triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, graph)
+def _in(graph: NamedNode, triples: Iterator[Triple]) -> Iterator[Quad]:
+    return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
-def _person(person: Identity, base: str) -> Iterator[Triple]:
-    node = terms.iri(f"{base}id/identity/{person.representative.rpartition('/')[2]}")
-    representative = terms.iri(person.representative)
-    yield Triple(node, terms.iri(vocab.TYPE), terms.term("IdentityCluster"))
-    yield Triple(node, terms.iri(vocab.PREF_LABEL), terms.chinese(person.name))
-    yield Triple(node, terms.iri(vocab.LABEL), terms.chinese(person.name))
-    yield Triple(node, terms.term("representative"), representative)
-    scores = [edge.score for edge in person.links if edge.comparison]
-    if scores:
-        yield Triple(node, terms.term("matchScore"), terms.decimal(min(scores)))
-    for iri in person.members:
-        yield Triple(node, terms.term("clusterMember"), terms.iri(iri))
-        if iri != person.representative:
-            yield Triple(terms.iri(iri), terms.term("sameEntityAs"), representative)
-
-
-def _link(edge: Edge, base: str, verdict: str) -> Iterator[Triple]:
-    node = terms.iri(f"{base}id/identity/link-{terms.digest(edge.one, edge.other)}")
+def _member(person: Identity, iri: str, folder: str) -> Iterator[Triple]:
+    """The link of one record to the person: by the strongest comparison that merged it."""
+    edge = max((e for e in person.links if iri in (e.one, e.other)), key=lambda e: (e.score, e.one, e.other))
+    node = terms.iri(folder + iri.rpartition("/")[2])
+    yield Triple(terms.iri(iri), terms.term("sameEntityAs"), terms.iri(person.representative))
     yield Triple(node, terms.iri(vocab.TYPE), terms.term("IdentityLink"))
-    yield Triple(node, terms.term("linkVerdict"), terms.term(verdict))
+    yield Triple(node, terms.term("linkedPerson"), terms.iri(iri))
+    yield Triple(node, terms.term("canonicalPerson"), terms.iri(person.representative))
+    yield Triple(node, terms.term("comparedWith"), terms.iri(edge.other if iri == edge.one else edge.one))
+    yield from _why(node, edge)
+
+
+def _possible(edge: Edge, folder: str) -> Iterator[Triple]:
+    node = terms.iri(f"{folder}possible-{terms.digest(edge.one, edge.other)}")
+    yield Triple(node, terms.iri(vocab.TYPE), terms.term("PossibleMatch"))
     for iri in (edge.one, edge.other):
         yield Triple(node, terms.term("linkedPerson"), terms.iri(iri))
-    if edge.comparison is None:
-        yield from (Triple(node, terms.term("matchReason"), reason) for reason in _worded(*DECIDED))
-        return
-    yield Triple(node, terms.term("matchScore"), terms.decimal(edge.score))
-    for reason in edge.comparison.reasons:
-        shown = f"{reason.weight:+g}"
-        worded = _worded(f"{reason.zh}({shown})", f"{reason.en} ({shown})")
-        yield from (Triple(node, terms.term("matchReason"), text) for text in worded)
+    yield from _why(node, edge)
 
 
-def _worded(zh: str, en: str) -> tuple[Literal, Literal]:
-    return Literal(zh, language="zh"), Literal(en, language="en")
+def _why(node: NamedNode, edge: Edge) -> Iterator[Triple]:
+    worded = [_DECIDED]
+    if edge.comparison is not None:
+        yield Triple(node, terms.term("matchScore"), terms.decimal(edge.score))
+        worded = [(f"{r.zh}({r.weight:+g})", f"{r.en} ({r.weight:+g})") for r in edge.comparison.reasons]
+    for zh, en in worded:
+        yield Triple(node, terms.term("matchReason"), Literal(zh, language="zh"))
+        yield Triple(node, terms.term("matchReason"), Literal(en, language="en"))

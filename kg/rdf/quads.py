@@ -16,6 +16,7 @@ from kg.model import Claim, Document, LinkedDocument
 from kg.rdf import terms
 from kg.rdf.claims import ClaimTriples, is_linked
 from kg.rdf.entities import in_gazetteer, node_triples, place_triples
+from kg.text.kinds import document_kind
 
 
 def quads(linked: LinkedDocument, base: str) -> list[Quad]:
@@ -51,6 +52,7 @@ def _document(doc: Document, base: str) -> Iterator[Triple]:
     yield Triple(subject, terms.iri(vocab.LABEL), terms.chinese(doc.title or name))
     yield Triple(subject, terms.term("fileName"), terms.string(name))
     yield Triple(subject, terms.term("sha256"), terms.string(doc.sha256))
+    yield Triple(subject, terms.term("documentKind"), terms.term(document_kind(doc)))
     if doc.title:
         yield Triple(subject, terms.iri(vocab.TITLE), terms.chinese(doc.title))
     if doc.published:

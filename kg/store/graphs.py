@@ -1,4 +1,4 @@
-"""The files of graphs: the records of a manifest in, checked N-Quads out in batches."""
+"""The files of graphs: a manifest in, checked N-Quads out in batches, as the corpus changes them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import StoreError
+from kg.store import changes
 from kg.store.files import content_hash
-from kg.store.manifest import Record
+from kg.store.manifest import Manifest
 
 _BATCH: Final = 16 * 1024 * 1024
 """Bytes handed to the parser at once: enough for its speed, little beside the store itself."""
 
 
-def batches(folder: Path, records: Iterable[Record]) -> Iterator[tuple[bytes, bytes]]:
-    """The N-Quads of the documents, and the same as N-Triples for the default graph.
+def batches(folder: Path, found: Manifest) -> Iterator[tuple[bytes, bytes]]:
+    """The N-Quads of the store, and the same as N-Triples for the default graph.
 
     The default graph is a copy because Oxigraph's own union default graph repeats a triple for
     each graph that holds it (0.5.13).  Raises StoreError where a file is missing or damaged.
     """
-    for quads in _joined(folder, sorted({record.graph for record in records})):
+    for quads in _joined(_graphs(folder, found)):
         lines = quads.splitlines()
         yield quads, b"\n".join(line[: line.rindex(b" <")] + b" ." for line in lines)
 
@@ -40,22 +41,31 @@ def damaged(path: Path) -> StoreError:
     return StoreError(what, where=str(path), mend="build the store again")
 
 
-def _joined(folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+def checked(path: Path) -> bytes:
+    """The bytes of a file whose name ends in their hash.  Raises StoreError where they are not those."""
+    data = read(path)
+    if content_hash(data) != path.stem.rpartition("-")[2]:
+        raise damaged(path)
+    return data
+
+
+def _graphs(folder: Path, found: Manifest) -> Iterator[bytes]:
+    """The graph of each document as the corpus has it, then the graphs of the corpus."""
+    changed = changes.from_json(checked(folder / found.changes))
+    for doc_id, name in sorted({(record.id, record.graph) for record in found.documents}):
+        data = checked(folder / name)
+        yield changed[doc_id].apply(data) if doc_id in changed else data
+    yield checked(folder / found.identity)
+
+
+def _joined(graphs: Iterable[bytes]) -> Iterator[bytes]:
     parts: list[bytes] = []
     size = 0
-    for name in names:
-        parts.append(_checked(folder / name))
-        size += len(parts[-1])
+    for data in graphs:
+        parts.append(data)
+        size += len(data)
         if size >= _BATCH:
             yield b"".join(parts)
             parts, size = [], 0
     if parts:
         yield b"".join(parts)
-
-
-def _checked(path: Path) -> bytes:
-    """The N-Quads of one document, checked against the hash in the file's name."""
-    data = read(path)
-    if content_hash(data) != path.stem.rpartition("-")[2]:
-        raise damaged(path)
-    return data

@@ -69,7 +69,7 @@ def text(folder: Path | str, doc_id: str) -> str:
 
 def _in_memory(folder: Path, data: bytes) -> Store:
     store = Store()
-    for quads, triples in batches(folder, parse(folder, data).documents):
+    for quads, triples in batches(folder, parse(folder, data)):
         store.load(quads, format=RdfFormat.N_QUADS)
         store.load(triples, format=RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
     return store

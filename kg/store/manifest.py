@@ -9,18 +9,25 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import StoreError
-from kg.store.files import GRAPHS, MANIFEST, TEXTS
+from kg.store.files import CORPUS, GRAPHS, MANIFEST, PEOPLE, TEXTS
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _REBUILD: Final = "build the store again"
-_FILE: Final = re.compile(rf"({GRAPHS}/[0-9a-f]{{16}}-[0-9a-f]{{16}}\.nq|{TEXTS}/[0-9a-f]{{16}}\.txt)")
+_FILES: Final = {
+    "graph": re.compile(rf"{GRAPHS}/[0-9a-f]{{16}}-[0-9a-f]{{16}}\.nq"),
+    "text": re.compile(rf"{TEXTS}/[0-9a-f]{{16}}\.txt"),
+    "people": re.compile(rf"{PEOPLE}/[0-9a-f]{{16}}-[0-9a-f]{{16}}\.json"),
+    "identity": re.compile(rf"{CORPUS}/identity-[0-9a-f]{{16}}\.nq"),
+    "changes": re.compile(rf"{CORPUS}/changes-[0-9a-f]{{16}}\.json"),
+}
+"""The file names that a manifest may give: none leads out of the store."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """One document of a store.
 
-    ``graph`` and ``text`` are file names relative to the store; ``claims``, ``skipped`` (claims that
+    ``graph``, ``text`` and ``people`` are file names relative to the store; ``claims``, ``skipped`` (claims that
     could not be linked), ``entities`` and ``quads`` are counts.
     """
 
@@ -31,6 +38,7 @@ class Record:
     published: str | None
     graph: str
     text: str
+    people: str
     claims: int
     skipped: int
     entities: int
@@ -39,15 +47,27 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a store holds: the base IRI of its data, and its documents by path."""
+    """What a store holds: the base IRI of its data, and its documents by path.
+
+    ``identity`` is the file of the graphs that all documents together yield, ``changes`` what they change in
+    the graph of each: file names relative to the store.
+    """
 
     base: str
     documents: tuple[Record, ...]
+    identity: str
+    changes: str
 
     def to_json(self) -> str:
         """The text of ``manifest.json``."""
         documents = [asdict(record) for record in sorted(self.documents, key=lambda record: record.path)]
-        content = {"format": FORMAT, "base": self.base, "documents": documents}
+        content = {
+            "format": FORMAT,
+            "base": self.base,
+            "identity": self.identity,
+            "changes": self.changes,
+            "documents": documents,
+        }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -79,15 +99,17 @@ def parse(folder: Path | str, data: bytes) -> Manifest:
         raise StoreError("is not JSON", where=str(path), mend=_REBUILD) from error
     found = content.get("format") if isinstance(content, dict) else None
     if found != FORMAT:
-        raise StoreError(f"has format {found!r}, not {FORMAT}", where=str(path), mend=_REBUILD)
+        mend = "remove the folder, then build the store again"
+        raise StoreError(f"has format {found!r}, not {FORMAT}", where=str(path), mend=mend)
     try:
         records = tuple(_record(entry) for entry in content["documents"])
         base = content["base"]
         if not isinstance(base, str):
             raise TypeError("base")
+        identity, changes = (_file(content, name) for name in ("identity", "changes"))
     except (KeyError, TypeError, ValueError) as error:
         raise StoreError(f"has a wrong entry: {error}", where=str(path), mend=_REBUILD) from error
-    return Manifest(base, records)
+    return Manifest(base, records, identity, changes)
 
 
 def _record(entry: dict[str, object]) -> Record:
@@ -99,7 +121,14 @@ def _record(entry: dict[str, object]) -> Record:
         if not isinstance(value, allowed):
             raise TypeError(f"{field.name} {value!r}")
         values[field.name] = value
-    for name in ("graph", "text"):
-        if not _FILE.fullmatch(str(values[name])):
-            raise ValueError(f"{name} {values[name]!r}")
+    for name in ("graph", "text", "people"):
+        _file(values, name)
     return Record(**values)  # type: ignore[arg-type]  # checked field by field above
+
+
+def _file(entry: dict[str, object], name: str) -> str:
+    """The file name that an entry gives, which may not lead out of the store."""
+    found = entry[name]
+    if not (isinstance(found, str) and _FILES[name].fullmatch(found)):
+        raise ValueError(f"{name} {found!r}")
+    return found

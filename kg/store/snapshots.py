@@ -100,7 +100,7 @@ def _replaced(root: Path) -> Path:
 
 def _fill(database: Path, root: Path, data: bytes) -> None:
     store = Store(database)
-    for quads, triples in batches(root, parse(root, data).documents):
+    for quads, triples in batches(root, parse(root, data)):
         store.bulk_load(quads, format=RdfFormat.N_QUADS)
         store.bulk_load(triples, format=RdfFormat.N_TRIPLES, to_graph=DefaultGraph())
     store.optimize()

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from pyoxigraph import RdfFormat, serialize
-
 from kg.errors import StoreError
+from kg.identity import Pair, from_quads
 from kg.model import LinkedDocument
 from kg.rdf import quads, unlinked
-from kg.store.files import GRAPHS, LOCK, MANIFEST, PART, SNAPSHOTS, TEXTS, content_hash, lock, sync_folder, write
+from kg.store.corpus import n_quads, resolve
+from kg.store.files import (
+    CORPUS,
+    GRAPHS,
+    LOCK,
+    MANIFEST,
+    PART,
+    PEOPLE,
+    SNAPSHOTS,
+    TEXTS,
+    content_hash,
+    lock,
+    sync_folder,
+    write,
+)
 from kg.store.manifest import Manifest, Record, manifest
 from kg.store.snapshots import remove_others
 
-_OWN_NAMES: Final = frozenset({GRAPHS, TEXTS, SNAPSHOTS, LOCK, MANIFEST, MANIFEST + PART})
+_FOLDERS: Final = (GRAPHS, TEXTS, PEOPLE, CORPUS)
+_OWN_NAMES: Final = frozenset({*_FOLDERS, SNAPSHOTS, LOCK, MANIFEST, MANIFEST + PART})
 
 
 class StoreWriter:
     """Adds documents to the store in ``folder``, which is made if need be; one writer at a time.
 
     ``with StoreWriter(folder, base) as writer: writer.add(linked)``.  A document known by its path
-    is replaced.  The store changes when the block ends without an error; until then, and after an
+    is replaced.  ``must`` and ``cannot`` are pairs of IRIs of people that somebody decided to be the same or
+    not the same.  The store changes when the block ends without an error; until then, and after an
     error or a kill, readers find what was there before.
 
     Raises StoreError when the folder holds something else, another writer works in it, or its data
     stand below another base.
     """
 
-    def __init__(self, folder: Path | str, base: str) -> None:
+    def __init__(
+        self, folder: Path | str, base: str, *, must: Collection[Pair] = (), cannot: Collection[Pair] = ()
+    ) -> None:
         self._folder, self._base = Path(folder), base
+        self._must, self._cannot = must, cannot
         self._lock: int | None = None
         self._records: dict[str, Record] = {}
 
@@ -40,7 +59,7 @@ class StoreWriter:
             if self._folder.is_dir() and {path.name for path in self._folder.iterdir()} - _OWN_NAMES:
                 mend = "name a new folder or that of a store"
                 raise StoreError("the folder holds other files", where=str(self._folder), mend=mend)
-            for name in (GRAPHS, TEXTS):
+            for name in _FOLDERS:
                 (self._folder / name).mkdir(parents=True, exist_ok=True)
             self._lock = lock(self._folder)
         except OSError as error:
@@ -67,9 +86,9 @@ class StoreWriter:
         Raises StoreError when the disk refuses, KgError when the document does not fit the vocabulary.
         """
         doc = linked.doc
-        lines = serialize(quads(linked, self._base), format=RdfFormat.N_QUADS) or b""
-        rows = sorted(lines.splitlines(keepends=True))
-        data = b"".join(rows)
+        found = quads(linked, self._base)
+        data = n_quads(found)
+        people = from_quads(found).to_json()
         record = Record(
             path=doc.path,
             id=doc.id,
@@ -78,13 +97,15 @@ class StoreWriter:
             published=doc.published,
             graph=f"{GRAPHS}/{doc.id}-{content_hash(data)}.nq",
             text=f"{TEXTS}/{doc.id}.txt",
+            people=f"{PEOPLE}/{doc.id}-{content_hash(people)}.json",
             claims=len(linked.claims),
             skipped=len(unlinked(linked)),
             entities=len(linked.entities),
-            quads=len(rows),
+            quads=data.count(b"\n"),
         )
         self._put(record.graph, data)
         self._put(record.text, doc.text.encode())
+        self._put(record.people, people)
         self._records[doc.path] = record
         return record
 
@@ -108,21 +129,29 @@ class StoreWriter:
 
     def _commit(self) -> None:
         """Make the new manifest the store's, then remove the files that it does not name."""
-        content = Manifest(self._base, tuple(self._records.values())).to_json().encode()
+        records = tuple(self._records.values())
+        found, changed = resolve(self._folder, records, self._base, self._must, self._cannot)
+        identity = f"{CORPUS}/identity-{content_hash(found)}.nq"
+        changes = f"{CORPUS}/changes-{content_hash(changed)}.json"
+        self._put(identity, found)
+        self._put(changes, changed)
+        made = Manifest(self._base, records, identity, changes)
+        content = made.to_json().encode()
         try:
-            for name in (GRAPHS, TEXTS):
+            for name in _FOLDERS:
                 sync_folder(self._folder / name)
             write(self._folder / MANIFEST, content, durable=True)
-            self._remove_unnamed()
+            self._remove_unnamed(made)
             remove_others(self._folder, content_hash(content))
         except OSError as error:
             raise StoreError(f"cannot be written: {error.strerror}", where=str(self._folder)) from error
 
-    def _remove_unnamed(self) -> None:
-        named = {name for record in self._records.values() for name in (record.graph, record.text)}
-        for folder in (GRAPHS, TEXTS):
+    def _remove_unnamed(self, made: Manifest) -> None:
+        named = {name for record in made.documents for name in (record.graph, record.text, record.people)}
+        named |= {made.identity, made.changes}
+        for folder in _FOLDERS:
             for path in sorted((self._folder / folder).iterdir()):
-                if f"{folder}/{path.name}" not in named and path.suffix in {".nq", ".txt", PART}:
+                if f"{folder}/{path.name}" not in named and path.suffix in {".nq", ".txt", ".json", PART}:
                     path.unlink()
 
     def _release(self) -> None:

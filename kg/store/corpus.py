@@ -1,0 +1,40 @@
+"""What all documents of a store yield together: their records in, one graph file and the changes to the others out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from kg.errors import StoreError
+from kg.identity import DocumentRecord, Pair, from_json, identify, identity_quads
+from kg.store.changes import changes, to_json
+from kg.store.graphs import checked
+from kg.store.manifest import Record
+
+
+def resolve(
+    folder: Path, records: Iterable[Record], base: str, must: Collection[Pair], cannot: Collection[Pair]
+) -> tuple[bytes, bytes]:
+    """The graphs of the corpus as sorted N-Quads, and the changes to the documents' as JSON.
+
+    Raises StoreError where a file is missing or damaged, KgError where the decisions contradict one another.
+    """
+    documents = [_read(folder / name) for name in sorted({record.people for record in records})]
+    found = identify(documents, must, cannot)
+    return n_quads(identity_quads(found, base)), to_json(changes(documents, found, {}))
+
+
+def n_quads(quads: Iterable[Quad]) -> bytes:
+    """The quads as sorted lines of N-Quads, each once."""
+    lines = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(lines.splitlines(keepends=True))))
+
+
+def _read(path: Path) -> DocumentRecord:
+    data = checked(path)
+    try:
+        return from_json(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreError(f"has a wrong entry: {error}", where=str(path), mend="build the store again") from error

@@ -1,0 +1,130 @@
+"""Who is who: one name in one text is one person, across texts only evidence merges; decisions outweigh scores."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError
+from kg.identity import DocumentRecord, Identities, from_json, from_quads, identify
+from kg.pipeline import analyse
+from kg.rdf import quads
+from kg.sources.files import document
+from kg.store import StoreWriter, load
+
+BASE = "https://kg.example.org/"
+SECRETARY = "会议\n2019年3月5日\n\n榆次区委书记王建林出席会议。\n"
+PROMOTED = "任前公示\n2021年6月1日\n\n王建林,男,现任榆次区委书记,拟任晋中市副市长。\n"
+DEPUTY_MAYOR = "调研\n2022年6月1日\n\n晋中市副市长王建林到祁县调研。\n"
+NAMESAKE = "会议\n2019年3月20日\n\n兰考县县长王建林主持会议。\n"
+TEXTS = (SECRETARY, PROMOTED, DEPUTY_MAYOR, NAMESAKE)
+
+
+def record(text: str) -> DocumentRecord:
+    return from_quads(quads(analyse(document(text, "t.txt"), BASE), BASE))
+
+
+def person(text: str) -> str:
+    [found] = record(text).people
+    return found.iri
+
+
+def groups(found: Identities) -> list[set[str]]:
+    return [set(one.members) for one in found.people]
+
+
+def test_successive_posts_are_one_person() -> None:
+    """The notice that names both posts joins the texts before and after; the namesake elsewhere stays apart."""
+    found = identify(map(record, TEXTS))
+    assert groups(found) == [{person(SECRETARY), person(PROMOTED), person(DEPUTY_MAYOR)}]
+    [one] = found.people
+    assert one.representative == person(SECRETARY)
+
+
+def test_the_order_of_documents_does_not_matter() -> None:
+    """Any order of the documents gives the same people, links and scores."""
+    records = [record(text) for text in TEXTS]
+    expected = identify(records)
+    for other in permutations(records):
+        assert identify(other) == expected
+
+
+def test_a_name_alone_merges_nobody() -> None:
+    """However rare the name: without a post, a place or a date in common two records stay two."""
+    one, other = "欧阳云舟到祁县考察。\n", "欧阳云舟前往兰考县调研。\n"
+    assert identify([record(one), record(other)]).people == ()
+
+
+def test_decisions_outweigh_scores() -> None:
+    """What a person calls the same is merged, what they tell apart is not."""
+    records = [record(text) for text in TEXTS]
+    joined = identify(records, must=[(person(NAMESAKE), person(SECRETARY))])
+    assert groups(joined) == [{person(text) for text in TEXTS}]
+    parted = identify(records, cannot=[(person(PROMOTED), person(SECRETARY))])
+    assert groups(parted) == [{person(PROMOTED), person(DEPUTY_MAYOR)}]
+
+
+def test_decisions_that_contradict_one_another_are_told() -> None:
+    """Same and different at once is an error that names the two, not a guess."""
+    pair = (person(SECRETARY), person(NAMESAKE))
+    with pytest.raises(KgError, match=r"decided to be the same and not the same.*take back one"):
+        identify(map(record, TEXTS), must=[pair], cannot=[pair])
+
+
+def test_a_decision_about_a_gone_document_is_passed_over() -> None:
+    """A decision outlives the document it speaks of."""
+    gone = (person(NAMESAKE), person(SECRETARY))
+    assert groups(identify([record(SECRETARY)], must=[gone], cannot=[gone])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("榆次区区长王伟、祁县县长王伟参加会议。", 2),
+        ("榆次区区长王伟参加会议,王伟随后到祁县调研。", 1),
+        ("榆次区区长王伟调任祁县县委书记。王伟表示感谢。", 1),
+        ("晋中市委书记王伟出席。榆次区委书记王伟主持。", 1),
+    ],
+)
+def test_one_name_in_a_text_is_one_person_unless_it_says_otherwise(text: str, people: int) -> None:
+    """Two present posts in places that exclude each other, side by side, are two people; nothing less is."""
+    named = [one for one in record(text).people if one.name == "王伟"]
+    assert len(named) == people
+
+
+def test_a_record_survives_its_json() -> None:
+    """What is kept beside the graph is what was read from it."""
+    made = record(PROMOTED)
+    assert from_json(made.to_json()) == made
+
+
+def built(folder: Path, *texts: str) -> Path:
+    with StoreWriter(folder, BASE) as writer:
+        for number, text in enumerate(texts):
+            writer.add(analyse(document(text, f"{number}.txt"), BASE))
+    return folder
+
+
+def test_the_store_holds_one_node_for_one_person(tmp_path: Path) -> None:
+    """Merged records share an IRI in the graphs, an old IRI leads on, and the file of a document stays as it was."""
+    alone = built(tmp_path / "alone", DEPUTY_MAYOR)
+    together = built(tmp_path / "together", DEPUTY_MAYOR, SECRETARY, PROMOTED)
+    assert next((alone / "graphs").iterdir()).read_bytes() in {p.read_bytes() for p in (together / "graphs").iterdir()}
+    triples = {str(quad.triple) for quad in load(together)}
+    same = f"<{person(DEPUTY_MAYOR)}> <https://kg.example.org/ns#sameEntityAs> <{person(SECRETARY)}>"
+    assert same in triples
+    officers = {line.split()[0] for line in triples if line.endswith("<https://kg.example.org/ns#Officer>")}
+    assert officers == {f"<{person(SECRETARY)}>"}
+
+
+def test_another_name_of_a_merged_person_is_another_label(tmp_path: Path) -> None:
+    """A person merged under two names keeps one preferred name; the other stays findable."""
+    with StoreWriter(tmp_path, BASE, must=[(person(SECRETARY), person("兰考县县长刘青川主持会议。\n"))]) as writer:
+        for number, text in enumerate((SECRETARY, "兰考县县长刘青川主持会议。\n")):
+            writer.add(analyse(document(text, f"{number}.txt"), BASE))
+    labels = [str(q.object) for q in load(tmp_path) if "skos/core#prefLabel" in str(q) and person(SECRETARY) in str(q)]
+    other = [str(q.object) for q in load(tmp_path) if "skos/core#altLabel" in str(q) and person(SECRETARY) in str(q)]
+    assert set(labels) == {'"王建林"@zh'}
+    assert set(other) == {'"刘青川"@zh'}
