@@ -1,4 +1,4 @@
-"""The stores the tests of queries ask: the invented article, and a second one that disagrees with it."""
+"""The stores the tests of queries ask: the invented article, one that disagrees with it, one about a model."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from tests import sample
 SECOND_TEXT = """望海区召开会议(2023年6月2日)
 望海区区长赵清河讲话。云溪县委副书记孙望山介绍了经验。
 """
+THIRD_TEXT = """望海区的老店改造做了五年。云溪县学习望海区老店改造,打算修缮云溪老街。
+"""
+PROGRAMME, STREET = "programme/0d1e2f3a4b5c", "initiative/1a2b3c4d5e6f"
 ZHAO, SUN = "person/zhao-qinghe-0c0d0e0f", "person/sun-wangshan-0a0b0c0d"
 DEPUTY = "post/CN-990102/cpc/deputy-secretary"
 
@@ -60,6 +63,36 @@ def second(base: str = sample.BASE) -> LinkedDocument:
         Entity(ids + DEPUTY, "Post", "云溪县委副书记", {"organization_iri": ids + sample.CPC_YUNXI, "duty": "副书记"}),
     )
     return LinkedDocument(doc, claims, entities)
+
+
+def third(base: str = sample.BASE) -> LinkedDocument:
+    """An invented text: a county's initiative takes a programme of another district as its model."""
+    ids = f"{base}id/"
+    sha = hashlib.sha256(THIRD_TEXT.encode()).hexdigest()
+    doc = Document(sha[:16], sha, "sample/laodian.txt", THIRD_TEXT)
+    programme = Argument("Programme", "望海区老店改造", None, ids + PROGRAMME)
+    street = Argument("Initiative", "云溪老街", None, ids + STREET)
+
+    def said(predicate: str, subject: Argument, object_: Argument, quote: str) -> Claim:
+        start = doc.text.index(quote)
+        evidence = ground(doc, start, start + len(quote), "invented")
+        return Claim(f"{predicate}-{start}", predicate, subject, object_, evidence, confidence=0.95)
+
+    wanghai = Argument("District", "望海区", None, ids + sample.WANGHAI)
+    claims = (
+        said("implementedIn", programme, wanghai, "望海区的老店改造"),
+        said("learnsFrom", street, programme, "学习望海区老店改造,打算修缮云溪老街"),
+    )
+    entities = (
+        Entity(ids + PROGRAMME, "Programme", "望海区老店改造"),
+        Entity(ids + STREET, "Initiative", "云溪老街", {"target_iri": ids + sample.YUNXI}),
+    )
+    return LinkedDocument(doc, claims, entities)
+
+
+def three(base: str = sample.BASE) -> Store:
+    """The three articles in one store."""
+    return store_of(sample.sample(base), second(base), third(base), base=base)
 
 
 def both(base: str = sample.BASE) -> Store:

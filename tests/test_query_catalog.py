@@ -112,7 +112,7 @@ def test_resolve(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arg", "said"),
     [
-        ("visit", "did you mean visits?"),
+        ("visit", "did you mean visits or visitors?"),
         ("hello there", "kg query --list"),
         ("no/such.rq", "no/such.rq: no such file"),
         ("bad\0name", "no saved question"),

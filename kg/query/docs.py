@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from kg.query.catalog import SavedQuery, catalog
 
+_EVIDENCE = ("document", "start", "end", "quote")
 _INTRODUCTION = """# Saved questions
 
 This page is made from the headers in [queries/](../queries/README.md) by `python -m kg.query.docs`.
 
-Offsets are Unicode code points, half-open; `quote` is the text between them.
+Most answers end in the columns document, start, end and quote: the file the evidence is in, the
+first character of it and the one after the last (code points, counted from 0), and the characters themselves.
 Dates are EDTF: `XXXX` stands for an unknown year, an empty cell for what no text says.
 """
 
@@ -28,17 +30,16 @@ def page(questions: Mapping[str, SavedQuery]) -> str:
 
 def _section(question: SavedQuery) -> Iterator[str]:
     yield f"\n## {question.name}\n\n"
-    yield f"{question.title['zh']}{question.description['zh']}\n"
-    yield f"{question.title['en']} {question.description['en']}\n\n"
+    yield f"- {question.title['zh']}{question.description['zh']}\n"
+    yield f"- {question.title['en']} {question.description['en']}\n"
     given = "".join(f" --param {key}={value.example}" for key, value in question.parameters.items())
-    yield f"```sh\nkg query {question.name}{given}\n```\n\n"
-    if question.parameters:
-        yield "| parameter | type | | |\n| --- | --- | --- | --- |\n"
-        for key, value in question.parameters.items():
-            yield f"| {key} | {value.type} | {'required' if value.required else 'optional'} | {value.description} |\n"
-        yield "\n"
-    yield "| column | |\n| --- | --- |\n"
-    yield from (f"| {key} | {value} |\n" for key, value in question.columns.items())
+    yield f"- `kg query {question.name}{given}`\n"
+    for key, value in question.parameters.items():
+        needed = "required" if value.required else "optional"
+        yield f"- parameter **{key}** ({needed} {value.type}): {value.description}\n"
+    columns = {key: value for key, value in question.columns.items() if key not in _EVIDENCE}
+    shown = "; ".join(f"**{key}** {value}" for key, value in columns.items())
+    yield f"- columns: {shown}{'; the evidence' if len(columns) < len(question.columns) else ''}\n"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import yaml
 
 from kg.errors import QueryError
 
-ParameterType: TypeAlias = Literal["iri", "place", "person", "string", "integer", "date"]
+ParameterType: TypeAlias = Literal["iri", "place", "person", "post", "body", "string", "integer", "date"]
 _MARK = "#+"
 
 

@@ -1,7 +1,8 @@
 """Binds parameters: what the asker typed in, RDF terms out, never a piece of query text.
 
 A place is known by its code, its name with or without 省, 市, 县 …, or its IRI; a person by name
-or IRI.  A name that fits nothing, or more than one thing, is refused with what would fit.
+or IRI; a post or a body by its name, its printed name or IRI.  A name that fits nothing, or more
+than one thing, is refused with what would fit.
 """
 
 from __future__ import annotations
@@ -19,14 +20,22 @@ from kg.errors import QueryError
 from kg.query.escape import quoted, visible
 from kg.query.header import Parameter, ParameterType
 from kg.query.prefixes import expand, shorten
+from kg.query.printed import body_iri, post_iri
 
 Term: TypeAlias = NamedNode | Literal
 
-_CLASS: Mapping[str, tuple[str, ...]] = {"place": ("Place",), "person": ("Person", "PersonGroup")}
+_CLASS: Mapping[str, tuple[str, ...]] = {
+    "place": ("Place",),
+    "person": ("Person", "PersonGroup"),
+    "post": ("Post",),
+    "body": ("Organization",),
+}
+_PRINTED = {"post": post_iri, "body": body_iri}
 _CODE = re.compile(r"[0-9]{6}([0-9]{3})?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _REST = re.compile(r"(?:\w{1,8}族)*(?:自治|特别行政|行政)?(?:省|市|区|县|旗|州|盟|地区|镇|乡|街道)")
 _SHOWN = 8
+_SHORTEST = 2
 
 
 def bind(
@@ -96,7 +105,7 @@ def _node(name: str, iri: str) -> NamedNode:
 
 
 def _named(store: Store, kind: str, name: str, value: str, prefixes: Mapping[str, str]) -> NamedNode:
-    found = sorted(_candidates(store, kind, value), key=lambda node: node.value)
+    found = candidates(store, kind, value, prefixes)
     if len(found) == 1:
         return found[0]
     if found:
@@ -111,20 +120,34 @@ def _named(store: Store, kind: str, name: str, value: str, prefixes: Mapping[str
     raise QueryError(f"no {kind} is called {quoted(value)} in this store", where=name, mend=mend)
 
 
-def _candidates(store: Store, kind: str, value: str) -> set[NamedNode]:
-    """The nodes of the kind that ``value`` names: by code or full name, else by short name."""
+def candidates(store: Store, kind: str, value: str, prefixes: Mapping[str, str]) -> list[NamedNode]:
+    """The nodes of a kind (place, person, post, body) that ``value`` names, sorted.
+
+    By code or full name; else a place by its short name, a post or a body as a text prints it.
+    """
+    found = _labelled(store, kind, value)
+    if not found and kind == "place" and len(value) >= _SHORTEST:
+        found = {node for node in _all(store, kind) for label in _names(store, node) if _is_short(value, label)}
+    if not found and kind == "post":
+        claims = _subjects(store, vocab.kg("titleText"), Literal(value))
+        seats = {seat for claim in claims for seat in _objects(store, claim, vocab.kg("post"))}
+        found = {seat for seat in seats if isinstance(seat, NamedNode)}
+    if not found and kind in _PRINTED and value:
+        iri = _PRINTED[kind](value, prefixes["id"].removesuffix("id/"))
+        found = {NamedNode(iri)} if iri and _is(store, NamedNode(iri), kind) else set()
+    return sorted(found, key=lambda node: node.value)
+
+
+def _labelled(store: Store, kind: str, value: str) -> set[NamedNode]:
     if kind == "place" and _CODE.fullmatch(value):
         return set(_subjects(store, vocab.kg("adcode"), Literal(value)))
-    labelled = {
+    return {
         node
         for predicate in (vocab.PREF_LABEL, vocab.kg("shortName"))
         for literal in (Literal(value, language="zh"), Literal(value))
         for node in _subjects(store, predicate, literal)
         if _is(store, node, kind)
     }
-    if labelled or kind != "place" or len(value) < 2:
-        return labelled
-    return {node for node in _all(store, kind) for label in _names(store, node) if _is_short(value, label)}
 
 
 def _is_short(value: str, label: str) -> bool:
