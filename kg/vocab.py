@@ -60,6 +60,7 @@ ORGANIZATION_CLASSES: Final = frozenset(
         "DisciplineInspectionCommission", "PeoplesCongress", "Government", "GovernmentDepartment",
         "PoliticalConsultativeConference", "Court", "Procuratorate", "MassOrganization",
         "StateOwnedEnterprise", "University", "PublicInstitution", "SubdistrictOffice", "MediaOrganization",
+        "PartyGroup", "MilitaryUnit",
     }
 )  # fmt: skip
 DIVISION_CLASSES: Final = frozenset(

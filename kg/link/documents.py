@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
-from kg.link.bodies import Body, body, parent_body, seat
+from kg.link.bodies import Body, seat, seat_body
 from kg.link.iris import digest, syllables
 from kg.link.people import People, officers
 from kg.link.places import place_entities, place_iri, unlisted_place
@@ -79,7 +79,8 @@ class Linker:
             case "Organization" if claim.predicate == "heldPost" and not claim.qualifiers.get("organization"):
                 return None  # 主席 without a body that the text tells
             case "Organization":
-                return self._organization(self._body(text, argument.code))
+                role = str(claim.qualifiers.get("role") or "") if claim.predicate == "heldPost" else ""
+                return self._organization(self._body(text, argument.code, role))
             case "Post":
                 return self._post({**claim.qualifiers, "code": self._post_code(claim)}, text)
             case "Group":
@@ -113,25 +114,25 @@ class Linker:
                 return code if code is None or code[0].isdigit() else None
         return None
 
-    def _body(self, name: str, code: str | None) -> Body:
+    def _body(self, name: str, code: str | None, role: str = "") -> Body:
         """What a body's name means, the same for every claim of the document that names it."""
-        return body(name, code or self._own_place(name))
+        return seat_body(name, role, code or self._own_place(name), self.reading.doc.id)
 
     def _organization(self, found: Body) -> str:
         props: dict[str, Scalar] = {"short_name": found.short_name if found.short_name != found.label else None}
         if found.code is not None:
             self.codes.add(found.code)
-            props["jurisdiction_iri"] = place_iri(found.code, self.base)
-        if (parent := parent_body(found)) is not None:
-            props["parent_iri"] = self._organization(parent)
+            props["jurisdiction_iri" if found.governs else "located_in_iri"] = place_iri(found.code, self.base)
+        if found.above is not None:
+            props["parent_iri"] = self._organization(found.above)
         return self._add(Entity(f"{self.base}id/{found.path}", found.kind, found.label, props))
 
     def _post(self, qualifiers: Mapping[str, Scalar], title: str) -> str | None:
-        role, name = qualifiers.get("role"), qualifiers.get("organization")
-        if not role:
-            return None
-        code = qualifiers.get("code")
-        found = self._body(str(name or title.removesuffix(str(role)) or title), str(code) if code else None)
+        role, code = str(qualifiers.get("role") or ""), qualifiers.get("code")
+        name = str(qualifiers.get("organization") or title.removesuffix(role))
+        if not role or not name:
+            return None  # 主席 without a body that the text tells
+        found = self._body(name, str(code) if code else None, role)
         printed = qualifiers.get("duty_text") or role
         duty = duties().get(re.sub(r"^(?:第[一二三四五六七八九十]|常务|副|执行|名誉)+", "", str(role)))
         held = seat(found, str(printed), single=duty is not None and duty.single)
@@ -183,8 +184,9 @@ class Linker:
             extra["post_iri"] = self._post(shaped, str(found.get("post") or claim.object.text))
             if found.get("organization"):
                 code = shaped["code"]
+                role = str(found.get("role") or "")
                 extra["organization_iri"] = self._organization(
-                    self._body(str(found["organization"]), str(code) if code else None)
+                    self._body(str(found["organization"]), str(code) if code else None, role)
                 )
         if claim.predicate == "secondedTo":
             extra |= self._secondment(claim)

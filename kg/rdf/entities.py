@@ -22,6 +22,7 @@ _TEXT_PROPS: Final[Mapping[str, tuple[str, _Maker]]] = {
     "duty": (vocab.kg("dutyText"), terms.string),
     "genre": (vocab.kg("genre"), terms.string),
     "jurisdiction_iri": (vocab.kg("jurisdiction"), terms.iri),
+    "located_in_iri": (vocab.kg("locatedIn"), terms.iri),
     "organization_iri": (vocab.POST_IN, terms.iri),
     "parent_iri": (vocab.kg("unitOf"), terms.iri),
     "pinyin": (vocab.kg("pinyin"), terms.pinyin),
