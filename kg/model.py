@@ -14,6 +14,8 @@ from kg.errors import GroundingError
 
 Status: TypeAlias = Literal["asserted", "planned", "reported", "negated"]
 Scalar: TypeAlias = str | int | float | bool | None
+Act: TypeAlias = Literal["accept", "reject", "fix"]
+"""What a person may decide about a claim."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,11 +126,23 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about a claim: the decision's id, who, when (UTC, as xsd:dateTime has it), why."""
+
+    id: str
+    act: Act
+    by: str
+    when: str
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement that one document makes; the line of JSON in docs/claims.md.
 
     ``id`` hashes the document and the claim's raw fields, so it is the same in every run.
-    ``speaker`` is the name of who says it, None for the author of the text.
+    ``speaker`` is the name of who says it, None for the author of the text.  ``corrects`` is the id
+    of the claim whose place this one takes, where a person corrected it.
     """
 
     id: str
@@ -141,10 +155,17 @@ class Claim:
     speaker: str | None = None
     explicit: bool = True
     confidence: float = 0.8
+    judgement: Judgement | None = None
+    corrects: str | None = None
 
     @property
     def rule(self) -> str:
         return self.evidence.rule
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person rejected or replaced it: it is kept on record, and nothing follows from it."""
+        return self.judgement is not None and self.judgement.act != "accept" and self.corrects is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ SCHEMA: Final = "https://schema.org/"
 ORG: Final = "http://www.w3.org/ns/org#"
 OA: Final = "http://www.w3.org/ns/oa#"
 VOID: Final = "http://rdfs.org/ns/void#"
+PROV: Final = "http://www.w3.org/ns/prov#"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf"
 
 PREFIXES: Final[Mapping[str, str]] = {
@@ -27,6 +28,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "kg": KG,
     "oa": OA,
     "org": ORG,
+    "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
@@ -53,6 +55,8 @@ POST_IN: Final = ORG + "postIn"
 START: Final = OA + "start"
 END: Final = OA + "end"
 EXACT: Final = OA + "exact"
+ACTIVITY: Final = PROV + "Activity"
+ENDED: Final = PROV + "endedAtTime"
 
 ORGANIZATION_CLASSES: Final = frozenset(
     {
@@ -82,7 +86,17 @@ ENTITY_CLASSES: Final = ORGANIZATION_CLASSES | PLACE_CLASSES | UNDERTAKING_CLASS
 """What ``Entity.kind`` may be."""
 
 CLAIM_CLASSES: Final = frozenset(
-    {"Claim", "Statement", "Tenure", "HomeTenure", "Secondment", "Proposal", "Observation", "Quotation"}
+    {
+        "Claim",
+        "Statement",
+        "RejectedStatement",
+        "Tenure",
+        "HomeTenure",
+        "Secondment",
+        "Proposal",
+        "Observation",
+        "Quotation",
+    }
 )
 ACTIVITY_CLASSES: Final = frozenset({"ExtractionRun", "CurationAct"})
 CLASSES: Final = (
@@ -97,7 +111,7 @@ _PARENT: Final[Mapping[str, str]] = (
     | dict.fromkeys({"InformationSystem", "PolicyMeasure"}, "Programme")
     | dict.fromkeys({"Meeting", "Visit", "PromotionEvent", "Interview"}, "Event")
     | dict.fromkeys({"HomeTenure", "Secondment"}, "Tenure")
-    | dict.fromkeys({"Tenure", "Statement", "Proposal", "Observation", "Quotation"}, "Claim")
+    | dict.fromkeys({"Tenure", "Statement", "RejectedStatement", "Proposal", "Observation", "Quotation"}, "Claim")
     | {"RecurringMeeting": "Meeting", "StudyTour": "Visit", "Officer": "Person", "NewsArticle": "SourceDocument"}
 )
 
@@ -135,7 +149,8 @@ RELATIONS: Final = NODE_RELATIONS | TEXT_RELATIONS
 
 DETAILS: Final = frozenset(
     {
-        "adcode", "assertionStatus", "canonicalPerson", "comparator", "comparedWith", "comparisonText", "confidence",
+        "adcode", "assertionStatus", "canonicalPerson", "claimId",
+        "comparator", "comparedWith", "comparisonText", "confidence",
         "conflictKind", "conflictsWith", "correctedFrom", "curatedBy", "curatorText", "date", "dateText",
         "decisionText", "differentEntityFrom", "documentKind", "duration", "durationText", "dutyText", "endDate",
         "evidence", "explicit", "fileName", "fromDocument", "genre", "groupSize", "homeDistrict", "homeTenure",
@@ -173,7 +188,12 @@ TENURE_STATUS: Final[Mapping[str, str]] = {
 CONCURRENT: Final = "Concurrent"
 EXTRACTED: Final = "Extracted"
 GAZETTEER: Final = "Gazetteer"
-ASSERTION_STATUS: Final = frozenset({EXTRACTED, GAZETTEER, "Curated", "Corrected", "Rejected"})
+CURATED: Final = "Curated"
+CORRECTED: Final = "Corrected"
+REJECTED: Final = "Rejected"
+ASSERTION_STATUS: Final = frozenset({EXTRACTED, GAZETTEER, CURATED, CORRECTED, REJECTED})
+DECISION: Final[Mapping[str, str]] = {"accept": "确认", "reject": "否定", "fix": "更正"}
+"""What a person decided about a claim, as kg:decisionText says it."""
 REQUIRED: Final = "Required"
 ENDING: Final = "Ending"
 UNDERTAKING_STATUS: Final = frozenset(

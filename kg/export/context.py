@@ -25,6 +25,7 @@ _BORROWED: Final[Mapping[str, dict[str, str]]] = {
     vocab.ALT_LABEL: _CHINESE,
     vocab.AUTHOR: _ID,
     vocab.END: {"@type": "xsd:integer"},
+    vocab.ENDED: {"@type": "xsd:dateTime"},
     vocab.EXACT: {},
     vocab.ISSUED: {"@type": vocab.EDTF},
     vocab.LABEL: _CHINESE,

@@ -38,7 +38,7 @@ NEO4J: Final = "neo4j"
 """The format that no suffix names: a folder with two CSV tables."""
 
 _WITH_GRAPHS: Final = frozenset({".nq", ".trig", ".jsonld"})
-_PROVENANCE: Final = ("EvidenceSpan", "SourceDocument", "Statement")
+_PROVENANCE: Final = ("CurationAct", "EvidenceSpan", "RejectedStatement", "SourceDocument", "Statement")
 _FOLDERS: Final = (
     "doc", "group", "initiative", "person", "place", "proposal", "report", "secondment", "statement", "tenure",
 )  # fmt: skip

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _NOT_IN_XML: Final = re.compile("[\ufffe\uffff]")
-_NO_ENTITIES: Final = frozenset({"Claim", "Tenure", "Statement", "Proposal", "EvidenceSpan", "SourceDocument"})
+_NO_ENTITIES: Final = vocab.CLAIM_CLASSES | vocab.ACTIVITY_CLASSES | {"EvidenceSpan", "SourceDocument"}
 """Where facts come from, which edges name; a proposal and a tenure are edges themselves."""
 
 

@@ -15,7 +15,6 @@ from kg.config import DEFAULT_BASE
 WELL_KNOWN: Mapping[str, str] = {
     **vocab.PREFIXES,
     "id": f"{DEFAULT_BASE}id/",
-    "prov": "http://www.w3.org/ns/prov#",
 }
 """Prefix to namespace; ``id`` as in a store with the default base."""
 

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from kg import vocab
 from kg.errors import KgError
 from kg.model import Claim, Evidence, LinkedDocument
-from kg.rdf import terms
+from kg.rdf import curation, terms
 from kg.rdf.groups import TenureGroup, is_secondment, modality, tenure_groups, trusted_first
 
 _DATES: Final[Mapping[str, str]] = {"start": "startDate", "end": "endDate", "date": "date"}
@@ -28,7 +28,8 @@ class ClaimTriples:
     def __init__(self, linked: LinkedDocument, base: str) -> None:
         self._linked, self._ids = linked, f"{base}id/"
         self._doc = terms.iri(f"{self._ids}doc/{linked.doc.id}")
-        self._claims = [claim for claim in linked.claims if is_linked(claim)]
+        self._linked_claims = [claim for claim in linked.claims if is_linked(claim)]
+        self._claims = [claim for claim in self._linked_claims if not claim.rejected]
         self._kinds = {entity.iri: entity.kind for entity in linked.entities}
         self._authors = {e.iri: str(e.props["author_iri"]) for e in linked.entities if e.props.get("author_iri")}
         named: dict[str, set[str]] = defaultdict(set)
@@ -39,8 +40,11 @@ class ClaimTriples:
 
     def triples(self) -> Iterator[Triple]:
         """All triples of the claims; the same triple may come more than once."""
-        for claim in self._claims:
+        for claim in self._linked_claims:
             yield from self._evidence(claim.evidence)
+            if claim.rejected:
+                yield from self._rejected(claim)
+        yield from curation.acts(self._linked_claims, self._ids)
         yield from self._statements()
         groups = tenure_groups(self._claims)
         for group in groups:
@@ -65,9 +69,7 @@ class ClaimTriples:
         """What every kind of claim node carries; ``claims`` all say the same."""
         for name in vocab.lineage(kind):
             yield Triple(node, terms.iri(vocab.TYPE), terms.term(name))
-        # Containment that the text does not say outright comes from the gazetteer's tree.
-        known = all(claim.predicate == "partOf" and not claim.explicit for claim in claims)
-        yield Triple(node, terms.term("assertionStatus"), terms.term(vocab.GAZETTEER if known else vocab.EXTRACTED))
+        yield Triple(node, terms.term("assertionStatus"), terms.term(curation.status(claims)))
         yield Triple(node, terms.term("fromDocument"), self._doc)
         yield Triple(node, terms.term("confidence"), terms.decimal(max(claim.confidence for claim in claims)))
         yield Triple(node, terms.term("explicit"), terms.boolean(any(claim.explicit for claim in claims)))
@@ -75,6 +77,11 @@ class ClaimTriples:
         for claim in claims:
             yield Triple(node, terms.term("evidence"), self._span(claim.evidence))
             yield Triple(node, terms.term("ruleId"), terms.string(claim.rule))
+            yield Triple(node, terms.term("claimId"), terms.string(claim.id))
+            if claim.judgement:
+                yield Triple(node, terms.term("curatedBy"), curation.act(claim.judgement, self._ids))
+            if claim.corrects:
+                yield Triple(node, terms.term("correctedFrom"), self._node("rejected", claim.corrects))
             if claim.speaker:
                 yield self._speaker(node, claim.speaker)
 
@@ -83,6 +90,12 @@ class ClaimTriples:
         if name in self._speakers:
             return Triple(node, terms.term("speaker"), terms.iri(self._speakers[name]))
         return Triple(node, terms.term("speakerText"), terms.string(name))
+
+    def _rejected(self, claim: Claim) -> Iterator[Triple]:
+        """The record of a rejected claim: no kg:Statement, so that who asks for facts never meets it."""
+        node = self._node("rejected", claim.id)
+        yield from self._claim(node, "RejectedStatement", [claim])
+        yield from _reified(node, _direct_triple(claim))
 
     def _statements(self) -> Iterator[Triple]:
         alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
@@ -94,11 +107,9 @@ class ClaimTriples:
         for key, claims in alike.items():
             ordered = trusted_first(claims)
             node = self._node("statement", *key)
-            triple = Triple(terms.iri(key[0]), terms.term(key[1]), _object(key[1], key[2]))
+            triple = _direct_triple(claims[0])
             yield from self._claim(node, "Statement", ordered)
-            yield Triple(node, terms.iri(vocab.SUBJECT), triple.subject)
-            yield Triple(node, terms.iri(vocab.PREDICATE), triple.predicate)
-            yield Triple(node, terms.iri(vocab.OBJECT), triple.object)
+            yield from _reified(node, triple)
             if claims[0].predicate in _DATED_STATEMENTS:
                 yield from _dates(node, ordered)
             if order := next((found for claim in ordered if (found := claim.qualifiers.get("order"))), None):
@@ -192,8 +203,16 @@ def direct(claim: Claim) -> tuple[str, str]:
     return claim.predicate, claim.object.text if is_text else str(claim.object.iri)
 
 
-def _object(relation: str, value: str) -> NamedNode | Literal:
-    return terms.chinese(value) if relation in vocab.TEXT_RELATIONS else terms.iri(value)
+def _direct_triple(claim: Claim) -> Triple:
+    relation, value = direct(claim)
+    end = terms.chinese(value) if relation in vocab.TEXT_RELATIONS else terms.iri(value)
+    return Triple(terms.iri(str(claim.subject.iri)), terms.term(relation), end)
+
+
+def _reified(node: NamedNode, triple: Triple) -> Iterator[Triple]:
+    yield Triple(node, terms.iri(vocab.SUBJECT), triple.subject)
+    yield Triple(node, terms.iri(vocab.PREDICATE), triple.predicate)
+    yield Triple(node, terms.iri(vocab.OBJECT), triple.object)
 
 
 def _first(node: NamedNode, predicate: NamedNode, values: Sequence[str]) -> Iterator[Triple]:

@@ -67,6 +67,11 @@ def edtf(value: str) -> Literal:
     return Literal(value, datatype=iri(vocab.EDTF))
 
 
+def date_time(value: str) -> Literal:
+    """An xsd:dateTime, as written."""
+    return Literal(value, datatype=iri(vocab.XSD + "dateTime"))
+
+
 def any_uri(value: str) -> Literal:
     """An address as a literal: what a text gives as its address need not be an IRI."""
     return Literal(value, datatype=iri(vocab.XSD + "anyURI"))
