@@ -42,8 +42,9 @@ docs: $(VENV)/installed-dev ## write the generated pages again
 	$(BIN)/python -m kg.query.docs > docs/queries.md.new && mv docs/queries.md.new docs/queries.md
 	$(BIN)/python -m kg.export.context > ontology/context.jsonld.new && mv ontology/context.jsonld.new ontology/context.jsonld
 
-clean: ## remove what make made
-	rm -rf $(VENV) $(OUT) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## remove what make made, but not what people decided
+	[ ! -d $(OUT) ] || find $(OUT) -mindepth 1 -maxdepth 1 ! -name '*.decisions.jsonl' -exec rm -rf {} +
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find kg tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: $(PINS) | $(BIN)/python

@@ -1,9 +1,10 @@
-"""The base IRI of the data: the one value a deployment sets."""
+"""What a deployment sets: the base IRI of the data, and the file of people's decisions."""
 
 from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import Final
 
 from kg.errors import KgError
@@ -23,3 +24,13 @@ def base_iri(given: str | None = None) -> str:
     if not _BASE.fullmatch(base):
         raise KgError(f"{base!r} is not a base IRI", where=where, mend="write it like https://data.example.org/kg/")
     return base
+
+
+def decisions_file(store: Path, given: Path | None = None) -> Path:
+    """The file of decisions: ``given``, else the environment's ``KG_DECISIONS``, else one beside the store."""
+    if given is not None:
+        return given
+    if named := os.environ.get("KG_DECISIONS"):
+        return Path(named)
+    folder = store if store.name else store.resolve()
+    return folder.with_name(f"{folder.name}.decisions.jsonl")

@@ -196,6 +196,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of the decision ``id`` in its document: the id of the claim it fits today, None where none does.
+
+    ``why`` says what is in the way of a decision that could not be carried out.
+    """
+
+    id: str
+    claim: str | None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedDocument:
     """A document with everything found in it: what the quads are made from."""
 
@@ -203,3 +215,4 @@ class LinkedDocument:
     claims: tuple[Claim, ...]
     entities: tuple[Entity, ...]
     links: tuple[Link, ...] = ()
+    decided: tuple[Decided, ...] = ()

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kg.decisions import Decisions
+from kg.decisions.applying import apply
 from kg.extract import extract
 from kg.link.documents import link
 from kg.model import Document, LinkedDocument
 from kg.text.heading import described
 
 
-def analyse(doc: Document, base: str) -> LinkedDocument:
-    """Everything one document says: claims with evidence, entities with IRIs below ``base``."""
+def analyse(doc: Document, base: str, decisions: Decisions | None = None) -> LinkedDocument:
+    """Everything one document says, and what people decided about it.
+
+    Claims have their evidence, entities IRIs below ``base``.
+    """
     reading, claims = extract(described(doc))
-    return link(reading, claims, base)
+    about = decisions.about(doc.path, doc.id) if decisions else ()
+    judged, decided = apply(reading.doc, claims, about)
+    return replace(link(reading, judged, base), decided=decided)

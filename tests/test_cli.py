@@ -30,7 +30,7 @@ Run: TypeAlias = Callable[..., Outcome]
 def linked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stands in for the analysis: every text is the sample article, so that counts are known."""
 
-    def analyse(doc: Document, base: str) -> LinkedDocument:
+    def analyse(doc: Document, base: str, decisions: object) -> LinkedDocument:
         if "坏" in doc.text:
             raise ZeroDivisionError("a fault of the program")
         return sample(base, doc.path, doc.text)

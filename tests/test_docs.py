@@ -23,9 +23,9 @@ _FENCE = re.compile(r"^```(\w*)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 
 
-def _blocks(info: str) -> list[str]:
-    """The fenced blocks of the README whose opening line says ``info`` after the language."""
-    text = (ROOT / "README.md").read_text("utf-8")
+def _blocks(page: str, info: str) -> list[str]:
+    """The fenced blocks of a page whose opening line says ``info`` after the language."""
+    text = (ROOT / page).read_text("utf-8")
     return [block for _, marks, block in _FENCE.findall(text) if info in marks.split()]
 
 
@@ -56,12 +56,13 @@ def test_pages_stay_short() -> None:
     assert not [str(path) for path in PAGES if len(path.read_text("utf-8").splitlines()) > 500]
 
 
-def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/decisions.md"])
+def test_the_commands_of_a_page_run(tmp_path: Path, page: str) -> None:
     """The blocks marked ``run`` succeed in a copy; those marked ``output`` are what they print, seconds aside."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     scripts = Path(sys.executable).parent
     env = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
-    commands = _blocks("run")
+    commands = _blocks(page, "run")
     assert commands
     printed = ""
     for block in commands:
@@ -70,7 +71,7 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, f"{block}\n{done.stderr}"
         printed += done.stdout
-    for expected in _blocks("output"):
+    for expected in _blocks(page, "output"):
         assert _steady(expected) in _steady(printed)
 
 

@@ -12,14 +12,21 @@ import typer
 from kg import __version__
 from kg.cli._messages import debugging, tell_warnings, use_utf8
 from kg.cli._messages import explain as tell
+from kg.cli.accept import accept
 from kg.cli.build import build
 from kg.cli.check import check
+from kg.cli.decisions import decisions
 from kg.cli.diff import diff
+from kg.cli.different import different
 from kg.cli.eval import eval  # noqa: A004 (the command's name)
 from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.extract import extract
+from kg.cli.fix import fix
 from kg.cli.query import query
+from kg.cli.reject import reject
+from kg.cli.same import same
+from kg.cli.undo import undo
 from kg.cli.view import view
 
 app = typer.Typer(
@@ -30,7 +37,24 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the same bytes in a terminal, a pipe and docs/cli.md
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (build, extract, query, view, export, diff, check, eval, explain):
+for _command in (
+    build,
+    extract,
+    query,
+    view,
+    export,
+    diff,
+    check,
+    eval,
+    explain,
+    accept,
+    reject,
+    fix,
+    same,
+    different,
+    decisions,
+    undo,
+):
     app.command()(_command)
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.cli._messages import debugging, describe, warn
 from kg.errors import KgError, SourceError
 from kg.model import LinkedDocument
 
+if TYPE_CHECKING:
+    from kg.decisions import Decisions
 
-def linked_documents(paths: Sequence[Path], base: str, failed: list[str]) -> Iterator[LinkedDocument]:
-    """Read and analyse the texts below ``paths`` in a fixed order.
+
+def linked_documents(
+    paths: Sequence[Path], base: str, failed: list[str], decisions: Decisions | None = None
+) -> Iterator[LinkedDocument]:
+    """Read and analyse the texts below ``paths`` in a fixed order, with what people decided about them.
 
     Each text that fails is told in one line on standard error and added to ``failed``; a fault of
     the program on one text does not cost the user the others either.
@@ -24,7 +30,7 @@ def linked_documents(paths: Sequence[Path], base: str, failed: list[str]) -> Ite
         try:
             if isinstance(found, SourceError):
                 raise found
-            linked = analyse(read(found), base)
+            linked = analyse(read(found), base, decisions)
         except Exception as error:
             if debugging():
                 raise

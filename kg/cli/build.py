@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli._messages import FAILED, confirm, counted
-from kg.cli._options import STORE, Base, Store, Texts
+from kg.cli._messages import FAILED, confirm, counted, warn
+from kg.cli._options import STORE, Base, Decisions, Store
 from kg.cli._texts import linked_documents
 from kg.errors import SourceError
 from kg.model import LinkedDocument
@@ -23,22 +23,31 @@ from kg.model import LinkedDocument
 class _Tally:
     """What one run found: claims by relation and status, and how much else."""
 
-    documents: int = 0
+    paths: set[str] = field(default_factory=set)
     relations: Counter[str] = field(default_factory=Counter)
     asserted: Counter[str] = field(default_factory=Counter)
     entities: set[str] = field(default_factory=set)
 
     def add(self, linked: LinkedDocument) -> None:
-        self.documents += 1
+        self.paths.add(linked.doc.path)
         self.relations.update(claim.predicate for claim in linked.claims)
-        self.asserted.update(claim.predicate for claim in linked.claims if claim.status == "asserted")
+        stand = (claim for claim in linked.claims if claim.status == "asserted" and not claim.rejected)
+        self.asserted.update(claim.predicate for claim in stand)
         self.entities.update(entity.iri for entity in linked.entities)
 
 
 def build(
-    paths: Texts,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH",
+            show_default=False,
+            help="Text files, or directories with .txt files at any depth; none to take up decisions only.",
+        ),
+    ] = None,
     store: Store = STORE,
     base: Base = "",
+    decisions: Decisions = None,
     snapshot: Annotated[
         bool, typer.Option("--snapshot", help="Also write a copy that opens at once, for stores that are asked often.")
     ] = False,
@@ -46,6 +55,7 @@ def build(
     """Read texts and write what they say into a store.
 
     A text that was built before, under the same path, is replaced; the others stay.
+    What people decided (kg accept, reject, fix) is taken up, also for texts that are not named.
     A file that cannot be read is named, the rest is built, and the exit status is 1.
     A build that changes the store without --snapshot removes the old copy.
 
@@ -54,24 +64,34 @@ def build(
       kg build seeds
       kg build articles/ extra.txt --store out/news --snapshot
     """
-    from kg.store import StoreWriter
+    from kg.cli._decide import decisions_of
+    from kg.config import decisions_file
+    from kg.review import stale_documents
+    from kg.store import StoreWriter, manifest
     from kg.store import snapshot as write_snapshot
 
     start = time.perf_counter()
     tally, failed = _Tally(), list[str]()
-    documents = linked_documents(paths, base, failed)
+    decided = decisions_of(decisions_file(store, decisions))
+    documents = linked_documents(paths or (), base, failed, decided)
     first = next(documents, None)
-    if first is None:
+    if first is None and paths:
         raise SourceError("no text could be read, so nothing was built", mend="see the lines above")
+    if first is None:
+        manifest(store)  # no texts and no store: say so before a folder is made
     with StoreWriter(store, base) as writer:
-        for linked in chain((first,), documents):
+        for linked in chain((first,) if first else (), documents):
             writer.add(linked)
             tally.add(linked)
-    for line in _summary(tally, store, len(failed), time.perf_counter() - start):
-        typer.echo(line)
+        revised = [writer.add(linked).path for linked in stale_documents(store, decided, tally.paths)]
+    if revised:
+        warn(f"decisions taken up in {counted(len(revised), 'document')} built before")
+    if tally.paths:
+        for line in _summary(tally, store, len(failed), time.perf_counter() - start):
+            typer.echo(line)
     if snapshot:
         confirm(write_snapshot(store), "a snapshot of the store")
-    if failed:
+    if failed or decided.faults:
         raise typer.Exit(FAILED)
 
 
@@ -83,6 +103,6 @@ def _summary(tally: _Tally, store: Path, failed: int, seconds: float) -> Iterabl
         yield f"{name:<{width}}  {count:>6}  {tally.asserted[name]:>8}"
     yield f"{'total':<{width}}  {tally.relations.total():>6}  {tally.asserted.total():>8}"
     yield ""
-    counts = f"{counted(tally.documents, 'document')}, {counted(tally.relations.total(), 'claim')}"
+    counts = f"{counted(len(tally.paths), 'document')}, {counted(tally.relations.total(), 'claim')}"
     entities = f"{len(tally.entities)} entit{'y' if len(tally.entities) == 1 else 'ies'}"
     yield f"{counts}, {entities} in {seconds:.1f} s; {counted(failed, 'file')} skipped; store: {store}"

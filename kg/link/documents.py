@@ -23,17 +23,18 @@ class Linker:
 
     def __init__(self, reading: Reading, claims: Sequence[Claim], base: str) -> None:
         self.reading = reading
-        self.claims = claims
+        self.judged = claims
+        self.claims = [claim for claim in claims if not claim.rejected]
         self.base = base
         self.entities: dict[str, Entity] = {}
         self.codes: set[str] = set()
         self._people = People(reading, claims, base)
-        self._officers = officers(claims, self._people)
+        self._officers = officers(self.claims, self._people)
 
     def link(self) -> LinkedDocument:
         """The linked document: claims and entities in a fixed order."""
         links = tuple(self._links())
-        claims = tuple(self._claim(claim) for claim in self.claims)
+        claims = tuple(self._claim(claim) for claim in self.judged)
         for entity in place_entities(sorted(self.codes), self.base):
             self.entities[entity.iri] = entity
         ordered = tuple(self.entities[iri] for iri in sorted(self.entities))

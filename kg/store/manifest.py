@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,8 @@ class Record:
     """One document of a store.
 
     ``graph``, ``text`` and ``people`` are file names relative to the store; ``claims``, ``skipped`` (claims that
-    could not be linked), ``entities`` and ``quads`` are counts.
+    could not be linked), ``entities`` and ``quads`` are counts.  ``decisions`` are those of people about
+    claims of the document, as they were when it was built: id to that of the claim it fits, or None.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Record:
     skipped: int
     entities: int
     quads: int
+    decisions: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,9 @@ def _record(entry: dict[str, object]) -> Record:
     values: dict[str, object] = {}
     for field in fields(Record):
         value = entry[field.name]
+        if field.name == "decisions":
+            values[field.name] = _decisions(value)
+            continue
         allowed = {"int": int, "str": str}.get(str(field.type), (str, type(None)))
         if not isinstance(value, allowed):
             raise TypeError(f"{field.name} {value!r}")
@@ -132,3 +138,9 @@ def _file(entry: dict[str, object], name: str) -> str:
     if not (isinstance(found, str) and _FILES[name].fullmatch(found)):
         raise ValueError(f"{name} {found!r}")
     return found
+
+
+def _decisions(value: object) -> dict[str, str | None]:
+    if not isinstance(value, dict) or not all(isinstance(claim, str | None) for claim in value.values()):
+        raise TypeError(f"decisions {value!r}")
+    return value

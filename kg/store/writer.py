@@ -102,6 +102,7 @@ class StoreWriter:
             skipped=len(unlinked(linked)),
             entities=len(linked.entities),
             quads=data.count(b"\n"),
+            decisions={one.id: one.claim for one in sorted(linked.decided, key=lambda one: one.id)},
         )
         self._put(record.graph, data)
         self._put(record.text, doc.text.encode())
