@@ -207,7 +207,7 @@ def test_a_question_comes_from_a_file_or_standard_input(run: Run, store: Path, m
         (("query", "officer", "--param", "officer=\x1b[2J无此人"), 2, "\\x1b[2J无此人"),
         (("query", "DELETE WHERE { ?s ?p ?o }"), 2, "kg: "),
         (("export", "graph.doc"), 1, "graph.doc"),
-        (("build",), 2, "Missing argument"),
+        (("extract",), 2, "Missing argument"),
         (("build", "x", "--base", "nowhere"), 2, "'nowhere' is not a base IRI"),
         (("sing",), 2, "No such command 'sing'"),
     ],

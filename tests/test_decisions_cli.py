@@ -168,6 +168,35 @@ def test_same_and_different_name_people_as_queries_print_them(run: Run, ids: dic
     assert states == ["overruled", "in effect"]
 
 
+def _officers(run: Run, name: str) -> list[str]:
+    ask = f"SELECT ?a WHERE {{ ?a a kg:Officer ; skos:prefLabel '{name}'@zh }} ORDER BY ?a"
+    return run("query", ask, "--format", "csv")[1].split()[1:]
+
+
+def test_people_are_joined_and_parted_by_the_next_build(run: Run) -> None:
+    """Same joins what the linking keeps apart; different parts it again, by the IRI of one document each."""
+    for name, place in (("a", "榆次区"), ("b", "长宁区")):
+        Path(f"texts/{name}.txt").write_text(f"{place}区长张云舟讲话。\n", encoding="utf-8")
+    run("build", "texts")
+    one, other = _officers(run, "张云舟")
+    status, _, err = run("same", "张云舟", other)
+    assert (status, "is the name of 2: " in err) == (2, True)
+    assert run("same", one, other, "--why", "简历")[0] == 0
+    assert "[waiting]" in run("decisions")[1]
+    assert run("build")[0] == 0
+    assert len(_officers(run, "张云舟")) == 1
+    assert "[in effect]" in run("decisions")[1]
+    assert run("check")[0] == 0
+    assert run("different", one, other)[0] == 0
+    assert run("build")[0] == 0
+    assert _officers(run, "张云舟") == [one, other]
+    Path("texts/b.txt").write_text("长宁区区长李望川讲话。\n", encoding="utf-8")
+    run("build", "texts")
+    status, out, _ = run("decisions")
+    assert status == 1
+    assert f"[lost: no document has {other.partition('/id/')[2]}]" in out
+
+
 @pytest.mark.parametrize(
     ("command", "told"),
     [

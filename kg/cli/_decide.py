@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,11 +14,11 @@ import typer
 
 from kg.cli._messages import warn
 from kg.config import decisions_file
-from kg.decisions import ClaimDecision, Decision, Decisions, Person, PersonDecision, Verdict, add, anchor, load, wording
+from kg.decisions import ClaimDecision, Decision, Decisions, PersonDecision, Verdict, add, anchor, load, wording
 from kg.errors import KgError, QueryError
 from kg.model import Act, Claim
 from kg.query import visible
-from kg.review import Claims
+from kg.review import Claims, People
 
 
 def who(given: str) -> str:
@@ -87,41 +87,14 @@ def record(path: Path, known: Decisions, decision: Decision) -> None:
     warn(f"wrote {path}; in effect with the next kg build")
 
 
-def people(store: Path, names: Iterable[str]) -> list[Person]:
-    """The people that IRIs, short IRIs or names mean in the store.
-
-    Raises QueryError for a name that nobody has or that several have.
-    """
-    from kg import vocab
-    from kg.export.names import texts
-    from kg.query.header import Parameter
-    from kg.query.params import bind
-    from kg.query.prefixes import prefixes_of
-    from kg.store import load as load_store
-    from kg.store import manifest
-
-    graph, ids = load_store(store), f"{manifest(store).base}id/"
-    prefixes = prefixes_of(graph)
-    labels = texts(graph, vocab.PREF_LABEL)
-    asked = Parameter(type="person", required=True, example="", description="a person")
-    found = []
-    for name in names:
-        full = f"id:{name}" if name.startswith("person/") else name
-        term = bind(graph, {"PERSON": asked}, {"PERSON": full}, prefixes)["PERSON"]
-        iri = term.value.removeprefix(ids)
-        if not iri.startswith("person/"):
-            raise QueryError(f"{name!r} is a group, not a person")
-        found.append(Person(iri, labels.get(term.value, name)))
-    return found
-
-
 def same_or_different(act: Verdict, names: tuple[str, str], store: Path, given: Path | None, by: str, why: str) -> None:
     """Record whether two people are one and print the decision."""
     path = decisions_file(store, given)
     known = decisions_of(path)
-    one, other = sorted(people(store, names))
+    people = People(store)
+    one, other = sorted(people.find(name) for name in names)
     if one.iri == other.iri:
-        raise QueryError(f"both are {one.iri}", mend="give the IRIs that two documents use, as kg review shows them")
+        raise QueryError(f"both are {one.iri}", mend="give the IRIs of two documents, which kg:sameEntityAs joins")
     record(path, known, PersonDecision("", act, one, other, who(by), "", why.strip() or None))
 
 

@@ -55,7 +55,7 @@ def build(
     """Read texts and write what they say into a store.
 
     A text that was built before, under the same path, is replaced; the others stay.
-    What people decided (kg accept, reject, fix) is taken up, also for texts that are not named.
+    What people decided (kg decisions lists it) is taken up, also for texts that are not named.
     A file that cannot be read is named, the rest is built, and the exit status is 1.
     A build that changes the store without --snapshot removes the old copy.
 
@@ -66,6 +66,7 @@ def build(
     """
     from kg.cli._decide import decisions_of
     from kg.config import decisions_file
+    from kg.decisions import settled
     from kg.review import stale_documents
     from kg.store import StoreWriter, manifest
     from kg.store import snapshot as write_snapshot
@@ -79,7 +80,8 @@ def build(
         raise SourceError("no text could be read, so nothing was built", mend="see the lines above")
     if first is None:
         manifest(store)  # no texts and no store: say so before a folder is made
-    with StoreWriter(store, base) as writer:
+    people = settled(decided.people, base)
+    with StoreWriter(store, base, must=people.must, cannot=people.cannot) as writer:
         for linked in chain((first,) if first else (), documents):
             writer.add(linked)
             tally.add(linked)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from kg.decisions import ClaimDecision, Decision, Decisions, settled
+from kg.decisions import ClaimDecision, Decision, Decisions, PersonDecision, settled
+from kg.review.people import People
 from kg.store import Record, manifest
 
 State: TypeAlias = Literal["in effect", "waiting", "overruled", "lost"]
@@ -35,7 +36,11 @@ def standing(decisions: Decisions, folder: Path) -> list[Standing]:
     latest = _latest(decisions, content.documents)
     found = [_of_claim(one, content.documents, latest) for one in decisions.claims]
     overruled = settled(decisions.people, content.base).overruled
-    people = [Standing(one, "overruled" if one.id in overruled else "in effect") for one in decisions.people]
+    graph = People(folder) if decisions.people else None
+    people = [
+        Standing(one, "overruled") if one.id in overruled or graph is None else _of_people(one, graph)
+        for one in decisions.people
+    ]
     return sorted([*found, *people], key=lambda one: (one.decision.when, one.decision.id))
 
 
@@ -62,3 +67,11 @@ def _of_claim(decision: ClaimDecision, records: tuple[Record, ...], latest: Mapp
     if any(decision.id not in record.decisions for record in documents):
         return Standing(decision, "waiting")
     return Standing(decision, "lost", why="no claim says this any more")
+
+
+def _of_people(decision: PersonDecision, known: People) -> Standing:
+    one, other = (known.known_as(person) for person in (decision.one, decision.other))
+    if one is None or other is None:
+        lost = decision.one if one is None else decision.other
+        return Standing(decision, "lost", why=f"no document has {lost.iri}")
+    return Standing(decision, "in effect" if (one == other) == (decision.act == "same") else "waiting")
