@@ -26,6 +26,7 @@ from kg.cli.fix import fix
 from kg.cli.query import query
 from kg.cli.reject import reject
 from kg.cli.same import same
+from kg.cli.serve import serve
 from kg.cli.undo import undo
 from kg.cli.view import view
 
@@ -41,6 +42,7 @@ for _command in (
     build,
     extract,
     query,
+    serve,
     view,
     export,
     diff,

@@ -8,7 +8,7 @@ a cell is the bare value, as the standard wants; text from articles may begin wi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import StringIO
 from typing import Any, Final
@@ -92,9 +92,14 @@ def _turtle(result: Result) -> str:
     if result.kind != "construct":
         mend = "use table, csv, tsv, json or markdown"
         raise QueryError("turtle is for CONSTRUCT and DESCRIBE", mend=mend)
-    triples = [ox.Triple(*row) for row in result.rows]  # type: ignore[arg-type]
-    names = {term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)}
-    known = {**_folders(names, result.prefixes.get("id")), **result.prefixes}
+    return turtle([ox.Triple(*row) for row in result.rows], result.prefixes)  # type: ignore[arg-type]
+
+
+def turtle(triples: Sequence[ox.Triple], prefixes: Mapping[str, str]) -> str:
+    """``triples`` as Turtle with those of ``prefixes`` that are of use, in a fixed order."""
+    terms = (term for triple in triples for term in (triple.subject, triple.predicate, triple.object))
+    names = {term.value for term in terms if isinstance(term, ox.NamedNode)}
+    known = {**_folders(names, prefixes.get("id")), **prefixes}
     used = {name: space for name, space in known.items() if any(iri.startswith(space) for iri in names)}
     lines = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode().splitlines(keepends=True)
     # Oxigraph promises no order for the prefixes.

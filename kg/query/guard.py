@@ -4,8 +4,9 @@ Text in; QueryError or nothing out.  Oxigraph follows SERVICE and has no switch 
 text is cut into the terminals of the grammar (SPARQL 1.1 section 19.8) and the keywords are looked
 at, never a word inside a literal, an IRI or a comment.  A second parser would not do: Oxigraph reads without
 word boundaries (``SERVICEex:x{}`` is a service call) and settles ``?a<?b#x>`` by context, so another
-parser can be made to see a comment or a string where the engine sees a SERVICE.  What could be
-read two ways is therefore refused with the way to write it plainly.
+parser can be made to see a comment or a string where the engine sees a SERVICE.  Where the letters
+of SERVICE stand anywhere in a text, what could be read two ways is therefore refused with the way
+to write it plainly; the engine knows no other spelling of the word.
 """
 
 from __future__ import annotations
@@ -75,11 +76,11 @@ def position(text: str, at: int) -> str:
     return f"line {before.count(chr(10)) + 1}, column {at - before.rfind(chr(10))}"
 
 
-def check_reads_only(text: str) -> tuple[Token, ...]:
+def check_reads_only(text: str, *, datasets: bool = False) -> tuple[Token, ...]:
     """The terminals of a query that only reads this store.
 
-    Raises QueryError for an update, SERVICE, FROM and FROM NAMED, and for a ``<`` that could be
-    both an operator and the start of an IRI.
+    Raises QueryError for an update and SERVICE, for FROM and FROM NAMED unless ``datasets`` allows
+    them, and for a ``<`` that could be both an operator and the start of an IRI and hide a SERVICE.
     """
     found = tuple(tokens(text))
     prologue = _prologue(found)
@@ -90,8 +91,13 @@ def check_reads_only(text: str) -> tuple[Token, ...]:
             where=position(text, first.start),
             mend="change the texts and run kg build",
         )
+    ambiguous = "service" in text.lower()
     for token in found[prologue:]:
-        _check(token, text)
+        _check_service(token, text)
+        if not datasets:
+            _check_from(token, text)
+        if ambiguous:
+            _check_iri(token, text)
     for token in found[:prologue]:
         _check_service(token, text)
     return found
@@ -111,14 +117,16 @@ def _prologue(found: tuple[Token, ...]) -> int:
             return at
 
 
-def _check(token: Token, text: str) -> None:
-    _check_service(token, text)
+def _check_from(token: Token, text: str) -> None:
     if token.kind == "word" and token.text.upper() in {"FROM", "FROMNAMED"}:
         raise QueryError(
             "FROM is refused: a query answers from this store",
             where=position(text, token.start),
             mend="for one graph write GRAPH <…> { … }",
         )
+
+
+def _check_iri(token: Token, text: str) -> None:
     if token.kind == "iri" and not _PLAIN_IRI.fullmatch(token.text):
         raise QueryError(
             f"{quoted(token.text)} could be an IRI or a comparison",
@@ -169,3 +177,18 @@ def form(found: tuple[Token, ...]) -> str | None:
     at = _prologue(found)
     word = found[at].text.upper() if at < len(found) else ""
     return next((name for name in _FORMS if word.startswith(name)), None)
+
+
+def body_start(found: tuple[Token, ...], text: str) -> int:
+    """The code point of ``text`` at which its PREFIX and BASE lines have ended."""
+    at = _prologue(found)
+    return found[at].start if at < len(found) else len(text)
+
+
+def depth(found: tuple[Token, ...]) -> int:
+    """How deeply brackets of any kind are nested."""
+    deepest = now = 0
+    for token in found:
+        now += (token.text in {"{", "(", "["}) - (token.text in {"}", ")", "]"})
+        deepest = max(deepest, now)
+    return deepest

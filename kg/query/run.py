@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, TypeAlias
@@ -66,18 +67,27 @@ def run(
         _check_known(bound, found)
     else:
         bound = dict(bind(store, query.parameters, params or {}, prefixes))
-    try:
+    with engine_errors(text, found, prefixes, bound):
         answer = store.query(
             text,
             prefixes=dict(prefixes),
             substitutions={ox.Variable(name): term for name, term in bound.items()},
         )
         result = _collected(answer, guard.is_ordered(found), limit, prefixes)
+    return result if isinstance(query, str) else _columns(result, query)
+
+
+@contextmanager
+def engine_errors(
+    text: str, found: tuple[guard.Token, ...], prefixes: Mapping[str, str], bound: Mapping[str, object]
+) -> Iterator[None]:
+    """Turns what the engine raises about ``text``, also while its rows are read, into QueryError."""
+    try:
+        yield
     except SyntaxError as error:
         raise explained(text, found, str(error), prefixes) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(_run_time(str(error), bound)) from error
-    return result if isinstance(query, str) else _columns(result, query)
 
 
 def _check_known(bound: Mapping[str, object], found: tuple[guard.Token, ...]) -> None:

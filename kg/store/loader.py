@@ -31,6 +31,11 @@ def load(folder: Path | str) -> Store:
     return _in_memory(Path(folder), data) if found is None else found
 
 
+def load_memory(folder: Path | str) -> Store:
+    """The same, always read into memory: for a process that will fork.  Raises StoreError as :func:`load` does."""
+    return _in_memory(Path(folder), manifest_bytes(folder))
+
+
 def open_rdflib(folder: Path | str) -> Dataset:
     """The store in memory as an rdflib Dataset through oxrdflib; its default graph sees every triple once.
 
@@ -40,7 +45,7 @@ def open_rdflib(folder: Path | str) -> Dataset:
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
-    return Dataset(store=OxigraphStore(store=_in_memory(Path(folder), manifest_bytes(folder))))
+    return Dataset(store=OxigraphStore(store=load_memory(folder)))
 
 
 def texts(folder: Path | str) -> Callable[[str], str]:

@@ -1,0 +1,67 @@
+"""``kg serve``: a store in, a web server out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli._messages import warn
+from kg.cli._options import STORE
+
+_MEGABYTE = 1 << 20
+
+
+def serve(
+    source: Annotated[
+        Path, typer.Argument(metavar="STORE", help="The store that kg build writes, or a file of RDF.")
+    ] = STORE,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen at; 0 for any that is free.")] = 8347,
+    seconds: Annotated[float, typer.Option("--timeout", help="Seconds a query may run.")] = 30.0,
+    rows: Annotated[int, typer.Option("--max-rows", help="Rows an answer may have.")] = 1_000_000,
+    size: Annotated[int, typer.Option("--max-size", help="Megabytes an answer may have.")] = 64,
+    memory: Annotated[int, typer.Option("--max-memory", help="Megabytes a query may take beside the store.")] = 1024,
+    workers: Annotated[int, typer.Option(help="Queries that start at the same time.")] = 4,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Another name the server is called by, as behind a proxy; may be repeated."),
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="A web page's origin that may ask, or * for any; may be repeated."),
+    ] = None,
+) -> None:
+    """Serve the graph over HTTP, for reading only.
+
+    It listens on this machine alone unless --host says otherwise.
+    A query that runs too long, or answers too much, is stopped.
+    The server opens the store again on the signal HUP, and on POST /reload with the token that the
+    environment variable KG_TOKEN holds.
+
+    \b
+    Example:
+      kg serve
+      kg serve out/store --port 8000 --timeout 10
+    """
+    from kg.serve.server import address, bound_socket
+    from kg.serve.server import serve as run
+    from kg.serve.settings import Access, Limits
+
+    limits = Limits(seconds=seconds, rows=rows, size=size * _MEGABYTE, memory=memory * _MEGABYTE, workers=workers)
+    named = {"localhost", "127.0.0.1", "::1", host.lower(), *(name.lower() for name in allow_host or ())}
+    everywhere = host in {"0.0.0.0", "::"} and not allow_host  # noqa: S104 (the user's wish)
+    hosts = frozenset() if everywhere else frozenset(named)
+    access = Access(hosts, tuple(cors or ()), os.environ.get("KG_TOKEN") or None)
+    with bound_socket(host, port) as listening:
+        where = address(listening)
+
+        def tell(facts: Mapping[str, object]) -> None:
+            warn(f"{where} serves {facts['quads']:,} quads; Ctrl-C ends it")
+            if not facts["isolated"]:
+                warn("this system lets no process leave the network: SERVICE is refused by reading the query alone")
+
+        run(source, listening, limits, access, tell)

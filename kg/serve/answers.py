@@ -1,0 +1,46 @@
+"""From a worker to HTTP: a job in, the response out; a client that leaves takes its query with it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.pool import Pool
+from kg.serve.wire import TEXT, Answer, Job, RefusedError
+
+
+async def answered(request: Request, job: Job, seconds: float | None = None) -> Response:
+    """The response to ``job``.  Raises RefusedError."""
+    pool: Pool = request.app.state.pool
+    working = asyncio.create_task(pool.run(job, seconds))
+    leaving = asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait([working, leaving], return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            return Response(status_code=499)  # nobody reads it
+        return response(working.result())
+    finally:
+        for task in (working, leaving):
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError, RefusedError):
+            await working
+
+
+async def _left(request: Request) -> None:
+    """Return when the client has closed its connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def response(answer: Answer) -> Response:
+    """An answer as a response; which one it is depends on Accept."""
+    headers = {"Vary": "Accept", **answer.headers}
+    return Response(answer.body, answer.status, {**headers, "Content-Type": answer.type})
+
+
+def refused_method(allowed: str) -> Response:
+    """405 for a method that means nothing here."""
+    return Response(f"this only answers {allowed}\n", 405, {"Allow": allowed, "Content-Type": TEXT})

@@ -1,0 +1,51 @@
+"""The web application: a pool of workers and its limits in, a Starlette application out."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.serve.answers import refused_method, response
+from kg.serve.control import reload
+from kg.serve.endpoint import endpoint
+from kg.serve.pool import Pool
+from kg.serve.settings import Access, Limits
+from kg.serve.shield import Shield
+from kg.serve.wire import TEXT, RefusedError
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def application(pool: Pool, limits: Limits, access: Access) -> Starlette:
+    """The application whose answers come from ``pool``."""
+    shared = Middleware(
+        CORSMiddleware, allow_origins=list(access.origins), allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
+    )
+    app = Starlette(
+        routes=[Route("/sparql", endpoint, methods=METHODS), Route("/reload", reload, methods=["POST"])],
+        middleware=[Middleware(Shield, limits=limits, hosts=access.hosts), *([shared] if access.origins else [])],
+        exception_handlers={RefusedError: _refused, HTTPException: _failed, 500: _broken},
+    )
+    app.state.pool, app.state.limits, app.state.access = pool, limits, access
+    return app
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return response(error.answer())
+
+
+async def _failed(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        return refused_method((error.headers or {}).get("Allow", "GET"))
+    return Response(f"{error.detail}\n", error.status_code, error.headers, TEXT)
+
+
+async def _broken(_: Request, __: Exception) -> Response:
+    return Response("an error in the server: its log tells more\n", 500, media_type=TEXT)

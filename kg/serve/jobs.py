@@ -1,0 +1,15 @@
+"""What a worker can do: the name of each job to its function of data, bounds and values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from kg.serve.data import Bounds, Data
+from kg.serve.description import description
+from kg.serve.sparql import sparql
+from kg.serve.wire import Answer, Job
+
+Work: TypeAlias = Callable[[Data, Bounds, Job], Answer]
+
+JOBS: Final[Mapping[str, Work]] = {"description": description, "sparql": sparql}
