@@ -53,7 +53,9 @@ def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
 
 
 def test_pages_stay_short() -> None:
-    assert not [str(path) for path in PAGES if len(path.read_text("utf-8").splitlines()) > 500]
+    """The page of the commands is made from their help and grows with them; it is looked up, not read."""
+    written = [path for path in PAGES if path != ROOT / "docs" / "cli.md"]
+    assert not [str(path) for path in written if len(path.read_text("utf-8").splitlines()) > 500]
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/decisions.md"])
