@@ -73,10 +73,63 @@ def test_history() -> None:
     places = gazetteer()
     yuci, zhabei = places["142401"], places["310108"]
     assert yuci.ended
-    assert (yuci.existed(1998), yuci.existed(1999), yuci.existed(1900)) == (True, False, False)
+    assert (yuci.existed(1998), yuci.existed(1999), yuci.existed(1975)) == (True, False, True)
     assert (zhabei.ended, zhabei.successors) == (True, ("310106",))
     assert places["142401"].parent == "142400"
     assert not places["310105"].ended
+
+
+@pytest.mark.parametrize(
+    ("surface", "code", "years", "successors"),
+    [
+        ("平原省", "h-pingyuan", (1949, 1952), ("410000", "370000")),
+        ("察哈尔省", "h-chahar", (1928, 1952), ("130000", "140000")),
+        ("热河省", "h-rehe", (1928, 1955), ("130000", "210000", "150000")),
+        ("川西行署区", "h-chuanxi", (1950, 1952), ("510000",)),
+        ("北平", "h-beiping", (1928, 1949), ("110000",)),
+        ("锡山市", "320283", (1995, 1999), ("320205",)),
+        ("晋中地区", "142400", (1980, 1998), ("140700",)),
+        ("晋中专区", "142400", (1980, 1998), ("140700",)),
+        ("苏联", "x-SUHH", (1922, 1991), ()),
+        ("东德", "x-DDDE", (1949, 1990), ("x-DE",)),
+        ("捷克斯洛伐克", "x-CSHH", (1918, 1992), ("x-CZ", "x-SK")),
+    ],
+)
+def test_units_of_the_past(surface: str, code: str, years: tuple[int, int], successors: tuple[str, ...]) -> None:
+    (unit,) = gazetteer().by_name(surface)
+    assert (unit.code, (unit.first, unit.last), unit.ended) == (code, years, True)
+    assert unit.successors == successors or len(unit.successors) > 10
+
+
+def test_every_unit_that_ended_in_the_lists_has_a_successor_that_leads_to_today() -> None:
+    places = gazetteer()
+    names = [name for head in places.heads for name in places.names_at(head)]
+    units = {code: places[code] for name in names for code in name.codes}
+    without = {unit.code for unit in units.values() if unit.last and not unit.successors and unit.level != "region"}
+    assert without == {"652403"}  # 二区 of 奎屯
+    for unit in units.values():
+        seen, ahead = {unit.code}, list(unit.successors)
+        while ahead:
+            code = ahead.pop()
+            assert code not in seen or places[code].ended is False
+            seen.add(code)
+            ahead += places[code].successors
+
+
+@pytest.mark.parametrize(
+    ("surface", "parent"), [("西咸新区", "610000"), ("贵安新区", "520000"), ("横琴", "440400"), ("新界", "810000")]
+)
+def test_zones_lie_in_a_division(surface: str, parent: str) -> None:
+    (unit,) = gazetteer().by_name(surface)
+    assert (unit.level, unit.parent) == ("zone", parent)
+
+
+def test_zones_that_are_divisions() -> None:
+    places = gazetteer()
+    assert [unit.code for unit in places.by_name("浦东")] == ["310115"]
+    assert [unit.code for unit in places.by_name("雄安")] == ["133100"]
+    assert not places["133100"].ended
+    assert places["130629"].successors == ()
 
 
 def test_townships() -> None:
@@ -105,8 +158,10 @@ def test_every_country_has_its_iso_code() -> None:
     places = gazetteer()
     names = [name for head in places.heads for name in places.names_at(head)]
     countries = {code for name in names for code in name.codes if places[code].level == "country"}
-    assert len(countries) == 197
-    assert all(len(code) == 4 and code[2:].isupper() for code in countries)
+    ended = {code for code in countries if places[code].ended}
+    assert (len(countries - ended), len(ended)) == (197, 6)
+    assert all(len(code) == 4 and code[2:].isupper() for code in countries - ended)
+    assert all(len(code) == 6 and code[2:].isupper() for code in ended)
 
 
 def test_an_unknown_code_is_an_error() -> None:

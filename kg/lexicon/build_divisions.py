@@ -12,20 +12,17 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import SourceError
+from kg.lexicon.build_known import DATA, Known, known_places, region_patterns, table, zones
 from kg.lexicon.commonness import Commonness
 from kg.lexicon.short_forms import aliases_of, short_of
 
-DATA = Path(__file__).parent / "data"
 # Taiwan's code in the residence permits of the current list, and in GB/T 2260.
 PERMIT_TAIWAN, TAIWAN = "830000", "710000"
 # Sources list these units of account, which are nobody's place.
 PSEUDO = ("市辖区", "县", "市", "省直辖", "直辖", "自治区直辖", "省属")
-DIRECTIONS = ("东", "南", "西", "北", "中", "东南", "东北", "西南", "西北")
-REGION_ABBREVIATIONS = "冀晋蒙辽苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀黔滇藏陕甘陇青宁疆吉黑"
 
 
 @dataclass(slots=True)
@@ -85,20 +82,49 @@ def read_units(source: Path) -> dict[str, Unit]:
         if not is_pseudo(str(name)) and not (code.startswith("66") and len(str(name)) > 8)
     }
     listed = listed_names(source)
+    bearers: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for unit in units.values():
+        bearers[unit.code[:2], unit.name].append(unit)
     main_names = {unit.name for unit in units.values()}
+    strays: list[tuple[str, str, set[int]]] = []
     for code, names in listed.items():
         unit = units.setdefault(code, Unit(code, max(names, key=lambda name: max(names[name])), False))
         for name, years in names.items():
             if name == unit.name:
                 unit.years |= years
             elif name not in main_names:
-                # A name that another code bears is that unit's, met here because codes are reused.
                 unit.former[name] = years
                 unit.years |= years
+            else:
+                strays.append((code[:2], name, years))
+    for province, name, years in strays:
+        # The lists of 1980 and 1981 give many units a code that another has later: they are the unit's that follows.
+        later = [unit for unit in bearers[province, name] if unit.years and min(unit.years) == max(years) + 1]
+        if len(later) == 1:
+            later[0].years |= years
+    for zone in zones():
+        if zone.code in units and zone.first and not units[zone.code].current:
+            units[zone.code].current = True
+            units[zone.code].years = {int(zone.first)}
     for code, heirs in read_json(source / "diff.json").items():
-        if code in units and isinstance(heirs, list):
+        if code in units and not units[code].current and isinstance(heirs, list):
             units[code].successors = tuple(str(heir) for heir in heirs if heir in units)
+    for code, *listed_heirs in table("divisions.heirs.tsv"):
+        units[code].successors = tuple(listed_heirs)
+    heirs_by_code = {unit.code: tuple(dict.fromkeys(heirs_of(unit, units, {unit.code}))) for unit in units.values()}
+    for unit in units.values():
+        unit.successors = heirs_by_code[unit.code]
     return dict(sorted(units.items()))
+
+
+def heirs_of(unit: Unit, units: dict[str, Unit], seen: set[str]) -> Iterable[str]:
+    """The successors of a unit, and for one that did not outlive the unit its own successors."""
+    for code in unit.successors:
+        heir = units[code]
+        if heir.current or (heir.years and unit.years and max(heir.years) > max(unit.years)):
+            yield code
+        elif code not in seen:
+            yield from heirs_of(heir, units, seen | {code})
 
 
 def listed_names(source: Path) -> dict[str, dict[str, set[int]]]:
@@ -122,30 +148,7 @@ def unit_rows(units: dict[str, Unit], newest: int) -> Iterable[str]:
         yield "\t".join((unit.code, unit.name, first, last, former, "|".join(unit.successors)))
 
 
-def world_rows() -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
-    """Foreign places and informal regions: code, name, parent or empty, other names."""
-    for line in table("divisions.world.tsv"):
-        kind, code, name, *rest = line
-        if kind == "city":
-            yield hashed(name), name, code, ()
-            continue
-        yield code, name, "", tuple(alias for alias in rest[0].split("|") if alias)
-        if len(rest) > 1 and rest[1]:
-            yield hashed(rest[1] if code != "x-VC" else "金斯敦（圣文森特和格林纳丁斯）"), rest[1], code, ()
-    for line in table("divisions.regions.tsv"):
-        yield hashed(line[0]), line[0], "region", tuple(line[1].split("|")) if len(line) > 1 else ()
-
-
-def hashed(name: str) -> str:
-    return "x-" + sha256(name.encode()).hexdigest()[:12]
-
-
-def table(name: str) -> list[list[str]]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-def name_index(units: dict[str, Unit], world: list[tuple[str, str, str, tuple[str, ...]]]) -> dict[str, str]:
+def name_index(units: dict[str, Unit], known: list[Known]) -> dict[str, str]:
     """surface -> ``kind flags|codes``: F full, S short; w where it needs evidence in the text."""
     fulls: dict[str, list[str]] = defaultdict(list)
     shorts: dict[str, list[str]] = defaultdict(list)
@@ -157,9 +160,12 @@ def name_index(units: dict[str, Unit], world: list[tuple[str, str, str, tuple[st
         short = short_of(unit.name)
         if short and short != unit.name:
             shorts[short].append(unit.code)
-    for code, name, _, aliases in world:
-        for surface in (name, *aliases):
-            fulls[surface].append(code)
+    for place in known:
+        for surface in (place.name, *place.aliases):
+            fulls[surface].append(place.code)
+    for zone in zones():
+        for surface in zone.aliases if zone.code in units else ():
+            shorts[surface].append(zone.code)
     common = Commonness()
     index: dict[str, str] = {}
     for surface in sorted({*fulls, *shorts}):
@@ -183,9 +189,9 @@ def is_bare(surface: str, entry: str) -> bool:
 
 
 def rank(code: str, units: dict[str, Unit]) -> tuple[bool, int, str]:
-    """Current before ended, higher levels first."""
-    if code.startswith("x-"):
-        return (False, 0, code)
+    """Current before ended, higher levels first; of the places written by hand, states and regions first."""
+    if not code[0].isdigit():
+        return (code.startswith("h-") or len(code) == len("x-SUHH"), 1 if code.startswith("z-") else 0, code)
     zeros = 6 - len(code.rstrip("0"))
     return (not units[code].current, -min(4, zeros - zeros % 2), code)
 
@@ -217,25 +223,16 @@ def write(name: str, lines: Iterable[str]) -> None:
     part.replace(DATA / name)
 
 
-def region_patterns(common: Commonness, taken: set[str]) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
-    """粤北, 鲁西南 …: a province's abbreviation and a direction, where the two are no other word."""
-    for abbreviation in REGION_ABBREVIATIONS:
-        for direction in DIRECTIONS:
-            name = abbreviation + direction
-            if name not in taken and common.is_free(name):
-                yield hashed(name), name, "region", ()
-
-
 def build(source: Path) -> None:
     """Write every derived table.  Raises SourceError when a source is missing or malformed."""
     units = read_units(source)
     newest = max(year for unit in units.values() for year in unit.years)
-    world = list(world_rows())
-    taken = {name for unit in units.values() for name in (unit.name, short_of(unit.name))} | {row[1] for row in world}
-    world.extend(region_patterns(Commonness(), taken))
+    known = known_places()
+    taken = {name for unit in units.values() for name in (unit.name, short_of(unit.name))}
+    known.extend(region_patterns(taken | {place.name for place in known}))
     write("divisions.tsv", unit_rows(units, newest))
-    write("divisions.abroad.tsv", ("\t".join(row[:3]) for row in world))
-    write("divisions.names.tsv", grouped(name_index(units, world)))
+    write("divisions.abroad.tsv", (place.row() for place in known))
+    write("divisions.names.tsv", grouped(name_index(units, known)))
     write("divisions.townships.tsv", township_lines(source))
 
 

@@ -1,7 +1,7 @@
 """Names of places in, division codes out: the gazetteer, read from the tables beside ``data/divisions.README.md``.
 
-Codes are the six digits of GB/T 2260, nine for townships, and ``x-…`` for places abroad and informal
-regions.  Tables are split into lines at the first use and a line is parsed when it is asked for, so
+Codes are the six digits of GB/T 2260, nine for townships, ``x-…`` for places abroad and informal regions,
+``h-…`` for units older than the lists, ``z-…`` for zones that are no divisions.  Tables are split into lines at the first use and a line is parsed when it is asked for, so
 that a short text pays for the places it names.
 """
 
@@ -11,14 +11,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from kg.lexicon.short_forms import short_of
 from kg.lexicon.tables import read
 
-Level: TypeAlias = Literal["province", "prefecture", "county", "township", "country", "city", "region"]
+Level: TypeAlias = Literal["province", "prefecture", "county", "township", "country", "city", "region", "zone"]
 
 TAIWAN = "710000"
+LISTS_BEGIN = 1980
 TOWNSHIP_SUFFIXES = ("街道", "民族乡", "镇", "乡", "苏木", "地区")
 
 
@@ -26,9 +27,10 @@ TOWNSHIP_SUFFIXES = ("街道", "民族乡", "镇", "乡", "苏木", "地区")
 class Division:
     """One unit of the gazetteer.
 
-    ``first`` and ``last`` are the years of the first and last yearly list with this unit; the lists
-    begin in 1980, so that 1980 means 1980 or before; None where no list has it, and ``last`` is None
-    for a unit that exists.  ``level`` city is a city abroad.  ``successors`` are codes.
+    ``first`` and ``last`` are the years of the first and last yearly list with this unit, or for ``h-…`` and
+    ``x-…`` the years it existed; the lists begin in 1980, so that 1980 means 1980 or before; None where no
+    list has it, and ``last`` is None for a unit that exists.  ``level`` city is a city abroad, or a part of a
+    state.  ``successors`` are codes.
     """
 
     code: str
@@ -46,7 +48,7 @@ class Division:
         """Whether the lists have the unit in ``year``; without lists, whether it exists now."""
         if self.first is None:
             return not self.ended
-        return self.first <= max(year, 1980) and (self.last is None or year <= self.last)
+        return (self.first <= year or self.first == LISTS_BEGIN) and (self.last is None or year <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,7 @@ class Gazetteer:
                 tuple(successors.split("|")) if successors else (),
             )
         if row := self._abroad.get(code):
-            name, parent = row.split("\t")
-            if parent == "region":
-                return Division(code, name, name, "region", None)
-            return Division(code, name, name, "city" if parent else "country", parent or None)
+            return _known(code, row.split("\t"))
         if len(code) == 9 and code.isdigit():
             return next((unit for unit in self.townships(code[:6]) if unit.code == code), None)
         return None
@@ -224,6 +223,23 @@ def _news_form(name: str) -> str | None:
         stem = short_of(name.removesuffix("乡") + "自治县")
         return stem + "乡" if len(stem) > 1 else None
     return None
+
+
+def _known(code: str, cells: list[str]) -> Division:
+    """A line of ``divisions.abroad.tsv``, whose empty cells at the end are left out."""
+    name, level, parent, first, last, successors = cells + [""] * (6 - len(cells))
+    return Division(
+        code,
+        name,
+        (short_of(name) if level in ("province", "prefecture") else "") or name,
+        cast("Level", level),
+        parent or None,
+        bool(last),
+        int(first) if first else None,
+        int(last) if last else None,
+        (),
+        tuple(successors.split("|")) if successors else (),
+    )
 
 
 def _level(code: str) -> Level:

@@ -43,8 +43,10 @@ def short_of(name: str) -> str:
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
-    """恩施州 for 恩施土家族苗族自治州, 陵水县 for an autonomous county, 香港特区."""
+    """恩施州 for 恩施土家族苗族自治州, 陵水县 for an autonomous county, 香港特区; 晋中专区, as a 地区 was called until 1970."""
     for suffix, letter in AUTONOMOUS.items():
         if letter and name.endswith(suffix):
             return (strip_nationalities(name.removesuffix(suffix)) + letter,)
+    if name.endswith("地区") and len(name) > len("地区"):
+        return (name.removesuffix("地区") + "专区",)
     return (name.replace("特别行政区", "特区"),) if name.endswith("特别行政区") else ()
