@@ -153,14 +153,14 @@ DETAILS: Final = frozenset(
         "comparator", "comparedWith", "comparisonText", "confidence",
         "conflictKind", "conflictsWith", "correctedFrom", "curatedBy", "curatorText", "date", "dateText",
         "decisionText", "differentEntityFrom", "documentKind", "duration", "durationText", "dutyText", "endDate",
-        "evidence", "explicit", "fileName", "fromDocument", "genre", "groupSize", "homeDistrict", "homeTenure",
-        "hostDistrict", "hostOrganization", "indicator", "inDocument", "initiative", "inReport", "involves",
-        "isChief", "lengthInCharacters", "lengthText", "linkedPerson", "matchReason", "matchScore", "modality",
-        "numericUpper", "numericValue", "ofFeature", "order", "pinyin", "post", "preferredClaim", "proposalModel",
-        "proposalStatusText", "proposalTarget", "proposer", "publisherText", "quotationText", "rankOfClaim",
-        "rankPosition", "recurrence", "recurrenceText", "replacedByDivision", "reportedBy", "reportOrdinal",
-        "resolutionNote", "ruleId", "sameEntityAs", "scopeText", "sendingBody", "sha256", "shortName", "speaker",
-        "speakerText", "startDate", "tenureStatus", "titleText", "unit", "valueText", "whyText",
+        "evidence", "explicit", "fileName", "firstYear", "fromDocument", "genre", "groupSize", "homeDistrict",
+        "homeTenure", "hostDistrict", "hostOrganization", "indicator", "inDocument", "initiative", "inReport",
+        "involves", "isChief", "lastYear", "lengthInCharacters", "lengthText", "linkedPerson", "matchReason",
+        "matchScore", "modality", "numericUpper", "numericValue", "ofFeature", "order", "pinyin", "post",
+        "preferredClaim", "proposalModel", "proposalStatusText", "proposalTarget", "proposer", "publisherText",
+        "quotationText", "rankOfClaim", "rankPosition", "recurrence", "recurrenceText", "replacedByDivision",
+        "reportedBy", "reportOrdinal", "resolutionNote", "ruleId", "sameEntityAs", "scopeText", "sendingBody", "sha256",
+        "shortName", "speaker", "speakerText", "startDate", "tenureStatus", "titleText", "unit", "valueText", "whyText",
     }
 )  # fmt: skip
 """The properties of kg: that hold the detail of a node."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,16 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from kg.lexicon.divisions import gazetteer
-from kg.link.places import Places, place_entities, unlisted_place
+from kg.link.gazetteer import place_entities, unlisted_place
+from kg.link.places import Places
 from kg.mentions.places import PlaceMention, find_places
 from kg.model import Span
+from kg.pipeline import analyse
+from kg.rdf.quads import quads
+from kg.sources.files import document
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases" / "places.yaml").read_text(encoding="utf-8"))
@@ -41,9 +47,33 @@ def link(text: str, surface: str, **options: Any) -> tuple[str | None, str]:
     return found.code, found.reason
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
-def test_mentions(case: dict[str, Any]) -> None:
-    assert [shown(mention) for mention in find_places(case["text"])] == case["places"]
+def linked(case: dict[str, Any]) -> list[str]:
+    """What each mention of a case is linked to: its code, "?" for none, and what lies in it but in no table."""
+    mentions = find_places(case["text"])
+    places = Places(case["text"], mentions, publisher=case.get("publisher"), year=case.get("year"))
+    found = [(mention, places.resolve(mention)) for mention in mentions]
+    return [
+        f"{''.join(part.surface for part in mention.parts)}={link.code or '?'}"
+        + (f"+{link.unlisted}" if link.unlisted else "")
+        for mention, link in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=[f"{case['text']}{case.get('year', '')}{case.get('publisher', '')}" for case in CASES]
+)
+def test_cases(case: dict[str, Any]) -> None:
+    if "places" in case:
+        assert [shown(mention) for mention in find_places(case["text"])] == case["places"]
+    if "links" in case:
+        assert linked(case) == case["links"]
+
+
+def test_every_case_says_something() -> None:
+    known = {"text", "places", "links", "year", "publisher"}
+    assert all(set(case) <= known and ("places" in case or "links" in case) for case in CASES)
+    assert len(CASES) >= 140
+    assert len({(case["text"], case.get("year"), case.get("publisher")) for case in CASES}) == len(CASES)
 
 
 def test_short_forms_are_flagged() -> None:
@@ -125,6 +155,27 @@ def test_entities_come_with_everything_above_them() -> None:
         ("id/place/x-US", "ForeignPlace", "美国"),
     ]
     assert entities[1].props == {"short_name": "长宁", "code": "310105", "part_of_iri": f"{BASE}id/place/CN-310000"}
+
+
+def test_a_unit_of_the_past_comes_with_its_years_and_successors() -> None:
+    entities = {entity.iri.removeprefix(f"{BASE}id/place/"): entity for entity in place_entities(["142401"], BASE)}
+    assert set(entities) == {"CN-142401", "CN-142400", "CN-140702", "CN-140700", "CN-140000"}
+    assert entities["CN-142401"].props["last_year"] == 1998
+    assert "first_year" not in entities["CN-142401"].props  # in the first list, so it may be older
+    assert entities["CN-142401"].props["successor_iris"] == f"{BASE}id/place/CN-140702"
+    assert entities["CN-140702"].props["first_year"] == 1999
+
+
+def test_the_graph_of_the_gazetteer_leads_from_a_unit_of_the_past_to_today() -> None:
+    linked_document = analyse(document("1951年，张云舟任平原省委书记。1957年赴苏联学习。", "case.txt"), BASE)
+    gazetteer_graph = NamedNode(f"{BASE}id/graph/gazetteer")
+    found = [quad for quad in quads(linked_document, BASE) if quad.graph_name == gazetteer_graph]
+    local = {tuple(re.split("[/#]", node.value)[-1] for node in quad.triple) for quad in found}
+    assert {("h-pingyuan", "replacedByDivision", "CN-410000"), ("h-pingyuan", "lastYear", "1952")} <= local
+    assert {("x-SUHH", "replacedByDivision", "x-RU"), ("x-SUHH", "lastYear", "1991")} <= local
+    assert ("CN-410000", "prefLabel", "河南省") in local
+    held = [claim.object for claim in linked_document.claims if claim.predicate == "heldPost"]
+    assert [(place.text, place.iri) for place in held] == [("平原省", f"{BASE}id/place/h-pingyuan")]
 
 
 def test_an_unlisted_place_lies_in_its_parent() -> None:

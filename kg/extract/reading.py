@@ -57,8 +57,10 @@ class Reading:
 
     @cached_property
     def linked_places(self) -> Places:
-        years = [int(date.edtf[:4]) for date in self.dates if date.edtf[:4].isdecimal()]
-        return Places(self.shadow, self.places, publisher=self.doc.publisher, year=max(years, default=None))
+        years = [(date.span.start, int(date.edtf[:4])) for date in self.dates if date.edtf[:4].isdecimal()]
+        own = (self.doc.published or "")[:4]
+        year = int(own) if own.isdecimal() else None
+        return Places(self.shadow, self.places, publisher=self.doc.publisher, year=year, dates=years)
 
     @cached_property
     def offices(self) -> Offices:

@@ -166,6 +166,7 @@ def name_index(units: dict[str, Unit], known: list[Known]) -> dict[str, str]:
     for zone in zones():
         for surface in zone.aliases if zone.code in units else ():
             shorts[surface].append(zone.code)
+    firm = {surface for zone in zones() if zone.code in units for surface in zone.aliases}
     common = Commonness()
     index: dict[str, str] = {}
     for surface in sorted({*fulls, *shorts}):
@@ -175,7 +176,7 @@ def name_index(units: dict[str, Unit], known: list[Known]) -> dict[str, str]:
             weak = common.short_is_weak(surface, codes, [code for code in codes if units[code].current])
         else:
             weak = common.full_is_weak(surface, codes[0])
-        index[surface] = f"{kind}{'w' if weak else ''}|{','.join(codes)}"
+        index[surface] = f"{kind}{'w' if weak and surface not in firm else ''}|{','.join(codes)}"
     bare = [name for name in index if is_bare(name, index[name])]
     for surface, blockers in common.blockers(bare, {name for name in bare if index[name][0] == "S"}).items():
         kept = [word for word in blockers if word not in index]

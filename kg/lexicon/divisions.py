@@ -1,8 +1,8 @@
 """Names of places in, division codes out: the gazetteer, read from the tables beside ``data/divisions.README.md``.
 
 Codes are the six digits of GB/T 2260, nine for townships, ``x-…`` for places abroad and informal regions,
-``h-…`` for units older than the lists, ``z-…`` for zones that are no divisions.  Tables are split into lines at the first use and a line is parsed when it is asked for, so
-that a short text pays for the places it names.
+``h-…`` for units older than the lists, ``z-…`` for zones that are no divisions.  Tables are split into lines
+at the first use and a line is parsed when it is asked for, so that a short text pays for the places it names.
 """
 
 from __future__ import annotations

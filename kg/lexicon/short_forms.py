@@ -43,7 +43,7 @@ def short_of(name: str) -> str:
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
-    """恩施州 for 恩施土家族苗族自治州, 陵水县 for an autonomous county, 香港特区; 晋中专区, as a 地区 was called until 1970."""
+    """恩施州 for 恩施土家族苗族自治州, 陵水县 for an autonomous county, 香港特区; 晋中专区 for a 地区 before 1970."""
     for suffix, letter in AUTONOMOUS.items():
         if letter and name.endswith(suffix):
             return (strip_nationalities(name.removesuffix(suffix)) + letter,)

@@ -15,6 +15,7 @@ from typing import Final
 from kg.lexicon.divisions import Division, gazetteer
 from kg.lexicon.tables import rows
 from kg.link.body_tables import NATION, Entry, by_ending, is_generic, is_unit, local, longest, national, parts
+from kg.link.gazetteer import place_slug
 from kg.link.iris import digest, slug
 
 _PARTY = re.compile(r"^(?:中国共产党|中共)(?=.)")
@@ -113,7 +114,7 @@ def _of_division(plain: str, unit: Division, printed: str) -> Body | None:
 def _unlisted(rest: str, unit: Division, printed: str) -> Body:
     kind, stands = by_ending(rest)
     above = _entry(Entry("gov", "Government", "X人民政府"), unit, printed) if stands == "under" else None
-    path = f"org/CN-{unit.code}/x-{digest(rest)}"
+    path = f"org/{place_slug(unit.code)}/x-{digest(rest)}"
     label = f"{_place_name(unit)}{rest}"
     return Body(path, kind, label, printed, unit.code, above, governs=kind not in _LYING)
 
@@ -164,7 +165,7 @@ def _listed(rest: str, unit: Division, printed: str) -> Body | None:
 
 def _entry(entry: Entry, unit: Division, printed: str) -> Body:
     above = _upper(entry.of, unit, printed) if entry.of else None
-    path = f"{above.path}/{entry.code}" if above else f"org/CN-{unit.code}/{entry.code}"
+    path = f"{above.path}/{entry.code}" if above else f"org/{place_slug(unit.code)}/{entry.code}"
     label = _label(entry, unit, above)
     return Body(path, entry.kind, label, printed, unit.code, above)
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.link.bodies import Body, seat, seat_body
+from kg.link.gazetteer import place_entities, place_iri, unlisted_place
 from kg.link.iris import digest, syllables
 from kg.link.people import People, officers
-from kg.link.places import place_entities, place_iri, unlisted_place
 from kg.mentions.posts import duties
 from kg.model import Argument, Claim, Entity, Link, LinkedDocument, Scalar
 

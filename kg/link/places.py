@@ -1,22 +1,23 @@
 """Place mentions in, division codes out; a name that stays ambiguous keeps its candidates and gets no code.
 
-The order of evidence: the chain the name stands in, the same name told apart elsewhere, a parent named
-elsewhere (the nearest first), the dateline, the publisher's province.
+The order of evidence: the chain the name stands in, the list it stands in (南京市玄武区、鼓楼区), the same name
+told apart elsewhere, a parent named elsewhere (the nearest first), the dateline, the publisher's province.
+Units are those of the year that the sentence gives, else of the text's own year.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from kg.lexicon.divisions import Division, Level, gazetteer
 from kg.mentions.places import PlaceMention, PlacePart, find_places
-from kg.model import Entity, Scalar, Span
+from kg.model import Span
 
 BareLevel: TypeAlias = Literal["省", "自治区", "市", "州", "盟", "县", "区", "旗", "province", "prefecture", "county"]
 
@@ -24,6 +25,9 @@ DATELINE = re.compile(
     r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)(?P<place>[^\W\d_]{2,12}?)(?=\d|[^\n。]{0,14}[电讯])"
 )
 YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)年")
+#: What stands between the items of a list, and what ends the reach of a year.
+LIST_MARK = re.compile(r"[、,和及与]|以及|、?(?:以及|和|及)")
+SENTENCE_END = re.compile(r"[。;!?\n]")
 LEVELS: dict[str, tuple[Level, ...]] = {
     "省": ("province",),
     "自治区": ("province",),
@@ -37,22 +41,13 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     "prefecture": ("prefecture",),
     "county": ("county",),
 }
-KINDS: dict[Level, str] = {
-    "province": "ProvinceLevelDivision",
-    "prefecture": "PrefectureLevelDivision",
-    "county": "CountyLevelDivision",
-    "township": "TownshipLevelDivision",
-    "country": "ForeignPlace",
-    "city": "ForeignPlace",
-    "region": "InformalRegion",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceLink:
     """The unit a name means, or None with the candidates.
 
-    ``score`` is between 0 and 1.  ``unlisted`` is the last part of a chain that no table has (永宁村);
+    ``score`` is between 0 and 1.  ``unlisted`` is the last part of a chain that is no division (永宁村, a zone);
     ``code`` is then the unit it lies in.
     """
 
@@ -66,16 +61,25 @@ class PlaceLink:
 class Places:
     """The places of one text, told apart by each other.
 
-    ``publisher`` is the publisher's name; ``year`` the year the text is from, by default the latest
-    year that it names.  Units are those of that year where the text has a year, else those of today.
+    ``publisher`` is the publisher's name; ``year`` the year the text is from, by default the latest year that
+    it names; ``dates`` are offsets and years, in order: where a sentence gives a year before a place, the
+    unit is that year's.  Without any year units are those of today.
     """
 
     def __init__(
-        self, shadow: str, mentions: Sequence[PlaceMention], *, publisher: str | None = None, year: int | None = None
+        self,
+        shadow: str,
+        mentions: Sequence[PlaceMention],
+        *,
+        publisher: str | None = None,
+        year: int | None = None,
+        dates: Sequence[tuple[int, int]] | None = None,
     ) -> None:
+        self._shadow = shadow
         self._gazetteer = gazetteer()
         self._mentions = sorted(mentions, key=lambda mention: mention.span)
-        self._year = year or max((int(found) for found in YEAR.findall(shadow)), default=None)
+        self._dates = dates if dates is not None else [(m.start(), int(m[1])) for m in YEAR.finditer(shadow)]
+        self._year = year or max((found for _, found in self._dates), default=None)
         self._home = _publisher_provinces(publisher)
         self._sure: list[tuple[Span, str]] = []
         self._dateline: str | None = None
@@ -89,11 +93,13 @@ class Places:
         if dateline := DATELINE.search(shadow):
             inside = Span(*dateline.span("place"))
             self._dateline = next((code for span, code in self._sure if inside.covers(span)), None)
+        self._read_lists(self._mentions)
+        self._read_lists(self._mentions[::-1])
 
     def resolve(self, mention: PlaceMention) -> PlaceLink:
         """The unit that the lowest listed part of the mention names."""
         if mention.span not in self._links:
-            self._links[mention.span] = self._by_context(self._alone(mention), mention)
+            self._links[mention.span] = self._zoned(self._by_context(self._alone(mention), mention))
         return self._links[mention.span]
 
     def resolve_name(self, surface: str, at: int) -> PlaceLink:
@@ -111,7 +117,7 @@ class Places:
         codes = self._gazetteer.current(tuple(unit.code for unit in units))
         short = bool(units) and units[0].name != surface
         part = PlacePart(span, surface, codes, short)
-        return self._by_context(self._alone(PlaceMention(span, (part,))), PlaceMention(span, (part,)))
+        return self._zoned(self._by_context(self._alone(PlaceMention(span, (part,))), PlaceMention(span, (part,))))
 
     def context(self, at: int, level: BareLevel, home_codes: Iterable[str] = ()) -> PlaceLink:
         """The unit that a bare 省, 市, 县, 区 … means at ``at``.
@@ -144,32 +150,93 @@ class Places:
         if not listed:
             return PlaceLink(None, "not in the gazetteer", 0.0, (), unlisted)
         part = listed[-1]
-        codes = self._of_the_time(part, listed[-2] if len(listed) > 1 else None)
+        upper = listed[-2] if len(listed) > 1 else None
+        codes = self._of_the_time(part, upper)
+        if not codes and upper is not None:
+            above = self._alone(PlaceMention(Span(mention.span.start, upper.span.end), mention.parts[:-1]))
+            return replace(above, unlisted=part.surface)
+        if not codes:
+            return PlaceLink(None, "no unit of that name at the time", 0.0, part.candidates, unlisted)
         if len(codes) == 1:
             reason = "chain" if len(listed) > 1 else "only unit of that name"
-            return PlaceLink(codes[0], reason, 0.9 if part.short else 1.0, codes, unlisted)
+            return self._zoned(PlaceLink(codes[0], reason, 0.9 if part.short else 1.0, codes, unlisted))
         if part.short and (top := self._widest(codes)):
             return PlaceLink(top, "widest unit of that name", 0.8, codes, unlisted)
         return PlaceLink(None, "ambiguous", 0.0, codes, unlisted)
 
     def _of_the_time(self, part: PlacePart, parent: PlacePart | None) -> tuple[str, ...]:
-        """The candidates, or the units of that name in the year of the text where they differ."""
-        if self._year is None or any(len(code) == 9 or code.startswith("x-") for code in part.candidates):
+        """The candidates, or the units of that name in the year of the text where they differ.
+
+        A full name keeps its unit in any year (原榆次市); a short form of what is gone names nothing (鼓浪屿).
+        """
+        year = self._year_at(part.span.start)
+        if year is None or any(len(code) == 9 for code in part.candidates):
             return part.candidates
-        units = [unit for unit in self._gazetteer.by_name(part.surface) if unit.existed(self._year)]
-        units = [self._recoded(unit) for unit in units]
+        named = self._gazetteer.by_name(part.surface)
+        units = [self._recoded(unit) for unit in named if unit.existed(year)]
         if parent is not None:
             tops = {unit.code for unit in self._gazetteer.by_name(parent.surface)}
             units = [unit for unit in units if any(top.code in tops for top in self._gazetteer.ancestors(unit.code))]
-        return tuple(unit.code for unit in units) or part.candidates
+        if units:
+            return tuple(dict.fromkeys(unit.code for unit in units))
+        gone = part.short and all(unit.last is not None and unit.last < year - 1 for unit in named)
+        return () if gone else part.candidates
+
+    def _year_at(self, offset: int) -> int | None:
+        """The year that the sentence gives before ``offset``, else the year of the text."""
+        at = bisect_left(self._dates, (offset,)) - 1
+        if at >= 0 and not SENTENCE_END.search(self._shadow, self._dates[at][0], offset):
+            return self._dates[at][1]
+        return self._year
+
+    def _read_lists(self, mentions: Sequence[PlaceMention]) -> None:
+        """Link what a list makes clear: each name in it that may be several units is the neighbour's sibling.
+
+        ``mentions`` in order, or backwards: then a chain, which opens a new parent, gives nothing to what is before.
+        """
+        for known, mention in pairwise(mentions):
+            first, second = sorted((known, mention), key=lambda mention: mention.span)
+            between = self._shadow[first.span.end : second.span.start]
+            link = self._links.get(known.span)
+            if LIST_MARK.fullmatch(between) is None or link is None or len(mention.parts) > 1:
+                continue
+            if known is second and len(known.parts) > 1:
+                continue
+            old = self._links.get(mention.span) or self._alone(mention)
+            unsettled = old.code is None or old.reason == "widest unit of that name"
+            if not unsettled or link.code is None or link.unlisted is not None:
+                continue
+            siblings = self._siblings(link.code, old.candidates)
+            if len(siblings) == 1 and siblings[0] != old.code:
+                self._links[mention.span] = PlaceLink(siblings[0], "list", 0.9, old.candidates)
+                if not mention.in_name:
+                    self._sure = [item for item in self._sure if item[0] != mention.span]
+                    insort(self._sure, (mention.span, siblings[0]))
+
+    def _siblings(self, code: str, candidates: Iterable[str]) -> list[str]:
+        """The candidates with the parent and the level of ``code``."""
+        unit = self._gazetteer[code]
+        units = [self._gazetteer[candidate] for candidate in candidates]
+        return [other.code for other in units if (other.parent, other.level) == (unit.parent, unit.level)]
+
+    def _zoned(self, link: PlaceLink) -> PlaceLink:
+        """A zone is no division: the link is to the division it lies in."""
+        if link.code is None or self._gazetteer[link.code].level != "zone":
+            return link
+        zone = self._gazetteer[link.code]
+        return replace(link, code=zone.parent, unlisted=link.unlisted or zone.name)
 
     def _recoded(self, unit: Division) -> Division:
-        """The current unit that a unit of the past became by a new code alone, its name kept (米脂县)."""
-        for code in unit.successors:
-            successor = self._gazetteer.by_code(code)
-            if successor is not None and successor.name == unit.name and not successor.ended:
-                return successor
-        return unit
+        """The current unit that a unit of the past became, its name kept: by a new code alone (米脂县), or
+        as a city that went up in rank (张家口市 of 1980).
+        """
+        if not unit.ended:
+            return unit
+        heirs = [self._gazetteer[code] for code in unit.successors]
+        if unit.name.endswith("市"):
+            heirs += [other for other in self._gazetteer.by_name(unit.name) if other.code[:2] == unit.code[:2]]
+        kept = {heir.code: heir for heir in heirs if heir.name == unit.name and not heir.ended}
+        return next(iter(kept.values())) if len(kept) == 1 else unit
 
     def _widest(self, codes: tuple[str, ...]) -> str | None:
         """A bare 吉林 is the province, a bare 恩施 the prefecture; a county's short form shows no such order."""
@@ -227,38 +294,6 @@ class Places:
             if self._gazetteer[county].level == "county":
                 for code in self._gazetteer.townships_below(county).get(surface, ()):
                     yield self._gazetteer[code]
-
-
-def place_iri(code: str, base: str) -> str:
-    """``BASE id/place/CN-310105``, ``BASE id/place/x-US``."""
-    return f"{base}id/place/{code if code.startswith('x-') else 'CN-' + code}"
-
-
-def place_entities(codes: Iterable[str], base: str) -> list[Entity]:
-    """The places with these codes and everything above them, in order of IRI.
-
-    Raises KeyError for a code that the gazetteer does not have.
-    """
-    places = gazetteer()
-    wanted = {code: places[code] for code in codes}
-    wanted.update({unit.code: unit for code in list(wanted) for unit in places.ancestors(code)})
-    return sorted((_entity(unit, base) for unit in wanted.values()), key=lambda entity: entity.iri)
-
-
-def unlisted_place(surface: str, parent: str, base: str) -> Entity:
-    """A place that no table has, within the unit ``parent``: a village, a development zone."""
-    digest = sha256(f"{parent}/{surface}".encode()).hexdigest()[:12]
-    props: dict[str, Scalar] = {"part_of_iri": place_iri(parent, base)}
-    return Entity(place_iri(f"x-{digest}", base), "Place", surface, props)
-
-
-def _entity(unit: Division, base: str) -> Entity:
-    props: dict[str, Scalar] = {"short_name": unit.short}
-    if not unit.code.startswith("x-"):
-        props["code"] = unit.code
-    if unit.parent is not None:
-        props["part_of_iri"] = place_iri(unit.parent, base)
-    return Entity(place_iri(unit.code, base), KINDS[unit.level], unit.name, props)
 
 
 def _distance(span: Span, other: Span) -> int:

@@ -31,6 +31,10 @@ _TEXT_PROPS: Final[Mapping[str, tuple[str, _Maker]]] = {
     "title": (vocab.TITLE, terms.chinese),
 }
 
+_INTEGERS: Final[Mapping[str, str]] = {"first_year": "firstYear", "last_year": "lastYear", "size": "groupSize"}
+#: Props that hold IRIs of places, apart by blanks, and their properties.
+_TRIPLES_OF_PLACES: Final[Mapping[str, str]] = {"part_of_iri": "partOf", "successor_iris": "replacedByDivision"}
+
 
 def in_gazetteer(entity: Entity) -> bool:
     """Whether the node is the gazetteer's, not the document's."""
@@ -51,22 +55,23 @@ def node_triples(entity: Entity) -> Iterator[Triple]:
     yield Triple(subject, terms.iri(vocab.PREF_LABEL), terms.chinese(entity.label))
     yield Triple(subject, terms.iri(vocab.LABEL), terms.chinese(entity.label))
     for key, value in sorted(entity.props.items()):
-        if value not in (None, "") and key != "part_of_iri":
+        if value not in (None, "") and key not in _TRIPLES_OF_PLACES:
             yield _prop(entity, subject, key, value)
 
 
 def place_triples(entity: Entity) -> Iterator[Triple]:
-    """Where ``entity`` lies, as the gazetteer says: at most one triple."""
-    parent = entity.props.get("part_of_iri")
-    if parent:
-        yield Triple(terms.iri(entity.iri), terms.term("partOf"), terms.iri(str(parent)))
+    """Where ``entity`` lies and what followed it, as the gazetteer says."""
+    subject = terms.iri(entity.iri)
+    for key, name in _TRIPLES_OF_PLACES.items():
+        for iri in str(entity.props.get(key) or "").split():
+            yield Triple(subject, terms.term(name), terms.iri(iri))
 
 
 def _prop(entity: Entity, subject: NamedNode, key: str, value: Scalar) -> Triple:
     if key == "chief":
         return Triple(subject, terms.term("isChief"), terms.boolean(bool(value)))
-    if key == "size":
-        return Triple(subject, terms.term("groupSize"), terms.integer(int(value or 0)))
+    if key in _INTEGERS:
+        return Triple(subject, terms.term(_INTEGERS[key]), terms.integer(int(value or 0)))
     if key not in _TEXT_PROPS:
         raise KgError(f"unknown prop {key!r}", where=entity.iri, mend="the props are listed in docs/design.md")
     predicate, make = _TEXT_PROPS[key]
