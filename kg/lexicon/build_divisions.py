@@ -21,6 +21,7 @@ from kg.lexicon.short_forms import aliases_of, short_of
 
 # Taiwan's code in the residence permits of the current list, and in GB/T 2260.
 PERMIT_TAIWAN, TAIWAN = "830000", "710000"
+LEVEL_ENDINGS = ("省", "市", "州", "地区", "盟", "县", "区", "旗", "岛", "办事处")
 # Sources list these units of account, which are nobody's place.
 PSEUDO = ("市辖区", "县", "市", "省直辖", "直辖", "自治区直辖", "省属")
 
@@ -92,10 +93,10 @@ def read_units(source: Path) -> dict[str, Unit]:
         for name, years in names.items():
             if name == unit.name:
                 unit.years |= years
-            elif name not in main_names:
+            elif name not in main_names and name.endswith(LEVEL_ENDINGS):
                 unit.former[name] = years
                 unit.years |= years
-            else:
+            elif name in main_names:
                 strays.append((code[:2], name, years))
     for province, name, years in strays:
         # The lists of 1980 and 1981 give many units a code that another has later: they are the unit's that follows.

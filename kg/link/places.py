@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from kg.lexicon.divisions import Division, Level, gazetteer
+from kg.lexicon.divisions import LISTS_BEGIN, Division, Level, gazetteer
 from kg.mentions.places import PlaceMention, PlacePart, find_places
 from kg.model import Span
 
@@ -171,16 +171,28 @@ class Places:
         """
         year = self._year_at(part.span.start)
         if year is None or any(len(code) == 9 for code in part.candidates):
-            return part.candidates
+            return self._latest(part.candidates)
         named = self._gazetteer.by_name(part.surface)
         units = [self._recoded(unit) for unit in named if unit.existed(year)]
         if parent is not None:
             tops = {unit.code for unit in self._gazetteer.by_name(parent.surface)}
             units = [unit for unit in units if any(top.code in tops for top in self._gazetteer.ancestors(unit.code))]
+        if year < LISTS_BEGIN:  # the lists do not say what there was then
+            known = [unit for unit in units if unit.code.startswith("h-")]
+            units = known or [unit for unit in units if not unit.ended] or units
         if units:
-            return tuple(dict.fromkeys(unit.code for unit in units))
-        gone = part.short and all(unit.last is not None and unit.last < year - 1 for unit in named)
-        return () if gone else part.candidates
+            return self._latest(tuple(dict.fromkeys(unit.code for unit in units)))
+        gone = part.short and bool(named) and all(unit.last is not None and unit.last < year - 1 for unit in named)
+        return () if gone else self._latest(part.candidates)
+
+    def _latest(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes, of units that ended in the same successors only the one that ended last."""
+        if len(codes) == 1 or not all(self._gazetteer[code].ended for code in codes):
+            return codes
+        last: dict[tuple[str, ...], str] = {}
+        for code in sorted(codes, key=lambda code: self._gazetteer[code].last or 0):
+            last[self._gazetteer[code].successors or (code,)] = code
+        return tuple(last.values())
 
     def _year_at(self, offset: int) -> int | None:
         """The year that the sentence gives before ``offset``, else the year of the text."""
