@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.extract import held_post, part_of, proposes, seconded_to, visited, wrote_report
+from kg.extract import held_post, part_of, proposes, seconded_to, speech, visited, wrote_report
 from kg.extract.reading import Reading, read
 from kg.model import Claim, Document
 
@@ -20,6 +20,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "visited": visited.extract,
     "wrote_report": wrote_report.extract,
     "proposes": proposes.extract,
+    "speech": speech.extract,
 }
 
 
@@ -27,6 +28,7 @@ def extract(doc: Document) -> tuple[Reading, list[Claim]]:
     """What was read in a document and all its claims, in text order."""
     reading = read(doc)
     found = [claim for extractor in EXTRACTORS.values() for claim in extractor(reading)]
+    found = speech.attributed(reading, found)
     return reading, sorted({claim.id: claim for claim in found}.values(), key=_order)
 
 
