@@ -170,8 +170,13 @@ class _Finder:
 
     def _before(self, quoted: Quoted, outer: Utterance | None) -> Utterance | None:
         """The speaker that the clause before the opening mark names."""
-        low = outer.quoted.inner.start if outer else self._clause_start(quoted.span.start)
-        start, end = self.mask.position(low), self.mask.position(quoted.span.start)
+        stop = quoted.span.start
+        while stop and self.shadow[stop - 1].isspace():
+            stop -= 1
+        if not self.shadow.endswith(":", 0, stop):
+            stop = quoted.span.start  # only a colon reaches over the end of a line
+        low = outer.quoted.inner.start if outer else self._clause_start(stop)
+        start, end = self.mask.position(low), self.mask.position(stop)
         if start >= end or _WRITTEN.search(self.mask.text, start, end):
             return None
         for rule in _rules("before"):

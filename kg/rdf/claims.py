@@ -20,6 +20,8 @@ from kg.rdf.groups import TenureGroup, is_secondment, modality, tenure_groups, t
 
 _DATES: Final[Mapping[str, str]] = {"start": "startDate", "end": "endDate", "date": "date"}
 _DATED_STATEMENTS: Final = frozenset({"visited", "wroteReport"})
+QUOTE: Final = "quote"
+"""The claims that become a ``kg:Quotation`` and no direct triple."""
 
 
 class ClaimTriples:
@@ -50,6 +52,7 @@ class ClaimTriples:
         for group in groups:
             yield from self._tenure(group, groups)
         yield from self._proposals()
+        yield from self._quotations()
 
     def _evidence(self, evidence: Evidence) -> Iterator[Triple]:
         node = self._span(evidence)
@@ -100,6 +103,8 @@ class ClaimTriples:
     def _statements(self) -> Iterator[Triple]:
         alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
         for claim in self._claims:
+            if claim.predicate == QUOTE:
+                continue
             name, target = direct(claim)
             dates = [claim.qualifiers.get(key) or "" for key in _DATES if claim.predicate in _DATED_STATEMENTS]
             key = (str(claim.subject.iri), name, target, modality(claim), claim.speaker or "", *map(str, dates))
@@ -182,9 +187,24 @@ class ClaimTriples:
                     yield Triple(node, terms.term("proposalStatusText"), terms.string(str(status)))
 
 
+    def _quotations(self) -> Iterator[Triple]:
+        for claim in self._claims:
+            if claim.predicate != QUOTE:
+                continue
+            node = self._node("quotation", claim.subject.iri, claim.object.text, claim.evidence.span)
+            yield from self._claim(node, "Quotation", [claim])
+            yield Triple(node, terms.term("speaker"), terms.iri(str(claim.subject.iri)))
+            yield Triple(node, terms.term("quotationText"), terms.string(claim.object.text))
+            if relay := self._speakers.get(str(claim.qualifiers.get("reported_by"))):
+                yield Triple(node, terms.term("reportedBy"), terms.iri(relay))
+            if part := claim.qualifiers.get("part"):
+                yield Triple(node, terms.term("order"), terms.integer(int(part)))
+
+
 def is_linked(claim: Claim) -> bool:
     """Whether the claim can become quads: its subject is an entity and its object an entity or what a text says."""
-    return bool(claim.subject.iri and (claim.object.iri or claim.predicate in vocab.TEXT_RELATIONS))
+    textual = claim.predicate in vocab.TEXT_RELATIONS or claim.predicate == QUOTE
+    return bool(claim.subject.iri and (claim.object.iri or textual))
 
 
 def direct(claim: Claim) -> tuple[str, str]:
