@@ -12,6 +12,7 @@ from tests import sample
 
 SECOND_TEXT = """望海区召开会议(2023年6月2日)
 望海区区长赵清河讲话。云溪县委副书记孙望山介绍了经验。
+“老街要修,人要留下。”赵清河说。
 """
 THIRD_TEXT = """望海区的老店改造做了五年。云溪县学习望海区老店改造,打算修缮云溪老街。
 """
@@ -56,6 +57,13 @@ def second(base: str = sample.BASE) -> LinkedDocument:
     claims = (
         held("赵清河", ZHAO, "望海区", sample.WANGHAI, "望海区区长赵清河", head),
         held("孙望山", SUN, "云溪县", sample.YUNXI, "云溪县委副书记孙望山", deputy),
+        Claim(
+            id="quote",
+            predicate="quote",
+            subject=Argument("Person", "赵清河", None, ids + ZHAO),
+            object=Argument("Text", "老街要修,人要留下。"),
+            evidence=ground(doc, *_found(doc, "“老街要修,人要留下。”赵清河说"), "speech/speaker behind"),
+        ),
     )
     entities = (
         Entity(ids + ZHAO, "Officer", "赵清河"),
@@ -63,6 +71,11 @@ def second(base: str = sample.BASE) -> LinkedDocument:
         Entity(ids + DEPUTY, "Post", "云溪县委副书记", {"organization_iri": ids + sample.CPC_YUNXI, "duty": "副书记"}),
     )
     return LinkedDocument(doc, claims, entities)
+
+
+def _found(doc: Document, quote: str) -> tuple[int, int]:
+    start = doc.text.index(quote)
+    return start, start + len(quote)
 
 
 def third(base: str = sample.BASE) -> LinkedDocument:

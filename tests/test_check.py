@@ -192,7 +192,7 @@ def test_a_sound_store_passes(tmp_path: Path) -> None:
     report = check(build(tmp_path / "store", TEXT, TEXT + "完。\n"))
     assert report.findings == ()
     assert report.violations == 0
-    assert report.checks == 1 + 11 + 10
+    assert report.checks == 1 + 12 + 10
 
 
 def test_a_changed_quote_is_found(tmp_path: Path) -> None:

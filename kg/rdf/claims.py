@@ -186,7 +186,6 @@ class ClaimTriples:
                 if status := claim.qualifiers.get("status"):
                     yield Triple(node, terms.term("proposalStatusText"), terms.string(str(status)))
 
-
     def _quotations(self) -> Iterator[Triple]:
         for claim in self._claims:
             if claim.predicate != QUOTE:
