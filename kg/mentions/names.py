@@ -8,7 +8,7 @@ post, behind 任命, before 同志), and its end is chosen among the possible le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -26,6 +26,7 @@ _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
+_NUMERALS = frozenset("第一二三四五六七八九十")
 #: A score below this is no name.
 ENOUGH = 2.0
 
@@ -57,20 +58,37 @@ def _duty_words() -> frozenset[str]:
     return frozenset(row["duty"] for row in rows("duties.tsv"))
 
 
-@cache
-def _followers() -> tuple[frozenset[str], int]:
-    found = words("after_names.txt")
-    return found, max(map(len, found))
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words that tell where a name ends.
+
+    ``merit`` says by its first character how long the words are that follow names, the longest first, with what
+    each is worth; ``given`` matches the one or two characters of a given name, the last one not 作 or 又.
+    """
+
+    known: frozenset[str]
+    followers: frozenset[str]
+    longest: int
+    merit: Mapping[str, tuple[tuple[int, float], ...]]
+    seldom: frozenset[str]
+    given: re.Pattern[str]
 
 
 @cache
-def _follower_sizes() -> dict[str, tuple[int, ...]]:
-    """The lengths up to four of the words that follow names, the longest first, by their first character."""
-    found, _ = _followers()
+def _lexicon() -> _Lexicon:
+    followers = words("after_names.txt")
     sizes: dict[str, set[int]] = {}
-    for word in found:
+    for word in followers:
         sizes.setdefault(word[0], set()).add(len(word))
-    return {char: tuple(size for size in (4, 3, 2, 1) if size in held) for char, held in sizes.items()}
+    merit = {
+        char: tuple((size, 3.0 if size > 1 else 2.0) for size in (4, 3, 2, 1) if size in held)
+        for char, held in sizes.items()
+    }
+    excluded = "".join(sorted(words("not_in_names.txt")))
+    han = rf"(?![{excluded}])[\u3400-\u9fff○]"
+    given = re.compile(rf"(?:{han})?(?![作又]){han}")
+    known = words("words.txt")
+    return _Lexicon(known, followers, max(map(len, followers)), merit, words("seldom_in_names.txt"), given)
 
 
 @cache
@@ -80,113 +98,107 @@ def _transliterated() -> frozenset[str]:
 
 def _follows(shadow: str, at: int) -> float:
     """How well a name may end before ``at``: a mark, a digit, a word that follows names, any word."""
-    if at >= len(shadow) or shadow[at] in _MARKS:
+    char = shadow[at : at + 1]
+    if not char or char in _MARKS:
         return 4.0
-    char = shadow[at]
-    if char == "等":
+    if char == "等" or char.isascii() or char.isdigit():
         return 3.0
-    if char == " " or char.isdigit() or char.isascii():
-        return 3.0
-    found, _ = _followers()
-    for size in _follower_sizes().get(char, ()):
-        if at + size <= len(shadow) and shadow[at : at + size] in found:
-            return 3.0 if size > 1 else 2.0
-    return 1.0 if shadow[at : at + 2] in words("words.txt") else 0.0
+    lexicon = _lexicon()
+    for size, merit in lexicon.merit.get(char, ()):
+        word = shadow[at : at + size]
+        if word in lexicon.followers and len(word) == size:
+            return merit
+    return 1.0 if shadow[at : at + 2] in lexicon.known else 0.0
 
 
-def _lengths(shadow: str, start: int) -> Iterator[tuple[int, int]]:
+def _lengths(shadow: str, start: int) -> list[tuple[int, int]]:
     """Ends of possible Han names from ``start``, each with the length of its family name."""
+    found: list[tuple[int, int]] = []
+    families, lexicon = surnames(), _lexicon()
+    is_given, length = lexicon.given.fullmatch, len(shadow)
     for size in (2, 1):
-        family = shadow[start : start + size]
-        if family not in surnames():
-            continue
-        blank = _BLANKS.match(shadow, start + size)
-        end = blank.end() + 1 if blank and size == 1 else 0
-        if (
-            end
-            and _given(shadow[end - 1 : end])
-            and (not _HAN.match(shadow[end : end + 1]) or _follows(shadow, end) >= 2.0)
-        ):
-            yield end, size
         first = start + size
-        if _given(shadow[first : first + 1]):
-            yield first + 1, size
-        if first + 2 <= len(shadow) and _given(shadow[first : first + 2]):
-            yield first + 2, size
-    given = shadow[start + 2 : start + 4]
-    if len(given) < 2 or not _given(given) or given[1] in words("seldom_in_names.txt"):
-        return
-    if _two_families(shadow[start : start + 2]) and _follows(shadow, start + 4) >= 2.0:
-        yield start + 4, 2
+        if shadow[start:first] not in families:
+            continue
+        blank = _BLANKS.match(shadow, first) if size == 1 else None
+        if blank and is_given(shadow, blank.end(), blank.end() + 1):
+            end = blank.end() + 1
+            if not _HAN.match(shadow, end) or _follows(shadow, end) >= 2.0:
+                found.append((end, size))
+        if is_given(shadow, first, first + 1):
+            found.append((first + 1, size))
+        if first + 2 <= length and is_given(shadow, first, first + 2):
+            found.append((first + 2, size))
+    end = start + 4
+    if (
+        _two_families(shadow[start : start + 2])
+        and end <= length
+        and is_given(shadow, start + 2, end)
+        and shadow[end - 1] not in lexicon.seldom
+        and _follows(shadow, end) >= 2.0
+    ):
+        found.append((end, 2))
+    return found
 
 
 def _two_families(text: str) -> bool:
     """Whether a married woman may bear both: 林郑, 范徐."""
-    return all(surnames().get(char, 0.0) >= 100 for char in text) and len(set(text)) == 2
-
-
-def _given(text: str) -> bool:
-    if not text or text[-1] in "作又":
-        return False  # 李作成 and 张又侠, but 刘奇|作了报告
-    excluded = words("not_in_names.txt")
-    return all(("\u3400" <= char <= "\u9fff" or char == "○") and char not in excluded for char in text)
+    families = surnames()
+    return families.get(text[:1], 0.0) >= 100 and families.get(text[1:], 0.0) >= 100 and text[0] != text[1]
 
 
 def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
-    known = words("words.txt")
+    lexicon, behind = _lexicon(), shadow[end : end + 1]
+    known, is_known = lexicon.known, name in lexicon.known
+    opens_known = name[:2] in known
     follows, frequency = _follows(shadow, end), surnames().get(name[:family], 0.0)
     score = follows
     score += 1.0 if len(given) == 2 else 0.0
     score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
     if family == 2 and frequency:
         score += 1.0
-    if len(given) == 2 and shadow[end - 1 : end + 1] in known and score < 4.5 and shadow[end] not in "的了在为是和与":
-        score -= 1.5
     if len(given) == 2:
-        score -= 2.5 if given in _followers()[0] else 1.0 if given in known else 0.0
-        score -= 2.0 if given in known and frequency < 50 else 0.0
-    if name in known:
+        if score < 4.5 and shadow[end - 1 : end + 1] in known and behind not in "的了在为是和与":
+            score -= 1.5
+        score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
+        score -= 2.0 if frequency < 50 and given in known else 0.0
+    if is_known:
         score -= 2.0 if frequency >= 200 else 4.0
     elif _recurs(shadow, name):
         score += 1.5
-    elif family == 1 and len(given) == 2 and name[:2] in known:
+    elif family == 1 and len(given) == 2 and opens_known:
         score -= 1.0
-    if frequency < 100 and (name in known or name[:2] in known):
+    if frequency < 100 and (is_known or opens_known):
         score -= 3.0 if name[:2] != name else 10.0
-    if family == 1 and name[0] in words("seldom_in_names.txt"):
+    if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
-    joins = name[-1] == "和" and shadow.startswith(_TODAY, end)
-    if name[-1] in words("seldom_in_names.txt") and follows < 4.0 and not joins:
+    if follows < 4.0 and name[-1] in lexicon.seldom and not (name[-1] == "和" and shadow.startswith(_TODAY, end)):
         score -= 2.0 if len(given) == 2 else 0.5
-    if len(given) == 1 and given + shadow[end : end + 1] in known and follows < 3.0:
-        score -= 1.5
-    if len(given) == 1 and shadow[end : end + 1] not in _MARKS and name + shadow[end : end + 1] not in known:
-        tail = shadow[end : end + 1]
-        if (
-            follows < 3.0
-            and _given(tail)
-            and shadow.count(name) >= 2
-            and shadow.count(name) == shadow.count(name + tail)
-        ):
-            score -= 2.0
-    if len(given) == 2:
+    if len(given) == 1:
+        if follows < 3.0 and given + behind in known:
+            score -= 1.5
+        if follows < 3.0 and name + behind not in known and lexicon.given.fullmatch(behind):
+            count = shadow.count(name)
+            if count >= 2 and count == shadow.count(name + behind):
+                score -= 2.0
+    elif len(given) == 2:
         short = shadow.count(name[:-1])
-        if short > shadow.count(name) and _follows(shadow, end - 1) >= 2.0:
+        if short > 1 and short > shadow.count(name) and _follows(shadow, end - 1) >= 2.0:
             score -= 1.0
     return score
 
 
 def _recurs(shadow: str, name: str) -> bool:
     """Whether a string stands three times or more in the text, and not always before the same character."""
-    count = 0
+    size, count = len(name), 0
     behind: set[str] = set()
     at = shadow.find(name)
     while at >= 0 and count < 20 and (count < 3 or len(behind) < 2):
         count += 1
-        behind.add(shadow[at + len(name) : at + len(name) + 1])
-        at = shadow.find(name, at + len(name))
+        behind.add(shadow[at + size : at + size + 1])
+        at = shadow.find(name, at + size)
     return count >= 3 and len(behind) >= 2
 
 
@@ -195,16 +207,16 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
 
     ``enough`` is the least score that counts.
     """
-    best: Name | None = None
-    for end, family in _lengths(shadow, start):
+    best, reach = enough - 1.0, start
+    for end, family in _lengths(shadow, start) if shadow[start : start + 1] not in _NUMERALS else ():
         if shadow[start + family : end] in _duty_words():
             continue  # 王书记 is a name and a title
-        if shadow[start:end] in words("org_starts.txt") or shadow[start] in "第一二三四五六七八九十":
+        if shadow[start:end] in words("org_starts.txt"):
             continue
         score = _score(shadow, start, end, family)
-        if best is None or score > best.score:
-            best = Name(start, end, shadow[start:end].replace(" ", ""), score)
-    return best if best and best.score >= enough else None
+        if score > best:
+            best, reach = score, end
+    return Name(start, reach, shadow[start:reach].replace(" ", ""), best) if best >= enough else None
 
 
 def dotted_name(shadow: str, start: int) -> Name | None:
@@ -238,7 +250,7 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         end += 1
     if end == start:
         return start
-    found, longest = _followers()
+    found, longest = _lexicon().followers, _lexicon().longest
     for cut in range(start + 2, end):
         behind = cut + (shadow[cut] == "都")  # 都|表示
         if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
