@@ -10,7 +10,6 @@ from kg.mentions.names import delimited_name, foreign_name, name_at
 from kg.mentions.persons import find_persons
 from kg.mentions.places import find_places
 from kg.mentions.posts import find_posts
-from kg.text.sentences import lines
 from kg.text.shadow import shadow
 
 
@@ -86,7 +85,7 @@ def people(text: str) -> list[str]:
     """The people of a text, each as often as it is named."""
     plain = shadow(text)
     places = find_places(plain)
-    return [person.text for person in find_persons(plain, find_posts(plain, places), places, lines(plain))]
+    return [person.text for person in find_persons(plain, find_posts(plain, places), places)]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +115,7 @@ def test_any_text(text: str) -> None:
     plain = shadow(text)
     places = find_places(plain)
     position = 0
-    for person in find_persons(plain, find_posts(plain, places), places, lines(plain)):
+    for person in find_persons(plain, find_posts(plain, places), places):
         assert position <= person.span.start < person.span.end <= len(plain)
         printed = plain[person.span.start : person.span.end].replace(" ", "")
         assert printed == person.text or (len(printed) <= 2 and person.text.startswith(printed))

@@ -60,7 +60,7 @@ def explain(doc: Document, offset: int | None = None) -> Iterator[Explained]:
         return
     found = mentions(reading)
     outcomes, rest = _outcomes(reading, claims)
-    spans = [sentence.span for sentence in reading.sentences] if offset is None else [reading.sentence_at(offset)]
+    spans = [Span(*bounds) for bounds in reading.sentences] if offset is None else [reading.sentence_at(offset)]
     for span in spans:
         record = Explained(
             reading.doc,

@@ -16,10 +16,10 @@ from kg.link.places import Places
 from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
 from kg.mentions.posts import Post, find_posts
-from kg.model import Document, Sentence, Span
+from kg.model import Document, Span
 from kg.rules import PERSON
 from kg.text.dates import Date, find_dates
-from kg.text.sentences import lines, sentences
+from kg.text.sentences import bounds, lines
 from kg.text.shadow import shadow
 
 _BOOK = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80}){0,4}》")
@@ -33,16 +33,42 @@ _BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影|撰文|�
 
 @dataclass(frozen=True)
 class Reading:
-    """A document with its mentions, all offsets into ``doc.text``."""
+    """A document with its mentions, all offsets into ``doc.text``.
+
+    Each kind is looked for when it is first asked for: many a text needs no people to be read.
+    """
 
     doc: Document
-    shadow: str
-    sentences: tuple[Sentence, ...]
-    lines: tuple[Span, ...]
-    places: tuple[PlaceMention, ...]
-    dates: tuple[Date, ...]
-    posts: tuple[Post, ...]
-    persons: tuple[Person, ...]
+
+    @cached_property
+    def shadow(self) -> str:
+        """The normalised copy of the text."""
+        return shadow(self.doc.text)
+
+    @cached_property
+    def places(self) -> tuple[PlaceMention, ...]:
+        return tuple(find_places(self.shadow))
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        return tuple(find_dates(self.shadow, self.doc.published))
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        return tuple(find_posts(self.shadow, self.places, [date.span.end for date in self.dates]))
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        return tuple(find_persons(self.shadow, self.posts, self.places))
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        return tuple(lines(self.shadow))
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence starts and ends."""
+        return bounds(self.doc.text)
 
     @cached_property
     def mask(self) -> Mask:
@@ -68,7 +94,7 @@ class Reading:
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        return [sentence.span.start for sentence in self.sentences]
+        return [start for start, _ in self.sentences]
 
     def printed(self, person: Person) -> str:
         """The name as the text prints it, without blanks; the full name where only 王书记 stands."""
@@ -78,7 +104,7 @@ class Reading:
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds an offset, or the one before it."""
         at = bisect_right(self._sentence_starts, offset)
-        return self.sentences[max(0, at - 1)].span
+        return Span(*self.sentences[max(0, at - 1)])
 
     @cached_property
     def careers(self) -> tuple[tuple[int, Person], ...]:
@@ -119,8 +145,8 @@ class Reading:
         at = bisect_right(self._sentence_starts, offset) - 1
         career = self.career_at(offset)
         for back in range(at, max(-1, at - 4), -1):
-            span = self.sentences[back].span
-            inside = [p for p in self.persons if span.start <= p.span.start < min(span.end, offset)]
+            start, end = self.sentences[back]
+            inside = [p for p in self.persons if start <= p.span.start < min(end, offset)]
             inside = [person for person in inside if person.span.start not in self._bylines]
             if career is not None and (not inside or career.text in {person.text for person in inside}):
                 return career
@@ -130,11 +156,5 @@ class Reading:
 
 
 def read(doc: Document) -> Reading:
-    """The mentions of a document."""
-    text = shadow(doc.text)
-    places = find_places(text)
-    dates = find_dates(text, doc.published)
-    posts = find_posts(text, places, [date.span.end for date in dates])
-    spans = tuple(lines(text))
-    persons = find_persons(text, posts, places, spans)
-    return Reading(doc, text, tuple(sentences(doc)), spans, tuple(places), tuple(dates), tuple(posts), tuple(persons))
+    """What a document holds, found when it is first asked for."""
+    return Reading(doc)

@@ -19,6 +19,8 @@ _MARKS = "\n,。;:!?“”)、 "
 NEAREST, FARTHEST = 2, 8
 #: How far behind the start of a name a middle dot or hyphen may stand in it.
 DOTTED_REACH = 12
+_LINE = re.compile(r"[^\S\n]*(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,3}[\u3400-\u9fff○·]))[^\S\n]*(?=\n|\Z)")
+_NEXT_LINE = re.compile(rf"\n{_LINE.pattern}")  # re skips fast to line breaks
 
 
 def clause_heads(shadow: str, post_starts: Iterable[int]) -> list[int]:
@@ -30,6 +32,14 @@ def clause_heads(shadow: str, post_starts: Iterable[int]) -> list[int]:
     begins = (0, *(match.end() for match in re.finditer("岁的", shadow)))
     found.update(at for at in begins if shadow[at : at + 1] in family_heads())
     return sorted(found)
+
+
+def name_lines(shadow: str) -> Iterator[tuple[int, int]]:
+    """Where the lines start and end that hold nothing but two to five characters of a name, blanks included."""
+    if first := _LINE.match(shadow):
+        yield first.span("name")
+    for match in _NEXT_LINE.finditer(shadow):
+        yield match.span("name")
 
 
 def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:

@@ -1,18 +1,18 @@
 """Finds the people named in a text: where grammar shows a name first, then wherever that name recurs.
 
-Shadow, posts, places and lines in, :class:`Person` mentions out, in text order, never overlapping.
+Shadow, posts and places in, :class:`Person` mentions out, in text order, never overlapping.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
-from kg.mentions.clause_heads import clause_heads
+from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
@@ -60,11 +60,10 @@ class Person:
 class PersonFinder:
     """Finds the people of one text."""
 
-    def __init__(self, shadow: str, posts: Sequence[Post], places: Sequence[PlaceMention], lines: Iterable[Span]):
+    def __init__(self, shadow: str, posts: Sequence[Post], places: Sequence[PlaceMention]):
         self.shadow = shadow
         self.posts = posts
         self.places = places
-        self.lines = tuple(lines)
         self._post_starts = {post.span.start for post in posts}
         self._place_ends = {place.span.end for place in places}
         self._place_at = {place.span.start: place for place in places}
@@ -327,10 +326,10 @@ class PersonFinder:
         return start in self._post_starts and any(post.span.start == start and post.org for post in self._near(start))
 
     def _whole_lines(self) -> Iterator[Name]:
-        for line in self.lines:
-            text = self.shadow[line.start : line.end]
-            if is_name(text.replace(" ", "")) and len(text) <= 5:
-                yield Name(line.start, line.end, text.replace(" ", ""), 4.0)
+        for start, end in name_lines(self.shadow):
+            text = self.shadow[start:end].replace(" ", "")
+            if is_name(text):
+                yield Name(start, end, text, 4.0)
 
     def _by_family_name(self) -> None:
         """王书记: a family name before a bare title is the one person of that name that the text has named."""
@@ -368,8 +367,6 @@ class PersonFinder:
         self._keep(Name(span.start, span.end, text, 3.0))
 
 
-def find_persons(
-    shadow: str, posts: Sequence[Post], places: Sequence[PlaceMention], lines: Iterable[Span]
-) -> list[Person]:
+def find_persons(shadow: str, posts: Sequence[Post], places: Sequence[PlaceMention]) -> list[Person]:
     """The people named in a text, each mention once, in text order."""
-    return PersonFinder(shadow, posts, places, lines).find()
+    return PersonFinder(shadow, posts, places).find()

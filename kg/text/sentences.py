@@ -17,9 +17,12 @@ def sentences(doc: Document) -> Iterator[Sentence]:
     Closing quotes and brackets stay with what they close, so a sub-heading that was glued behind a
     closed quotation starts a sentence of its own.  Line breaks are not part of any sentence.
     """
-    for match in _SENTENCE.finditer(doc.text):
-        if not match.group().isspace():
-            yield Sentence(doc, Span(*match.span()))
+    return (Sentence(doc, Span(*found)) for found in bounds(doc.text))
+
+
+def bounds(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text start and end, in order."""
+    return [match.span() for match in _SENTENCE.finditer(text) if not match[0].isspace()]
 
 
 def lines(text: str) -> Iterator[Span]:
