@@ -13,7 +13,7 @@ from kg.mentions.names import is_name, surnames
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import DUTY, POST, Rule, fitting, load
+from kg.rules import DUTY, POST, Rule, load
 from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated"})
@@ -100,7 +100,7 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
     text = reading.mask.text
     windows = _windows(text)
     everywhere = "".join(text[start:end] for start, end in windows)
-    for rule in fitting(load("held_post", RULES), everywhere, frozenset(everywhere)):
+    for rule in load("held_post", RULES).fitting(everywhere):
         for match in (m for start, end in windows for m in rule.pattern.finditer(text, start, end)):
             posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))
             span = reading.mask.span(*match.span())

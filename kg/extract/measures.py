@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extract import initiatives
 from kg.extract.agents import Agent, agents_in
 from kg.extract.reading import Reading
 from kg.extract.titles import full_title, title_at
 from kg.model import Argument, Span
-from kg.rules import Rule, fitting, load
+from kg.rules import Rule, load
 
 Found = tuple[Agent, Span, Span, str]
+
+RULES = frozenset({"needs", "before"})
 
 _NUMBERS = "一二三四五六七八九十"
 _ORDINAL = re.compile(
@@ -33,9 +36,10 @@ _WEAK = frozenset({"完善", "健全", "推进", "建设", "制定", "开展"})
 
 def find(reading: Reading) -> Iterator[Found]:
     """The measures in text order."""
-    rules = [rule for rule in load("measures", frozenset({"needs"})) if _needed(rule).search(reading.shadow)]
-    for rule in fitting(rules, reading.mask.text, reading.mask_chars) if rules else ():
-        for match in rule.pattern.finditer(reading.mask.text):
+    if not _cues().search(reading.shadow):
+        return
+    for rule in load("measures", RULES).fitting(reading.mask.text):
+        for match in _matches(rule, reading):
             agents = _subjects(reading, match)
             if not agents:
                 continue
@@ -46,8 +50,36 @@ def find(reading: Reading) -> Iterator[Found]:
                     yield agent, what, evidence, f"measures/{rule.name}"
 
 
-def _needed(rule: Rule) -> re.Pattern[str]:
-    return re.compile(str(rule.values["needs"]))
+@cache
+def _cues() -> re.Pattern[str]:
+    """What a text holds that any rule may read."""
+    return re.compile("|".join(dict.fromkeys(str(rule.values["needs"]) for rule in load("measures", RULES))))
+
+
+@cache
+def _needed(words: str) -> re.Pattern[str]:
+    return re.compile(words)
+
+
+def _matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
+    """The matches of a rule; one that ends where its words stand is sought only in the sentence before them."""
+    text, needed = reading.mask.text, _needed(str(rule.values["needs"]))
+    if not needed.search(reading.shadow):
+        return
+    if not rule.values.get("before"):
+        yield from rule.pattern.finditer(text)
+        return
+    end = 0
+    for words in needed.finditer(text):
+        for match in rule.pattern.finditer(text, max(end, _opening(text, words.start())), words.end()):
+            yield match
+            end = match.end()
+
+
+def _opening(text: str, at: int) -> int:
+    """Where the sentence starts whose last mark, perhaps with a line break, stands in front of ``at``."""
+    mark = max(0, at - 1 - text.endswith("\n", 0, at))
+    return max(text.rfind("。", 0, mark), text.rfind("\n", 0, mark)) + 1
 
 
 def _subjects(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:

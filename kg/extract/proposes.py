@@ -13,7 +13,7 @@ from kg.extract.reading import Reading
 from kg.extract.target import target
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Scalar, Span
-from kg.rules import PERSON, Rule, fitting, load
+from kg.rules import PERSON, Rule, load
 
 RULES = frozenset({"shape", "stage", "speaker"})
 #: A passage that announces more than this says little of each.
@@ -63,7 +63,7 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
 
 
 def _ruled(reading: Reading) -> Iterator[Proposal]:
-    for rule in fitting(load("proposes", RULES), reading.mask.text, reading.mask_chars):
+    for rule in load("proposes", RULES).fitting(reading.mask.text):
         for match in rule.pattern.finditer(reading.mask.text):
             found = _objects(reading, rule, match)
             if not found:

@@ -19,7 +19,7 @@ from kg.lexicon.tables import words as common
 from kg.mentions.names import han_name, surnames
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import PERSON, Rule, fitting, load
+from kg.rules import PERSON, Rule, load
 from kg.text.dates import Date
 
 #: How far in front of a match its home and date are looked for, in characters of the mask.
@@ -84,7 +84,7 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
     """What the rules find, in their order; what one has read is not read again."""
     used: set[int] = set()
     marks = quotation_marks(reading.mask.text)
-    for rule in fitting(load("seconded_to", RULES), reading.mask.text, reading.mask_chars):
+    for rule in load("seconded_to", RULES).fitting(reading.mask.text):
         for match in rule.pattern.finditer(reading.mask.text):
             places = [host for host in hosts(reading, *match.span("host")) if host.span is not None]
             places = [host for host in places if host.span is not None and host.span.start not in used]

@@ -20,7 +20,7 @@ from kg.lexicon.tables import rows
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import DUTY, PERSON, POST, Rule, fitting, load
+from kg.rules import DUTY, PERSON, POST, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "kind"})
@@ -97,7 +97,7 @@ def _visits(reading: Reading) -> Iterator[Visit]:
         return
     scene = _Scene(reading)
     found: list[Visit] = []
-    rules = fitting(load("visited", RULES), reading.mask.text, reading.mask_chars)
+    rules = load("visited", RULES).fitting(reading.mask.text)
     for rule in (rule for rule in rules if "subject" not in rule.values):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.named(rule, match))

@@ -12,7 +12,7 @@ from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.lexicon.tables import words
 from kg.model import Argument, Claim, Scalar, Span
-from kg.rules import BOOK, DATE, Rule, fitting, load
+from kg.rules import BOOK, DATE, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "titles"})
@@ -45,7 +45,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
         return
     seen: set[tuple[str, str]] = set()
     used: set[int] = set()
-    for rule in fitting(load("wrote_report", RULES), reading.mask.text, reading.mask_chars):
+    for rule in load("wrote_report", RULES).fitting(reading.mask.text):
         for match in rule.pattern.finditer(reading.mask.text):
             if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
                 continue

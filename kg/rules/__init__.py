@@ -11,8 +11,7 @@ rest is a regular expression of Python's re.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,11 +20,11 @@ import yaml
 
 from kg.errors import RuleError
 from kg.model import Scalar
-from kg.rules.needs import dear, letters, needs
+from kg.rules.gates import Gate, gate
 
 PERSON, POST, DUTY, DATE, PLACE, BOOK = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 
-SYMBOLS = frozenset({PERSON, POST, DUTY, DATE, PLACE, BOOK})
+SYMBOLS = PERSON + POST + DUTY + DATE + PLACE + BOOK
 
 _ANY_POST = f"[{POST}{DUTY}]"
 _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
@@ -49,35 +48,31 @@ PLACEHOLDERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, the compiled pattern, and the remaining keys as the extractor reads them.
-
-    ``letters`` are sets of characters; a text that has none of one of them cannot match.  ``cues`` find words
-    that a text must hold too, where the pattern itself is dear to search for.
-    """
+    """One rule: its name, the compiled pattern, and the remaining keys as the extractor reads them."""
 
     name: str
     pattern: re.Pattern[str]
     source: str
     values: Mapping[str, Scalar]
-    letters: tuple[frozenset[str], ...]
-    cues: tuple[re.Pattern[str], ...]
 
 
-def fitting(rules: Iterable[Rule], text: str, chars: AbstractSet[str]) -> list[Rule]:
-    """The rules that ``text``, which is made of ``chars``, holds all needed characters and words of.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one file in their order, with a gate that tells which of them a text may match."""
 
-    No other rule can match it: a cheap look before the patterns are tried.
-    """
-    lacks = chars.isdisjoint
-    return [
-        rule
-        for rule in rules
-        if not any(map(lacks, rule.letters)) and (not rule.cues or all(cue.search(text) for cue in rule.cues))
-    ]
+    rules: tuple[Rule, ...]
+    gate: Gate
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def fitting(self, text: str) -> list[Rule]:
+        """The rules whose needed words and symbols ``text`` holds: a cheap look, since no other can match it."""
+        return [self.rules[number] for number in self.gate.open(text)]
 
 
 @cache
-def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
+def load(name: str, keys: frozenset[str]) -> Rules:
     """The rules of ``kg/rules/NAME.yaml`` in file order; ``keys`` are allowed beside name, pattern and reason.
 
     Raises RuleError, naming file and rule, for an unknown key, a repeated name, an unknown placeholder
@@ -104,19 +99,8 @@ def load(name: str, keys: frozenset[str]) -> tuple[Rule, ...]:
             raise RuleError(f"{label}: name used twice", where=where)
         values = {key: value for key, value in entry.items() if key in keys}
         pattern = _compile(entry["pattern"], f"{where}: {label}", own)
-        found[label] = Rule(label, pattern, entry["pattern"], values, _letters(pattern), _cues(pattern))
-    return tuple(found.values())
-
-
-def _letters(pattern: re.Pattern[str]) -> tuple[frozenset[str], ...]:
-    """The sets of characters that a pattern needs, those that few texts hold first: symbols last."""
-    return tuple(sorted(letters(needs(pattern)), key=lambda chars: (chars <= SYMBOLS, len(chars), sorted(chars))))
-
-
-def _cues(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
-    """What finds the words that a pattern needs, where that is cheaper than the pattern."""
-    words = [words for words in needs(pattern) if max(map(len, words)) > 1] if dear(pattern) else []
-    return tuple(re.compile("|".join(map(re.escape, sorted(each)))) for each in words)
+        found[label] = Rule(label, pattern, entry["pattern"], values)
+    return Rules(tuple(found.values()), gate([rule.pattern for rule in found.values()], SYMBOLS))
 
 
 def _loader() -> type[yaml.SafeLoader]:

@@ -30,16 +30,6 @@ def needs(pattern: re.Pattern[str]) -> Needs:
     return tuple(sorted(found, key=lambda words: (len(words), sorted(words))))
 
 
-def letters(needed: Needs) -> list[frozenset[str]]:
-    """The sets of characters that go with sets of words: a text lacking all of one lacks all words of one."""
-    found: dict[frozenset[str], None] = {}
-    for words in needed:
-        for chars in (*zip(*words, strict=False), tuple(word[-1] for word in words)):
-            if len(set(chars)) <= WIDEST:
-                found[frozenset(chars)] = None
-    return list(found)
-
-
 def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """The characters one of which every match of ``pattern`` starts with; None if that cannot be told."""
     if pattern.flags & (re.IGNORECASE | re.LOCALE):
@@ -48,53 +38,29 @@ def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return None if chars is None or empty else chars
 
 
-def dear(pattern: re.Pattern[str]) -> bool:
-    """Whether a search for ``pattern`` costs far more than one for a word: re cannot skip to a first character,
-    or a repetition holds another one of nearly any character."""
-    items = _parser.parse(pattern.pattern, pattern.flags)
-    return not _skips(items) or _nests(items, repeated=False)
-
-
-def _skips(items: Any) -> bool:
-    if not items:
-        return False
-    code, value = items[0]
-    if code is _constants.SUBPATTERN:
-        return _skips(value[3])
-    if code is _constants.BRANCH:
-        return all(one and one[0][0] is _constants.LITERAL for one in map(list, value[1]))
-    return code in (_constants.LITERAL, _constants.IN)
-
-
-def _nests(items: Iterable[Any], *, repeated: bool) -> bool:
-    for code, value in items:
-        repeats = code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
-        many = repeats and value[1] > 1
-        if many and repeated and _open(*value[2][0]):
-            return True
-        inside = [value[2]] if repeats else [value[3]] if code is _constants.SUBPATTERN else []
-        inside += value[1] if code is _constants.BRANCH else []
-        if any(_nests(each, repeated=repeated or many) for each in inside):
-            return True
-    return False
-
-
-def _open(code: object, value: Any) -> bool:
-    return code in (_constants.ANY, _constants.NOT_LITERAL) or (code is _constants.IN and _class(value) is None)
-
-
 def _sequence(items: Iterable[Any]) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
-    run = ""
+    runs = {""}  # what the characters that directly follow each other may be: 选?举为 is 选举为 or 举为
     for code, value in items:
         if code is _constants.LITERAL:
-            run += chr(value)
-            continue
-        if run:
-            found.append(frozenset({run}))
-            run = ""
-        found.extend(_item(code, value))
-    return [*found, frozenset({run})] if run else found
+            runs = {run + chr(value) for run in runs}
+        elif len(runs) < WIDEST and (letters := _optional(code, value)):
+            runs |= {run + letters for run in runs}
+        else:
+            found += [frozenset(runs)] if "" not in runs else []
+            found.extend(_item(code, value))
+            runs = {""}
+    return [*found, frozenset(runs)] if "" not in runs else found
+
+
+def _optional(code: object, value: Any) -> str:
+    """The characters that may stand once or not at all, "" for anything else."""
+    if code not in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) or value[:2] != (0, 1):
+        return ""
+    items = list(value[2])
+    if len(items) == 1 and items[0][0] is _constants.SUBPATTERN and not items[0][1][1]:
+        items = list(items[0][1][3])
+    return "".join(chr(letter) for _, letter in items) if all(each is _constants.LITERAL for each, _ in items) else ""
 
 
 def _item(code: object, value: Any) -> Iterator[frozenset[str]]:
