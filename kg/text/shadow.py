@@ -7,6 +7,7 @@ simplified ones.  Quotation marks and book-title marks stay, since they carry st
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kg.lexicon.tables import rows
@@ -26,8 +27,9 @@ _WIDTH = (
     | _PUNCTUATION
     | dict.fromkeys(map(chr, range(0xE000, 0xE010)), "□")  # the mask uses these characters as its symbols
 )
+_WIDE = re.compile(f"[{re.escape(''.join(_WIDTH))}]")
 #: Frequent traditional characters that a simplified text does not have.
-_TRADITIONAL = "國會們說這來對時為爲"
+_TRADITIONAL = re.compile("[國會們說這來對時為爲]")
 
 
 @cache
@@ -38,10 +40,9 @@ def _simplified() -> dict[int, str]:
 def shadow(text: str) -> str:
     """The normalised copy; ``len(shadow(text)) == len(text)``."""
     plain = text
-    for char, half in _WIDTH.items():  # a text holds few of them, and what replaces one is never replaced again
-        if char in plain:
-            plain = plain.replace(char, half)
-    if any(char in plain for char in _TRADITIONAL):
+    for char in set(_WIDE.findall(text)):  # a text holds few of them, and what replaces one is never replaced again
+        plain = plain.replace(char, _WIDTH[char])
+    if _TRADITIONAL.search(plain):
         table = _simplified()
         if sum(ord(char) in table for char in plain) > TRADITIONAL_SHARE * len(plain):
             plain = plain.translate(table)
