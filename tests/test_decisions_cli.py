@@ -10,6 +10,7 @@ from pyoxigraph import QueryBoolean
 
 from kg.cli import _decide
 from kg.config import decisions_file
+from kg.decisions.ledger import now
 from kg.store import load, manifest
 from tests.conftest import Run
 
@@ -254,8 +255,8 @@ def test_who_decides(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_later_decision_is_later() -> None:
     """Two within one second, or on two machines whose clocks differ, keep their order."""
-    assert _decide.now("2999-12-31T23:59:59Z") == "3000-01-01T00:00:00Z"
-    assert _decide.now("2001-01-01T00:00:00Z") > "2026"
+    assert now("2999-12-31T23:59:59Z") == "3000-01-01T00:00:00Z"
+    assert now("2001-01-01T00:00:00Z") > "2026"
 
 
 def test_the_manifest_names_the_decisions(run: Run, ids: dict[str, str]) -> None:

@@ -25,6 +25,7 @@ from kg.cli.extract import extract
 from kg.cli.fix import fix
 from kg.cli.query import query
 from kg.cli.reject import reject
+from kg.cli.review import review
 from kg.cli.same import same
 from kg.cli.serve import serve
 from kg.cli.undo import undo
@@ -49,6 +50,7 @@ for _command in (
     check,
     eval,
     explain,
+    review,
     accept,
     reject,
     fix,

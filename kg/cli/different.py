@@ -16,6 +16,6 @@ def different(
     Example:
       kg different id:person/li-hong-1a2b3c4d id:person/li-hong-5e6f7a8b --why "born in different years"
     """
-    from kg.cli._decide import same_or_different
+    from kg.cli._decide import settle
 
-    same_or_different("different", (one, other), store, decisions, by, why)
+    settle("different", (one, other), store, decisions, by, why)

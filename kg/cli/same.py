@@ -16,6 +16,6 @@ def same(
     Example:
       kg same id:person/zhang-yunzhou-1a2b3c4d id:person/zhang-yunzhou-5e6f7a8b --why "one CV names both posts"
     """
-    from kg.cli._decide import same_or_different
+    from kg.cli._decide import settle
 
-    same_or_different("same", (one, other), store, decisions, by, why)
+    settle("same", (one, other), store, decisions, by, why)

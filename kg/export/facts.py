@@ -7,19 +7,16 @@ without statements (flavour ``knowledge``) gives the same facts without their so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg import vocab
 from kg.export.names import local
+from kg.store.properties import Properties
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
-
-Values: TypeAlias = Mapping[str, tuple[str, ...]]
-"""Subject to the values of one property, sorted; literals by their text."""
 
 Said: TypeAlias = tuple[str | tuple[str, ...], ...]
 
@@ -82,12 +79,11 @@ def read_facts(store: Store) -> list[Fact]:
     return _merged([*said, *unsaid])
 
 
-class _Graph:
-    """Reads a store one property at a time, each once."""
+class _Graph(Properties):
+    """The claims of a store and the direct triples beside them."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self.values = cache(self._values)
+        super().__init__(store)
         self._tenures: dict[tuple[str, str], list[str]] = {}
         for kind in sorted(set(_TENURES.values())):
             for node in self.of_class(kind):
@@ -98,26 +94,6 @@ class _Graph:
             for by in (*self.get("inReport", node), *self.get("proposer", node)):
                 for initiative in self.get("initiative", node):
                     self._proposals.setdefault((by, initiative, self._modality(node)), []).append(node)
-
-    def _values(self, predicate: str) -> Values:
-        from pyoxigraph import DefaultGraph, Literal, NamedNode
-
-        name = predicate if "://" in predicate else vocab.kg(predicate)
-        found: dict[str, set[str]] = {}
-        for quad in self._store.quads_for_pattern(None, NamedNode(name), None, DefaultGraph()):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                found.setdefault(quad.subject.value, set()).add(quad.object.value)
-        return {subject: tuple(sorted(values)) for subject, values in found.items()}
-
-    def get(self, predicate: str, node: str) -> tuple[str, ...]:
-        return self.values(predicate).get(node, ())
-
-    def of_class(self, name: str) -> list[str]:
-        from pyoxigraph import DefaultGraph, NamedNode
-
-        kind = NamedNode(vocab.kg(name))
-        found = self._store.quads_for_pattern(None, NamedNode(vocab.TYPE), kind, DefaultGraph())
-        return sorted(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
 
     def direct(self) -> Iterator[tuple[str, str, str]]:
         """The direct triples between nodes: subject, name of the relation, object."""

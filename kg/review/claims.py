@@ -26,30 +26,30 @@ _SHOWN = 4
 
 
 class Claims:
-    """The claims of the store in ``folder``, as extracted; decisions count only for claims that people corrected."""
+    """The claims of the store in ``folder``, which may be open as ``store``, as they were extracted.
 
-    def __init__(self, folder: Path, decisions: Decisions) -> None:
+    Decisions count only for claims that people corrected: they are found by the ids of both.
+    """
+
+    def __init__(self, folder: Path, decisions: Decisions, store: Store | None = None) -> None:
         self._folder, self._decisions = folder, decisions
+        self._store = store
         self._base = manifest(folder).base
         self._read: dict[str, LinkedDocument] = {}
-
-    @cached_property
-    def graph(self) -> Store:
-        """The store in memory."""
-        return load(self._folder)
 
     @cached_property
     def _documents(self) -> dict[str, set[str]]:
         """The ids of the documents of each claim."""
         from pyoxigraph import DefaultGraph, NamedNode
 
+        store = self._store or load(self._folder)
         documents = {
             quad.subject: quad.object.value.rpartition("/")[2]
-            for quad in self.graph.quads_for_pattern(None, NamedNode(vocab.kg("fromDocument")), None, DefaultGraph())
+            for quad in store.quads_for_pattern(None, NamedNode(vocab.kg("fromDocument")), None, DefaultGraph())
             if isinstance(quad.object, NamedNode)
         }
         found: dict[str, set[str]] = {}
-        for quad in self.graph.quads_for_pattern(None, NamedNode(vocab.kg("claimId")), None, DefaultGraph()):
+        for quad in store.quads_for_pattern(None, NamedNode(vocab.kg("claimId")), None, DefaultGraph()):
             if quad.subject in documents and not isinstance(quad.object, NamedNode):
                 found.setdefault(str(getattr(quad.object, "value", "")), set()).add(documents[quad.subject])
         return found

@@ -20,10 +20,13 @@ _FOLDER = "person/"
 
 
 class People:
-    """Everybody in the store in ``folder``; ``goes_by`` leads from each IRI that a document uses to the person's."""
+    """Everybody in the store in ``folder``, which may be open as ``store``.
 
-    def __init__(self, folder: Path) -> None:
-        self._graph = load(folder)
+    ``goes_by`` leads from each IRI that a document uses to the one that the person goes by.
+    """
+
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
+        self._graph = store or load(folder)
         self._ids = f"{manifest(folder).base}id/"
         self._names = texts(self._graph, vocab.PREF_LABEL)
         people = self._graph.quads_for_pattern(
