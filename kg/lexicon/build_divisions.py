@@ -166,7 +166,7 @@ def name_index(units: dict[str, Unit], known: list[Known]) -> dict[str, str]:
             fulls[surface].append(place.code)
     for zone in zones():
         for surface in zone.aliases if zone.code in units else ():
-            shorts[surface].append(zone.code)
+            fulls[surface].append(zone.code)
     firm = {surface for zone in zones() if zone.code in units for surface in zone.aliases}
     common = Commonness()
     index: dict[str, str] = {}
@@ -177,7 +177,9 @@ def name_index(units: dict[str, Unit], known: list[Known]) -> dict[str, str]:
             weak = common.short_is_weak(surface, codes, [code for code in codes if units[code].current])
         else:
             weak = common.full_is_weak(surface, codes[0])
-        index[surface] = f"{kind}{'w' if weak and surface not in firm else ''}|{','.join(codes)}"
+        weak_mark = "w" if weak and surface not in firm else ""
+        known_mark = "k" if kind == "S" and common.is_place(surface) else ""
+        index[surface] = f"{kind}{weak_mark}{known_mark}|{','.join(codes)}"
     bare = [name for name in index if is_bare(name, index[name])]
     for surface, blockers in common.blockers(bare, {name for name in bare if index[name][0] == "S"}).items():
         kept = [word for word in blockers if word not in index]
@@ -187,7 +189,7 @@ def name_index(units: dict[str, Unit], known: list[Known]) -> dict[str, str]:
 
 def is_bare(surface: str, entry: str) -> bool:
     """Whether the surface shows no level: short forms and places abroad."""
-    return len(surface) < 4 and (entry.startswith("S") or "|x-" in entry)
+    return len(surface) < 4 and (entry.startswith("S") or "x-" in entry)
 
 
 def rank(code: str, units: dict[str, Unit]) -> tuple[bool, int, str]:

@@ -77,7 +77,7 @@ class Commonness:
             return len(homes) > 1 and frequency < 4 * ORDINARY
         if len({code[:4] for code in current}) > 1 and (frequency >= SHARED or self.crossing(surface) > frequency):
             return True
-        if frequency >= ORDINARY:
+        if frequency >= ORDINARY and not (tag == "ns" and len(surface) > 2):
             return True
         return frequency >= LIMITS.get(tag[:2], LIMITS.get(tag[:1], ORDINARY)) or not current
 
@@ -93,6 +93,10 @@ class Commonness:
         stem_frequency, stem_tag = self.words.get(surface[:-1], (0, ""))
         ordinary_stem = stem_frequency >= ORDINARY and stem_tag not in NAME_TAGS
         return ordinary_stem or (frequency >= SHARED and tag not in NAME_TAGS)
+
+    def is_place(self, surface: str) -> bool:
+        """Whether the dictionary has the name as that of a place."""
+        return self.words.get(surface, (0, ""))[1] == "ns"
 
     def is_free(self, surface: str) -> bool:
         """Whether no ordinary word has these characters and chance seldom makes them meet."""

@@ -56,13 +56,15 @@ class Name:
     """One surface in the index: what it may name, current units and higher levels first.
 
     ``short``: no level is said (榆次).  ``weak``: the characters are more often something else,
-    so that a text must give evidence (朝阳, 和县).  ``blockers`` are longer words around the name (奥巴马).
+    so that a text must give evidence (朝阳, 和县).  ``known``: the dictionary has it as a place.
+    ``blockers`` are longer words around the name (奥巴马).
     """
 
     surface: str
     codes: tuple[str, ...]
     short: bool
     weak: bool
+    known: bool = False
     blockers: tuple[str, ...] = ()
 
 
@@ -75,6 +77,7 @@ class Gazetteer:
         self.heads = _keyed("divisions.names.tsv")
         self._names: dict[str, tuple[Name, ...]] = {}
         self._weak: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
         self._current: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._divisions: dict[str, Division | None] = {}
         self._townships: dict[str, str] | None = None
@@ -111,6 +114,12 @@ class Gazetteer:
         if surface not in self._weak:
             self._weak[surface] = any(name.weak for name in self.names_at(surface[:2]) if name.surface == surface)
         return self._weak[surface]
+
+    def is_known(self, surface: str) -> bool:
+        """Whether the dictionary has the name as one of a place."""
+        if surface not in self._known:
+            self._known[surface] = any(name.known for name in self.names_at(surface[:2]) if name.surface == surface)
+        return self._known[surface]
 
     def current(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The codes of units that exist, or all of them where none does."""
@@ -250,7 +259,7 @@ def _level(code: str) -> Level:
 
 def _name(cell: str) -> Name:
     surface, kind, codes, *blockers = cell.split("|")
-    return Name(surface, tuple(codes.split(",")), kind[0] == "S", kind[-1] == "w", tuple(blockers))
+    return Name(surface, tuple(codes.split(",")), kind[0] == "S", "w" in kind, "k" in kind, tuple(blockers))
 
 
 def _keyed(table: str) -> dict[str, str]:

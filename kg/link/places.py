@@ -160,6 +160,8 @@ class Places:
         if len(codes) == 1:
             reason = "chain" if len(listed) > 1 else "only unit of that name"
             return self._zoned(PlaceLink(codes[0], reason, 0.9 if part.short else 1.0, codes, unlisted))
+        if region := self._region(part.surface, codes):
+            return PlaceLink(region, "region of that name", 0.8, codes, unlisted)
         if part.short and (top := self._widest(codes)):
             return PlaceLink(top, "widest unit of that name", 0.8, codes, unlisted)
         return PlaceLink(None, "ambiguous", 0.0, codes, unlisted)
@@ -254,9 +256,16 @@ class Places:
         """A bare 吉林 is the province, a bare 恩施 the prefecture; a county's short form shows no such order."""
         for level in ("province", "prefecture"):
             found = [code for code in codes if self._gazetteer[code].level == level]
+            found = [code for code in found if set(self._gazetteer[code].successors).isdisjoint(found)]
             if found:
                 return found[0] if len(found) == 1 else None
         return None
+
+    def _region(self, surface: str, codes: tuple[str, ...]) -> str | None:
+        """The region that is called just so, where all else is only so called for short: 中原."""
+        units = [self._gazetteer[code] for code in codes]
+        exact = [unit for unit in units if unit.name == surface]
+        return exact[0].code if len(exact) == 1 and exact[0].level == "region" else None
 
     def _by_context(self, link: PlaceLink, mention: PlaceMention) -> PlaceLink:
         """The link told apart by what else the text names."""

@@ -12,9 +12,11 @@ from functools import cache
 from kg.lexicon.tables import rows, words
 from kg.model import Span
 
+BEFORE_LISTS = "在和与及同跨从到赴来往对以于给由把为含括即如至自近邻连接属是有经驻向"
 
-def province_letters(text: str) -> Iterator[tuple[Span, str]]:
-    """Where one character stands for a province, and the province's code, in order."""
+
+def province_letters(text: str) -> Iterator[tuple[tuple[Span, str], ...]]:
+    """The groups of single characters that stand for provinces, each with its span and code, in order."""
     codes, hint, pattern = _letters()
     end = 0
     for near in hint.finditer(text):
@@ -25,21 +27,21 @@ def province_letters(text: str) -> Iterator[tuple[Span, str]]:
         end = match.end()
         found = [at for at in range(match.start(), end) if text[at] in codes]
         if len({codes[text[at]] for at in found}) == len(found):
-            for at in found:
-                yield Span(at, at + 1), codes[text[at]]
+            yield tuple((Span(at, at + 1), codes[text[at]]) for at in found)
 
 
 @cache
 def _letters() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """Character -> code; what is near every match, to be searched fast; and the places where grammar shows provinces.
 
-    A list has no further item of one character (美、苏、英; 齐、鲁、晋) and holds one sure character.
+    A list has no further item of one character (美、苏、英; 齐、鲁、晋), holds one sure character, and begins behind
+    a mark or a word that takes a list (普京、蒙古国 is none).
     """
     table = rows("province_letters.tsv")
     known = "".join(row["letter"] for row in table)
     sure = "".join(row["letter"] for row in table if row["sure"])
     listed = (
-        rf"(?<![^\W\d_]、)(?<!、)(?=[{known}、和及]*[{sure}])[{known}](?:、[{known}])*(?:、[{known}]|[和及与][{known}])"
+        rf"(?:(?<![^\W\d_、])|(?<=[{BEFORE_LISTS}]))(?<![^\W\d_]、)(?=[{known}、和及]*[{sure}])[{known}](?:、[{known}])*(?:、[{known}]|[和及与][{known}])"
         r"(?!、[^\W\d_](?:[、和及与]|\W))(?!、?[^\W\d_]、)"
     )
     run = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
-from kg.lexicon.tables import words
+from kg.lexicon.tables import rows, words
 from kg.mentions.letters import province_letters
 from kg.mentions.rosters import outside_rosters
 from kg.model import Span
@@ -23,6 +23,8 @@ NATURE = frozenset("山河湖江海湾峡岛洋潮舰号")
 # What may follow a full name whose last character it shares: 榆次区|委 is 榆次区 + 区委.
 BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
+# Of 100,000 bearers in the table of family names: 段, 沈, but not 时.
+COMMON_FAMILY_NAME = 100
 DIRECTIONS = frozenset("东南西北中部")
 NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
 # No tail of a name is without one of these.
@@ -34,16 +36,21 @@ NAME_TAIL = re.compile(
 # No open part is without one of these.
 OPEN_CHARACTERS = frozenset("区园村查")
 OPEN_ZONE = re.compile(
-    rf"[^\W\d_{NOT_IN_NAMES}]{{0,8}}?(?:开发区|高新区|经开区|保税区|示范区|度假区|管理区|工业园区|产业园区|工业园|产业园)"
+    rf"[^\W\d_{NOT_IN_NAMES}队局]{{0,8}}?(?:开发区|高新区|经开区|保税区|示范区|度假区|管理区|工业园区|产业园区|工业园|产业园)"
 )
 OPEN_NEW_AREA = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{2,3}}?新区")
 OPEN_TOWNSHIP = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:街道|镇|乡|苏木)(?!镇|企|村|亲|情|级|党委|下)")
-OPEN_VILLAGE = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])")
+OPEN_VILLAGE = re.compile(rf"(?![农乡山全本驻进入同邻]村)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])")
 #: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
 VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
 QUOTED = re.compile(r"[“\"「『《]([^”\"」』》，。、\n]{2,12})[”\"」』》]")
+#: What shows that a bare short form is a place.
+BEFORE_A_PLACE = re.compile(r"(?:[在到赴抵驻往]|来到|前往|走进|抵达|地处|挂职|回到|奔赴|途经|调任|转战)$")
+BEHIND_A_PLACE = re.compile(
+    r"[市县区](?:委|政府|长)|党委|党政|公安|法院|检察|人大|政协|纪委|监委|干部|群众|县城|城区|籍|境内|各地|组织部|宣传部|统战部|政法委"
+)
 TOWNSHIP_CUE = re.compile("街道|镇|乡(?![村镇亲])|苏木|地区")
 
 
@@ -95,6 +102,7 @@ class _Finder:
             for chain, strong in chains
             if strong or (chain[0].short and not named.isdisjoint(chain[0].candidates))
         ]
+        kept = self.supported(kept)
         found = {_span(chain): chain for chain in kept}
         for part in self.loose_townships(kept):
             inner = [span for span in found if span.overlaps(part.span)]
@@ -102,11 +110,62 @@ class _Finder:
                 for span in inner:  # 江苏 in 江苏路街道
                     del found[span]
                 found[part.span] = (part,)
-        for span, code in province_letters(self.text):
-            if not any(span.overlaps(other) for other in found):
-                found[span] = (PlacePart(span, self.text[span.start : span.end], (code,), True),)
+        for letters in province_letters(self.text):
+            whole = Span(letters[0][0].start, letters[-1][0].end)
+            inner = [span for span in found if span.overlaps(whole)]
+            if all(len(letters) > 2 and whole.covers(span) and whole != span for span in inner):
+                for span in inner:  # 京津冀 in 京津冀豫四省市
+                    del found[span]
+                found |= {
+                    span: (self.plain_part(span.start, self.text[span.start], (code,)),) for span, code in letters
+                }
         for span in outside_rosters(self.text, found):
             yield PlaceMention(span, found[span], self.in_name(span))
+
+    def supported(self, chains: list[tuple[PlacePart, ...]]) -> list[tuple[PlacePart, ...]]:
+        """Without the bare short forms of counties that nothing shows to be places: 投资兴业, 东古塔.
+
+        What shows it is a unit above or the county itself named elsewhere, what stands around it (到榆次, 挂职长宁),
+        or the head of a clause, where the dictionary knows the name as a place.
+        """
+        alone = [chain for chain in chains if self.is_alone(chain)]
+        if not alone:
+            return chains
+        others = [chain for chain in chains if not self.is_alone(chain) and not self.in_name(_span(chain))]
+        around = {code for chain in others for part in chain for code in part.candidates}
+        around |= {unit.code for code in around for unit in self.places.ancestors(code)}
+        lost = {
+            _span(chain)
+            for chain in alone
+            if self.is_persons(chain[0])
+            or not (self.in_use(chain[0]) or any(self.is_around(code, around) for code in chain[0].candidates))
+        }
+        return [chain for chain in chains if _span(chain) not in lost]
+
+    def is_alone(self, chain: tuple[PlacePart, ...]) -> bool:
+        """Whether the chain is nothing but two characters that a county may be called."""
+        part = chain[0]
+        if len(chain) > 1 or not part.short or len(part.surface) > 2:
+            return False
+        return all(self.places[code].level == "county" for code in part.candidates)
+
+    def is_around(self, code: str, around: set[str]) -> bool:
+        return code in around or any(unit.code in around for unit in self.places.ancestors(code))
+
+    def is_persons(self, part: PlacePart) -> bool:
+        """Whether a family name stands before: 段|江华."""
+        before = self.text[max(0, part.span.start - 2) : part.span.start]
+        return before[-1:] in _family_names() and before not in self.common
+
+    def in_use(self, part: PlacePart) -> bool:
+        """Whether the words around speak of a place: 到榆次, 榆次公安局; 榆次, at the head of a clause."""
+        start, end = part.span.start, part.span.end
+        if self.text[start - 1 : start + 1] in self.common:
+            return False  # 从中|牟利
+        if BEFORE_A_PLACE.search(self.text, max(0, start - 3), start) or BEHIND_A_PLACE.match(self.text, end):
+            return True
+        before = self.text[start - 1 : start]
+        return not before.isalpha() and before != "·" and self.places.is_known(part.surface)
 
     def chains(self) -> Iterator[tuple[PlacePart, ...]]:
         """Maximal chains from left to right."""
@@ -293,6 +352,13 @@ class _Finder:
         return any(
             start <= span.start and span.end <= end and length < end - start <= length + 6 for start, end in self.quoted
         )
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    """The common family names of one character that are no preposition or conjunction."""
+    listed = {row["name"] for row in rows("surnames.tsv") if float(row["frequency"]) >= COMMON_FAMILY_NAME}
+    return frozenset(name for name in listed if len(name) == 1 and name not in "于和从向对由经与至时过往在到")
 
 
 @cache
