@@ -8,8 +8,11 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from kg.lexicon.divisions import gazetteer
+from kg.lexicon import divisions
+from kg.lexicon.divisions import Gazetteer, gazetteer
 from kg.lexicon.short_forms import aliases_of, short_of
+from kg.lexicon.tables import read
+from kg.mentions import places as places_module
 
 
 @pytest.mark.parametrize(
@@ -169,6 +172,22 @@ def test_an_unknown_code_is_an_error() -> None:
         gazetteer()["000000"]
     with pytest.raises(FrozenInstanceError):
         gazetteer()["310000"].name = "x"  # type: ignore[misc]
+
+
+def test_the_heavy_table_is_read_only_for_a_text_that_names_a_township(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    fresh = Gazetteer()
+
+    def noted(name: str) -> str:
+        asked.append(name)
+        return read(name)
+
+    monkeypatch.setattr(divisions, "read", noted)
+    monkeypatch.setattr(places_module, "gazetteer", lambda: fresh)
+    assert places_module.find_places("晋中市榆次区委书记张云舟到上海市长宁区调研。")
+    assert asked == []
+    assert places_module.find_places("上海市长宁区江苏路街道")
+    assert asked == ["divisions.townships.tsv"]
 
 
 def test_a_short_text_needs_little_time() -> None:

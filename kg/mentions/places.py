@@ -171,6 +171,7 @@ class _Finder:
         """Maximal chains from left to right."""
         heads, text, places = self.places.heads, self.text, self.places
         end = 0
+        last: tuple[PlacePart, ...] = ()
         for match in _head_pattern().finditer(text):
             start = match.start()
             if start < end or text[start : start + 2] not in heads:
@@ -179,13 +180,22 @@ class _Finder:
             for name in places.names_at(text[start : start + 2]):
                 if text.startswith(name.surface, start) and self.bounded(start, name):
                     best = _longer(best, self.extend(start, name))
-            if best and not self.swallowed(best) and not (start == end and self.is_direction(best[0])):
-                end = best[-1].span.end
+            if best and not self.swallowed(best) and not (0 < start == end and self.is_part_of_last(best, last)):
+                end, last = best[-1].span.end, best
                 yield best
 
-    def is_direction(self, part: PlacePart) -> bool:
-        """Whether the part, right behind a place, only says which side of it: 新疆|西北部."""
-        return DIRECTIONS.issuperset(part.surface)
+    def is_part_of_last(self, chain: tuple[PlacePart, ...], last: tuple[PlacePart, ...]) -> bool:
+        """Whether the chain, right behind the chain ``last``, only says which part of it is meant: 新疆|西北部, a
+        side; 喀什|老城区, which is not that district of another city.
+        """
+        part, codes = chain[0], last[-1].candidates
+        if DIRECTIONS.issuperset(part.surface):
+            return True
+        if len(chain) > 1 or not codes or not all(code[0].isdigit() for code in codes):
+            return False
+        return (part.short or part.surface.endswith("区")) and all(
+            self.places[code].level == "county" for code in part.candidates
+        )
 
     def swallowed(self, chain: tuple[PlacePart, ...]) -> bool:
         """Whether a short name cuts into a firm one behind it, being weak or the end of a common word:
