@@ -139,12 +139,15 @@ NODE_RELATIONS: Final = frozenset(
 TEXT_RELATIONS: Final = frozenset(
     {
         "measureText", "aimText", "outcomeText", "categoryText", "describedAs", "occupationText", "requires",
-        "eventPurpose", "alsoCalled",
+        "eventPurpose", "alsoCalled", "sex", "ethnicGroup",
     }
 )  # fmt: skip
 """The relations whose object is not an entity but what the text says: a string in Chinese."""
 
-RELATIONS: Final = NODE_RELATIONS | TEXT_RELATIONS
+DATE_RELATIONS: Final = frozenset({"birthDate"})
+"""The relations whose object is a date (EDTF)."""
+LITERAL_RELATIONS: Final = TEXT_RELATIONS | DATE_RELATIONS
+RELATIONS: Final = NODE_RELATIONS | LITERAL_RELATIONS
 """What ``Claim.predicate`` may be: each may stand as a direct triple."""
 
 DETAILS: Final = frozenset(

@@ -48,6 +48,7 @@ def test_every_term_of_the_data_is_in_the_context() -> None:
     assert max(Counter(iris[1:]).values()) == 1
     for name in vocab.RELATIONS:
         coercion = {"@language": "zh"} if name in vocab.TEXT_RELATIONS else {"@type": "@id"}
+        coercion = {"@type": vocab.EDTF} if name in vocab.DATE_RELATIONS else coercion
         assert terms[name] == {"@id": f"kg:{name}", **coercion}
 
 

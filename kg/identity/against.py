@@ -19,7 +19,13 @@ def against(one: Profile, other: Profile) -> Iterator[Reason]:
     if one.doc == other.doc and one.name == other.name:
         row = entry("against", "told_apart")
         yield Reason("told_apart", float(row["weight"]), row["zh"], row["en"], hard=True)
-    found = [reason for a in one.seats for b in other.seats for reason in _between(a, b)]
+    found = [
+        reason
+        for a in one.seats
+        for b in other.seats
+        if not (_moves(one, a, b) or _moves(other, b, a))
+        for reason in _between(a, b)
+    ]
     if found:
         yield min(found, key=lambda reason: (reason.weight, reason.name, reason.zh))
     yield from _era(one, other)
@@ -44,6 +50,15 @@ def _between(one: Seat, other: Seat) -> Iterator[Reason]:
             yield _reason("undated", entry("against", "undated"), *labels)
     elif years <= float(row["days"]) / _YEAR:
         yield _reason(kind, row, *labels, hard=True)
+
+
+def _moves(profile: Profile, own: Seat, new: Seat) -> bool:
+    """Whether ``new`` may be where the person of ``profile`` went from ``own``: an appointment at or after the last
+    time they are seen there, or any later post where their text says that they are to get another.
+    """
+    if own.when is None or new.when is None or new.when[0] < own.when[1]:
+        return False
+    return new.begun or any(seat.planned for seat in profile.seats)
 
 
 def _abroad_from(one: Seat, other: Seat) -> bool:
@@ -80,7 +95,7 @@ def _era(one: Profile, other: Profile) -> Iterator[Reason]:
     if nearest > float(lifetime["years"]):
         yield _reason("lifetime", lifetime, f"{nearest:.0f}", hard=True)
     elif same and min(same) == nearest and nearest > float(era["years"]):
-        yield _reason("era", era, f"{nearest:.0f}")
+        yield _reason("era", era, f"{nearest:.0f}", hard=True)
 
 
 def _reason(name: str, row: dict[str, Any], *shown: str, hard: bool = False) -> Reason:

@@ -50,7 +50,7 @@ def _told_name(one: Profile, other: Profile) -> tuple[str, str]:
 def _evidence(one: Profile, other: Profile) -> Iterator[Reason]:
     found = list(ties(one, other))
     yield from found
-    if not any(reason.anchor for reason in found):
+    if not found:
         yield from region(one, other)
     yield from compare_facts(dict(one.facts), dict(other.facts))
     yield from _reports(one, other)

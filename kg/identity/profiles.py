@@ -31,7 +31,8 @@ class Seat:
 
     ``place`` is a code of today; ``body`` None where the text names none that can be told from others;
     ``branch`` is a line of weights.yaml, ``department``, ``national``, ``named`` or ``""``; ``pool`` counts who
-    could hold such a post; ``past``: the text looks back at it; ``home``: codes and IRIs that send.
+    could hold such a post; ``past``: the text looks back at it; ``begun``: it tells of the appointment;
+    ``home``: codes and IRIs that send.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Seat:
     pool: float
     when: Days | None
     past: bool
+    begun: bool
     planned: bool
     seconded: bool
     home: tuple[str, ...]
@@ -138,6 +140,7 @@ def _seat(tenure: Tenure, at: int | None) -> Seat:
         pool=_pool(post.duty if post else tenure.duty, chief, deputy),
         when=_when(tenure, at),
         past=bool(_PAST & set(tenure.status)) and not _NOW & set(tenure.status),
+        begun="Appointed" in tenure.status,
         planned=tenure.modality == "Planned",
         seconded=seconded,
         home=tuple(code_of(iri) or iri for iri in tenure.home),

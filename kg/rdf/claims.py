@@ -202,7 +202,7 @@ class ClaimTriples:
 
 def is_linked(claim: Claim) -> bool:
     """Whether the claim can become quads: its subject is an entity and its object an entity or what a text says."""
-    textual = claim.predicate in vocab.TEXT_RELATIONS or claim.predicate == QUOTE
+    textual = claim.predicate in vocab.LITERAL_RELATIONS or claim.predicate == QUOTE
     return bool(claim.subject.iri and (claim.object.iri or textual))
 
 
@@ -218,14 +218,13 @@ def direct(claim: Claim) -> tuple[str, str]:
     if claim.predicate == "heldPost" and is_secondment(claim):
         post = claim.qualifiers.get("post_iri")
         return ("secondedPost", str(post)) if post else ("secondedTo", str(claim.object.iri))
-    is_text = claim.predicate in vocab.TEXT_RELATIONS
+    is_text = claim.predicate in vocab.LITERAL_RELATIONS
     return claim.predicate, claim.object.text if is_text else str(claim.object.iri)
 
 
 def _direct_triple(claim: Claim) -> Triple:
     relation, value = direct(claim)
-    end = terms.chinese(value) if relation in vocab.TEXT_RELATIONS else terms.iri(value)
-    return Triple(terms.iri(str(claim.subject.iri)), terms.term(relation), end)
+    return Triple(terms.iri(str(claim.subject.iri)), terms.term(relation), terms.related(relation, value))
 
 
 def _reified(node: NamedNode, triple: Triple) -> Iterator[Triple]:

@@ -72,6 +72,13 @@ def date_time(value: str) -> Literal:
     return Literal(value, datatype=iri(vocab.XSD + "dateTime"))
 
 
+def related(relation: str, value: str) -> NamedNode | Literal:
+    """What a relation ends in: a date, a text in Chinese, or the node with the IRI ``value``."""
+    if relation in vocab.DATE_RELATIONS:
+        return edtf(value)
+    return chinese(value) if relation in vocab.TEXT_RELATIONS else iri(value)
+
+
 def any_uri(value: str) -> Literal:
     """An address as a literal: what a text gives as its address need not be an IRI."""
     return Literal(value, datatype=iri(vocab.XSD + "anyURI"))
