@@ -6,7 +6,27 @@ their graph; the weights are data (``weights.yaml``), the reasons stand in docs/
 
 from kg.identity.cluster import Pair
 from kg.identity.graph import identity_quads
-from kg.identity.records import DocumentRecord, from_json, from_quads
+from kg.identity.names import may_be_one
+from kg.identity.profiles import code_of, days, is_named
+from kg.identity.records import FACTS, DocumentRecord, PersonRecord, Post, Stated, Tenure, from_json, from_quads
 from kg.identity.resolve import Identities, Identity, identify
 
-__all__ = ["DocumentRecord", "Identities", "Identity", "Pair", "from_json", "from_quads", "identify", "identity_quads"]
+__all__ = [
+    "FACTS",
+    "DocumentRecord",
+    "Identities",
+    "Identity",
+    "Pair",
+    "PersonRecord",
+    "Post",
+    "Stated",
+    "Tenure",
+    "code_of",
+    "days",
+    "from_json",
+    "from_quads",
+    "identify",
+    "identity_quads",
+    "is_named",
+    "may_be_one",
+]

@@ -53,6 +53,11 @@ def namesakes(name: str) -> float:
     return share * number("officials")
 
 
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two printed names may be the name of one person."""
+    return weight(one, other) is not None
+
+
 def weight(one: str, other: str) -> float | None:
     """What the names alone say, in bits; None where they cannot name one person."""
     import math

@@ -123,7 +123,7 @@ def _seat(tenure: Tenure, at: int | None) -> Seat:
     body = tenure.body or (post.body if post else None)
     body_label = tenure.body_label or (post.body_label if post else "")
     place, rest = _standing(body, tenure.places)
-    named = body is not None and (rest is not None or not pattern("unnamed").match(body_label))
+    named = body is not None and is_named(body, body_label)
     branch = _branch(rest, body_label) if named else ""
     iri = _CODE.sub(lambda match: today(match[0]), post.iri) if post and named else None
     deputy = bool(post and _DEPUTY.search(post.iri))
@@ -145,6 +145,11 @@ def _seat(tenure: Tenure, at: int | None) -> Seat:
         seconded=seconded,
         home=tuple(code_of(iri) or iri for iri in tenure.home),
     )
+
+
+def is_named(body: str, label: str) -> bool:
+    """Whether a body's IRI names one body: 榆次区委 does, 市委 in a text that does not say whose does not."""
+    return _OF_PLACE.search(body) is not None or not pattern("unnamed").match(label)
 
 
 def _standing(body: str | None, places: tuple[str, ...]) -> tuple[str | None, str | None]:

@@ -53,6 +53,7 @@ class Tenure:
     start: str | None
     end: str | None
     explicit: bool
+    curated: bool
     confidence: float
 
 
@@ -76,6 +77,7 @@ class Stated:
     property: str
     object: str
     explicit: bool
+    curated: bool
     confidence: float
 
 
@@ -185,6 +187,12 @@ def _asserted(nodes: _Nodes, node: str) -> bool:
     return nodes.one(node, vocab.kg("modality")) == vocab.kg(vocab.ASSERTED)
 
 
+def _curated(nodes: _Nodes, node: str) -> bool:
+    """Whether a person has checked or corrected the claim."""
+    status = nodes.text(node, vocab.kg("assertionStatus")).removeprefix(vocab.KG)
+    return status in ("Curated", "Corrected")
+
+
 def _told(nodes: _Nodes, node: str, kind: str) -> Tenure:
     post = nodes.one(node, vocab.kg("post"))
     body = nodes.one(node, vocab.ORGANIZATION)
@@ -204,6 +212,7 @@ def _told(nodes: _Nodes, node: str, kind: str) -> Tenure:
         start=start,
         end=end,
         explicit=nodes.one(node, vocab.kg("explicit")) == "true",
+        curated=_curated(nodes, node),
         confidence=float(nodes.text(node, vocab.kg("confidence")) or 0),
     )
 
@@ -227,5 +236,6 @@ def _stated(nodes: _Nodes, node: str) -> Stated:
         nodes.text(node, vocab.PREDICATE).removeprefix(vocab.KG),
         nodes.text(node, vocab.OBJECT),
         nodes.one(node, vocab.kg("explicit")) == "true",
+        _curated(nodes, node),
         float(nodes.text(node, vocab.kg("confidence")) or 0),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from kg.conflicts import conflict_quads, conflicts, withheld
 from kg.errors import StoreError
 from kg.identity import DocumentRecord, Pair, from_json, identify, identity_quads
 from kg.store.changes import changes, to_json
@@ -23,7 +25,9 @@ def resolve(
     """
     documents = [_read(folder / name) for name in sorted({record.people for record in records})]
     found = identify(documents, must, cannot)
-    return n_quads(identity_quads(found, base)), to_json(changes(documents, found, {}))
+    disagreements = conflicts(documents, found.canonical())
+    graphs = chain(identity_quads(found, base), conflict_quads(disagreements, base))
+    return n_quads(graphs), to_json(changes(documents, found, withheld(disagreements, base)))
 
 
 def n_quads(quads: Iterable[Quad]) -> bytes:

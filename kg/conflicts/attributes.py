@@ -1,0 +1,70 @@
+"""Where sources give one person two dates of birth, sexes, ethnic groups or native places.
+
+Records and who is who in, conflicts out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from kg.conflicts.sides import Conflict, Side, Told, day_of, settle
+from kg.identity import FACTS, DocumentRecord, Stated, code_of
+from kg.lexicon.divisions import gazetteer
+
+
+def attributes(documents: Sequence[DocumentRecord], canonical: Mapping[str, str]) -> Iterator[Conflict]:
+    """Two dates of birth, sexes, ethnic groups or native places of one person."""
+    told: dict[tuple[str, str], dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    names: dict[str, str] = {}
+    for doc in documents:
+        for person in doc.people:
+            names.setdefault(canonical.get(person.iri, person.iri), person.name)
+        for stated in doc.statements:
+            if stated.property in FACTS:
+                key = canonical.get(stated.subject, stated.subject), stated.property
+                told[key][stated.object].append(_told(doc, stated))
+    for (iri, name), values in sorted(told.items()):
+        differing = {
+            value
+            for one, other in combinations(sorted(values), 2)
+            if _differ(name, one, other)
+            for value in (one, other)
+        }
+        if differing:
+            sides = [Side(_shown(name, value), tuple(values[value])) for value in sorted(differing)]
+            yield settle("ConflictingAttribute", names.get(iri, iri), sides)
+
+
+def _differ(name: str, one: str, other: str) -> bool:
+    if name == "birthDate":
+        return not (one.startswith(other) or other.startswith(one))
+    if name != "nativeOf":
+        return one != other
+    first, second = code_of(one), code_of(other)
+    if first is None or second is None or first == second:
+        return False
+    return not (gazetteer().is_below(first, second) or gazetteer().is_below(second, first))
+
+
+def _shown(name: str, value: str) -> str:
+    code = code_of(value) if name == "nativeOf" else None
+    unit = gazetteer().by_code(code) if code else None
+    return unit.name if unit else value
+
+
+def _told(doc: DocumentRecord, stated: Stated) -> Told:
+    triple = (stated.subject, stated.property, stated.object)
+    return Told(
+        stated.node,
+        doc.id,
+        doc.kind,
+        day_of(doc.date),
+        stated.curated,
+        stated.explicit,
+        stated.confidence,
+        stated.subject,
+        (stated.node,),
+        triple,
+    )
