@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, Quad, Triple
 
 from kg import vocab
 from kg.conflicts.sides import Conflict, Told
@@ -34,15 +34,9 @@ def withheld(found: Iterable[Conflict], base: str) -> dict[str, set[str]]:
         if claim.triple is not None:
             subject, name, value = claim.triple
             graph = terms.iri(f"{base}id/graph/doc/{claim.doc}")
-            quad = Quad(terms.iri(subject), terms.term(name), _object(name, value), graph)
+            quad = Quad(terms.iri(subject), terms.term(name), terms.related(name, value), graph)
             lines[claim.doc].add(f"{quad} .")
     return dict(lines)
-
-
-def _object(name: str, value: str) -> NamedNode | Literal:
-    if name in vocab.DATE_RELATIONS:
-        return terms.edtf(value)
-    return terms.chinese(value) if name in vocab.TEXT_RELATIONS else terms.iri(value)
 
 
 def _unbelieved(found: Iterable[Conflict]) -> Iterator[Told]:
