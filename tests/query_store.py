@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import chain
 
 from pyoxigraph import Quad, Store
 
+from kg.conflicts import conflict_quads, conflicts
+from kg.identity import from_quads, identify
 from kg.model import Argument, Claim, Document, Entity, LinkedDocument, Scalar, ground
 from kg.rdf import quads
 from tests import sample
@@ -22,9 +25,15 @@ DEPUTY = "post/CN-990102/cpc/deputy-secretary"
 
 
 def store_of(*documents: LinkedDocument, base: str = sample.BASE) -> Store:
-    """A store as ``kg.store.load`` gives it: named graphs, and a default graph with each triple once."""
+    """A store as ``kg.store.load`` gives it: named graphs, and a default graph with each triple once.
+
+    Conflicts are in it; the triples of what they leave unbelieved stay, so that both sides can be asked for.
+    """
     store = Store()
-    for quad in {quad for linked in documents for quad in quads(linked, base)}:
+    of_documents = [quads(linked, base) for linked in documents]
+    records = [from_quads(found) for found in of_documents]
+    of_corpus = conflict_quads(conflicts(records, identify(records).canonical()), base)
+    for quad in {*chain.from_iterable(of_documents), *of_corpus}:
         store.add(quad)
         store.add(Quad(quad.subject, quad.predicate, quad.object))
     return store
@@ -68,6 +77,13 @@ def second(base: str = sample.BASE) -> LinkedDocument:
     entities = (
         Entity(ids + ZHAO, "Officer", "赵清河"),
         Entity(ids + SUN, "Officer", "孙望山"),
+        Entity(ids + sample.GOV_WANGHAI, "Government", "望海区人民政府"),
+        Entity(
+            ids + sample.HEAD,
+            "Post",
+            "望海区区长",
+            {"organization_iri": ids + sample.GOV_WANGHAI, "duty": "区长", "chief": True},
+        ),
         Entity(ids + DEPUTY, "Post", "云溪县委副书记", {"organization_iri": ids + sample.CPC_YUNXI, "duty": "副书记"}),
     )
     return LinkedDocument(doc, claims, entities)

@@ -111,6 +111,7 @@ def test_every_shape_has_an_invalid_graph() -> None:
 
 OWN = f"GRAPH <{BASE}id/graph/doc/{sample().doc.id}>"
 DAMAGE = [
+    ("sources_disagree", "INSERT DATA { GRAPH <https://x.test/g> { <https://x.test/c> a kg:Conflict } }"),
     ("statement_without_triple", f"DELETE DATA {{ {OWN} {{ id:{ZHANG} kg:visited place:CN-980105002 }} }}"),
     ("triple_without_statement", f"INSERT DATA {{ {OWN} {{ id:{ZHANG} kg:visited place:CN-990102 }} }}"),
     ("triple_without_node", f"DELETE {{ {OWN} {{ ?t a kg:HomeTenure }} }} WHERE {{ {OWN} {{ ?t a kg:HomeTenure }} }}"),
@@ -192,7 +193,7 @@ def test_a_sound_store_passes(tmp_path: Path) -> None:
     report = check(build(tmp_path / "store", TEXT, TEXT + "完。\n"))
     assert report.findings == ()
     assert report.violations == 0
-    assert report.checks == 1 + 12 + 10
+    assert report.checks == 1 + 14 + 11
 
 
 def test_a_changed_quote_is_found(tmp_path: Path) -> None:
