@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[1]
 TEXT = "张云舟现任山西省晋中市榆次区委书记。"
 
 
-def _run(*command: object, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
+def _run(*command: object, cwd: Path, path: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "KG_"))}
-    env = clean | ({"PYTHONPATH": str(path)} if path else {})
+    env = clean | ({"PYTHONPATH": str(path)} if path else {}) | more
     return subprocess.run([str(part) for part in command], cwd=cwd, env=env, capture_output=True, text=True, check=True)  # noqa: S603
 
 
@@ -26,7 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built by the build backend itself: no network."""
     pytest.importorskip("hatchling")
     out = tmp_path_factory.mktemp("dist")
-    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out, cwd=ROOT)
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", out, cwd=ROOT, KG_EDITOR="skip")
     (built,) = out.glob("*.whl")
     return built
 
@@ -38,6 +38,7 @@ def test_ontology_queries_and_types_travel_inside(wheel: Path) -> None:
         assert here
         assert {f"kg/_data/{name}" for name in here} <= names
     assert "kg/py.typed" in names
+    assert {"kg/serve/pages/base.html", "kg/serve/static/query.js", "kg/serve/static/serve.css"} <= names
     assert not [name for name in names if name.startswith(("tests/", "seeds/", "ontology/", "queries/"))]
 
 

@@ -8,12 +8,18 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kg.serve.answers import refused_method, response
 from kg.serve.control import reload
+from kg.serve.desk import index, vocabulary, words
 from kg.serve.endpoint import endpoint
+from kg.serve.graphs import graphs
+from kg.serve.linked import about, identifier
+from kg.serve.openapi import openapi
 from kg.serve.pool import Pool
+from kg.serve.questions import question, questions
 from kg.serve.settings import Access, Limits
 from kg.serve.shield import Shield
 from kg.serve.wire import TEXT, RefusedError
@@ -27,7 +33,21 @@ def application(pool: Pool, limits: Limits, access: Access) -> Starlette:
         CORSMiddleware, allow_origins=list(access.origins), allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
     )
     app = Starlette(
-        routes=[Route("/sparql", endpoint, methods=METHODS), Route("/reload", reload, methods=["POST"])],
+        routes=[
+            Route("/", index),
+            Route("/sparql", endpoint, methods=METHODS),
+            Route("/graphs", graphs, methods=METHODS),
+            Route("/graphs/{path:path}", graphs, methods=METHODS),
+            Route("/id/{path:path}", identifier),
+            Route("/about/{path:path}", about),
+            Route("/q", questions),
+            Route("/q/{name}", question),
+            Route("/ns", vocabulary),
+            Route("/terms.json", words),
+            Route("/openapi.json", openapi),
+            Route("/reload", reload, methods=["POST"]),
+            Mount("/static", StaticFiles(packages=[("kg.serve", "static")])),
+        ],
         middleware=[Middleware(Shield, limits=limits, hosts=access.hosts), *([shared] if access.origins else [])],
         exception_handlers={RefusedError: _refused, HTTPException: _failed, 500: _broken},
     )

@@ -7,9 +7,21 @@ from typing import Final, TypeAlias
 
 from kg.serve.data import Bounds, Data
 from kg.serve.description import description
+from kg.serve.entity import entity, page
+from kg.serve.graphs import graph
+from kg.serve.questions import ask
 from kg.serve.sparql import sparql
+from kg.serve.terms import terms
 from kg.serve.wire import Answer, Job
 
 Work: TypeAlias = Callable[[Data, Bounds, Job], Answer]
 
-JOBS: Final[Mapping[str, Work]] = {"description": description, "sparql": sparql}
+JOBS: Final[Mapping[str, Work]] = {
+    "description": description,
+    "entity": entity,
+    "graph": graph,
+    "page": page,
+    "question": ask,
+    "sparql": sparql,
+    "terms": terms,
+}

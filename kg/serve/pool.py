@@ -17,8 +17,7 @@ from typing import Final
 from kg.errors import KgError
 from kg.serve.handles import GoneError, Worker, Zygote
 from kg.serve.settings import Limits
-from kg.serve.wire import Answer, Job, RefusedError
-from kg.serve.worker import out_of_memory
+from kg.serve.wire import Answer, Job, RefusedError, out_of_memory
 
 _LOG: Final = logging.getLogger("kg.serve")
 _RETIRED_AFTER: Final = 1000

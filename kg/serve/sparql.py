@@ -136,7 +136,7 @@ def _dataset(data: Data, text: str, found: tuple[guard.Token, ...], job: Job) ->
     """What the protocol names, else what FROM and FROM NAMED name (section 2.1.4), else None."""
     default, named = job.all("default-graph-uri"), job.all("named-graph-uri")
     if default or named:
-        return Dataset(tuple(map(_graph, default)), tuple(map(_graph, named)))
+        return Dataset(tuple(map(graph_name, default)), tuple(map(graph_name, named)))
     written: dict[bool, list[str]] = {False: [], True: []}
     words = [token.text.upper() for token in found]
     for at, token in enumerate(found):
@@ -160,8 +160,9 @@ def _resolved(data: Data, prologue: str, names: Sequence[str]) -> tuple[ox.Named
     return tuple(dict.fromkeys(node for row in rows if isinstance(node := row[0], ox.NamedNode)))
 
 
-def _graph(iri: str) -> ox.NamedNode:
+def graph_name(iri: str, where: str = "graph") -> ox.NamedNode:
+    """The node of an absolute IRI.  Raises RefusedError (400) for anything else."""
     try:
         return ox.NamedNode(iri)
     except ValueError as error:
-        raise RefusedError(400, f"not an absolute IRI: {iri!r}", where="default-graph-uri, named-graph-uri") from error
+        raise RefusedError(400, f"not an absolute IRI: {iri!r}", where=where) from error

@@ -64,6 +64,12 @@ class RefusedError(KgError):
         return Answer(self.status, TEXT, f"{self}\n".encode(), self.headers)
 
 
+def out_of_memory() -> RefusedError:
+    """The refusal of a query that needs more memory, or nests more deeply, than a worker may."""
+    what = "stopped: the query needs more memory than it is allowed"
+    return RefusedError(503, what, mend="ask for less at a time")
+
+
 def pack_job(job: Job) -> bytes:
     """The frame of a job."""
     return _frame({"name": job.name, "values": {name: list(given) for name, given in job.values.items()}}, b"")

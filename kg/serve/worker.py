@@ -7,7 +7,7 @@ import socket
 from kg.errors import KgError, QueryError
 from kg.serve.data import Bounds, Data
 from kg.serve.jobs import JOBS
-from kg.serve.wire import LENGTHS, Answer, Job, RefusedError, job_of, pack_answer
+from kg.serve.wire import LENGTHS, Answer, Job, RefusedError, job_of, out_of_memory, pack_answer
 
 
 def work(own: socket.socket, data: Data, bounds: Bounds) -> None:
@@ -29,12 +29,6 @@ def answer(data: Data, bounds: Bounds, job: Job) -> Answer:
         return RefusedError(500, error.what, where=error.where, mend=error.mend).answer()
     except MemoryError:
         return out_of_memory().answer()
-
-
-def out_of_memory() -> RefusedError:
-    """The refusal of a query that needs more memory, or nests more deeply, than a worker may."""
-    what = "stopped: the query needs more memory than it is allowed"
-    return RefusedError(503, what, mend="ask for less at a time")
 
 
 def _received(own: socket.socket, length: int) -> bytes:

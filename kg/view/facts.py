@@ -6,7 +6,7 @@ A store (default graph: the union of all graphs) and a function from document id
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.errors import GroundingError
 from kg.view import reading
 from kg.view.quotes import Quote, Quotes
-from kg.view.terms import MEMBER, OBJECT, ORGANIZATION, PREDICATE, SUBJECT, TITLE, local, term
+from kg.view.terms import MEMBER, OBJECT, ORGANIZATION, PREDICATE, SUBJECT, TITLE, TYPE, local, term
 
 TENURES = {"heldPost": "HomeTenure", "secondedTo": "Secondment", "secondedPost": "Secondment"}
 ENDS = (term("jurisdiction"), term("hostDistrict"), term("hostOrganization"), term("post"), ORGANIZATION)
@@ -84,9 +84,53 @@ def read_facts(store: Store, texts: Callable[[str], str]) -> list[Fact]:
         for fact in _statement(store, statement, quotes, tenures)
     ]
     said = {(fact.subject, fact.predicate, fact.object) for fact in facts}
-    beside = [*_targets(store, quotes), *_gazetteer(store)]
+    beside = [
+        *_targets(store, quotes, reading.subjects(store, term("Proposal"))),
+        *_gazetteer(reading.pairs(store, term("partOf"))),
+    ]
     facts += [fact for fact in beside if (fact.subject, fact.predicate, fact.object) not in said]
-    return sorted(facts, key=lambda fact: (fact.quotes == (), fact.quotes, fact.predicate, fact.id))
+    return sorted(facts, key=_order)
+
+
+def facts_about(store: Store, texts: Callable[[str], str], node: NamedNode, most: int) -> list[Fact]:
+    """The facts with ``node`` at either end, at most ``most``, in the order of :func:`read_facts`.
+
+    Raises GroundingError as that does; only what concerns ``node`` is read.
+    """
+    quotes = Quotes(store, texts)
+    statements = [one for which in (SUBJECT, OBJECT) for one in _pointing(store, which, node)]
+    people = {reading.node(store, statement, SUBJECT) for statement in statements[:most]}
+    tenures = _tenures_of(store, [person for person in people if person])
+    facts = [fact for one in statements[:most] for fact in _statement(store, one, quotes, tenures)]
+    said = {(fact.subject, fact.predicate, fact.object) for fact in facts}
+    proposals = {one for name in ("initiative", "proposalTarget") for one in _pointing(store, term(name), node)}
+    above = [(node, upper) for upper in reading.objects(store, node, term("partOf")) if isinstance(upper, NamedNode)]
+    below = [(lower, node) for lower in _pointing(store, term("partOf"), node)]
+    beside = [*_targets(store, quotes, sorted(proposals, key=str)[:most]), *_gazetteer([*above, *below][:most])]
+    facts += [fact for fact in beside if node.value in {fact.subject, fact.object}]
+    unique = [fact for fact in facts if fact.quotes or (fact.subject, fact.predicate, fact.object) not in said]
+    return sorted(unique, key=_order)[:most]
+
+
+def _pointing(store: Store, predicate: NamedNode, node: NamedNode) -> list[NamedNode]:
+    """What has ``node`` as the value of ``predicate``, sorted by IRI."""
+    found = store.quads_for_pattern(None, predicate, node, reading.EVERYTHING)
+    return sorted({quad.subject for quad in found if isinstance(quad.subject, NamedNode)}, key=str)
+
+
+def _order(fact: Fact) -> tuple[bool, tuple[Quote, ...], str, str]:
+    return fact.quotes == (), fact.quotes, fact.predicate, fact.id
+
+
+def _tenures_of(store: Store, people: list[NamedNode]) -> Tenures:
+    """The tenure nodes of some people, by class and person."""
+    found: dict[tuple[str, str], list[NamedNode]] = {}
+    for person in people:
+        for tenure in _pointing(store, MEMBER, person):
+            for kind in reading.objects(store, tenure, TYPE):
+                if local(kind.value) in TENURES.values():
+                    found.setdefault((local(kind.value), person.value), []).append(tenure)
+    return found
 
 
 def _tenures(store: Store) -> Tenures:
@@ -156,9 +200,9 @@ def _detailed(store: Store, fact: Fact, holders: list[NamedNode]) -> Fact:
     )
 
 
-def _targets(store: Store, quotes: Quotes) -> Iterator[Fact]:
+def _targets(store: Store, quotes: Quotes, proposals: Iterable[NamedNode]) -> Iterator[Fact]:
     """Where an initiative is to be carried out, as its proposal says."""
-    for proposal in reading.subjects(store, term("Proposal")):
+    for proposal in proposals:
         initiative = reading.node(store, proposal, term("initiative"))
         for target in reading.objects(store, proposal, term("proposalTarget")):
             if initiative and isinstance(target, NamedNode):
@@ -167,8 +211,8 @@ def _targets(store: Store, quotes: Quotes) -> Iterator[Fact]:
                 yield replace(_detailed(store, fact, [proposal]), quotes=quotes.of(_evidence(store, proposal)))
 
 
-def _gazetteer(store: Store) -> Iterator[Fact]:
+def _gazetteer(pairs: Iterable[tuple[NamedNode, NamedNode]]) -> Iterator[Fact]:
     """Containment that no document needs to say."""
     origin = term("Gazetteer").value
-    for lower, upper in reading.pairs(store, term("partOf")):
+    for lower, upper in pairs:
         yield Fact(f"{lower.value} {upper.value}", lower.value, "partOf", upper.value, origin=origin)
