@@ -20,14 +20,18 @@ SCHEMA: Final = "https://schema.org/"
 ORG: Final = "http://www.w3.org/ns/org#"
 OA: Final = "http://www.w3.org/ns/oa#"
 VOID: Final = "http://rdfs.org/ns/void#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf"
 
 PREFIXES: Final[Mapping[str, str]] = {
+    "dcat": DCAT,
     "dcterms": DCTERMS,
     "kg": KG,
     "oa": OA,
     "org": ORG,
+    "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
@@ -57,6 +61,10 @@ END: Final = OA + "end"
 EXACT: Final = OA + "exact"
 ACTIVITY: Final = PROV + "Activity"
 ENDED: Final = PROV + "endedAtTime"
+BUNDLE: Final = PROV + "Bundle"
+DERIVED_FROM: Final = PROV + "wasDerivedFrom"
+GENERATED_BY: Final = PROV + "wasGeneratedBy"
+VERSION: Final = OWL + "versionInfo"
 
 ORGANIZATION_CLASSES: Final = frozenset(
     {

@@ -1,4 +1,4 @@
-"""Exported files: the same bytes every time, read alike by two libraries, in three flavours."""
+"""Exported files: the same bytes every time, read alike by two libraries, in its flavours."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pyoxigraph import Dataset, Quad, RdfFormat, parse
+from rdflib import DCAT, DCTERMS, RDF, VOID, Graph, Literal, URIRef
 from rdflib import Dataset as RdflibDataset
-from rdflib import Graph
 
+import kg
 from kg import vocab
 from kg.errors import KgError, StoreError
-from kg.export import FORMATS, export
+from kg.export import FORMATS, Flavour, export
 from kg.store import StoreWriter, load
 from tests.sample import BASE, sample
 
@@ -114,11 +116,61 @@ def test_flavours_part_the_graph(store: Path, tmp_path: Path) -> None:
 def test_description_counts(store: Path, tmp_path: Path) -> None:
     """The set says how many triples and documents it holds."""
     export(store, tmp_path / "kg.nt")
-    facts = {quad.predicate.value.removeprefix(vocab.VOID): quad.object for quad in read(tmp_path / "kg.nt")
-             if quad.subject.value == f"{BASE}id/dataset"}  # type: ignore[union-attr]  # fmt: skip
-    described = len(facts)
-    assert facts["triples"].value == str(len(read(tmp_path / "kg.nt")) - described)  # type: ignore[union-attr]
+    whole = read(tmp_path / "kg.nt")
+    about = [quad for quad in whole if quad.subject.value == f"{BASE}id/dataset"]  # type: ignore[union-attr]
+    facts = {quad.predicate.value.removeprefix(vocab.VOID): quad.object for quad in about}
+    assert facts["triples"].value == str(len(whole) - len(about))  # type: ignore[union-attr]
     assert facts["documents"].value == "1"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_flavours_part_every_format(store: Path, tmp_path: Path, suffix: str) -> None:
+    """In each RDF format knowledge and provenance are disjoint and together what all holds but for its counts."""
+    whole, facts, sources = (
+        {quad for quad in made if quad.subject.value != f"{BASE}id/dataset"}  # type: ignore[union-attr]
+        for made in (exported(store, tmp_path / f"{name}{suffix}", name) for name in get_args(Flavour)[:3])
+    )
+    assert facts
+    assert sources
+    assert not facts & sources
+    assert facts | sources == whole
+
+
+def exported(store: Path, out: Path, flavour: Flavour) -> set[Quad]:
+    export(store, out, flavour)
+    return read(out)
+
+
+def test_a_description_counts_each_class_and_property(store: Path, tmp_path: Path) -> None:
+    """VoID and DCAT: what the set holds, of which version, in which vocabularies, under which licence."""
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    export(store, tmp_path / "void.ttl", "description", licence=licence)
+    export(store, tmp_path / "kg.nt")
+    graph = Graph().parse(tmp_path / "void.ttl")
+    data = Graph().parse(tmp_path / "kg.nt")
+    data.remove((URIRef(f"{BASE}id/dataset"), None, None))
+    found = URIRef(f"{BASE}id/dataset")
+    assert set(graph.objects(found, RDF.type)) == {VOID.Dataset, DCAT.Dataset}
+    assert graph.value(found, VOID.triples) == Literal(len(data))
+    assert graph.value(found, VOID.properties) == Literal(len(set(data.predicates())))
+    assert graph.value(found, VOID.distinctSubjects) == Literal(len(set(data.subjects())))
+    assert graph.value(found, URIRef(vocab.DCAT + "version")) == Literal(kg.__version__)
+    assert graph.value(found, DCTERMS.license) == URIRef(licence)
+    assert URIRef(vocab.KG) in set(graph.objects(found, VOID.vocabulary))
+    parts = graph.objects(found, VOID.classPartition)
+    counted = {graph.value(part, VOID["class"]): graph.value(part, VOID.entities) for part in parts}
+    kinds = set(data.objects(None, RDF.type))
+    assert counted == {kind: Literal(len(set(data.subjects(RDF.type, kind)))) for kind in kinds}
+    parts = graph.objects(found, VOID.propertyPartition)
+    counted = {graph.value(part, VOID.property): graph.value(part, VOID.triples) for part in parts}
+    assert counted == {name: Literal(len(set(data.subject_objects(name)))) for name in set(data.predicates())}
+
+
+def test_a_licence_is_an_address(store: Path, tmp_path: Path) -> None:
+    """A licence that is no IRI is refused in one line, and nothing is written."""
+    with pytest.raises(KgError, match="the licence 'CC BY' is no address"):
+        export(store, tmp_path / "void.ttl", "description", licence="CC BY")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_turtle_can_be_read_by_people(store: Path, tmp_path: Path) -> None:
@@ -142,7 +194,7 @@ def test_an_unknown_suffix_is_refused(store: Path, tmp_path: Path, name: str) ->
 
 def test_other_errors_are_clear(store: Path, tmp_path: Path) -> None:
     """A wrong flavour, a folder that is not there, a store that is not there."""
-    with pytest.raises(KgError, match="take one of all, knowledge, provenance"):
+    with pytest.raises(KgError, match="take one of all, knowledge, provenance, description"):
         export(store, tmp_path / "kg.ttl", "tasty")  # type: ignore[arg-type]
     with pytest.raises(KgError, match="cannot be written"):
         export(store, tmp_path / "none" / "kg.ttl")

@@ -18,6 +18,7 @@ class Flavour(StrEnum):
     all = "all"
     knowledge = "knowledge"
     provenance = "provenance"
+    description = "description"
 
 
 class Format(StrEnum):
@@ -46,8 +47,12 @@ def export(
         Format | None, typer.Option("--format", "-f", help="The format, where the suffix does not say it.")
     ] = None,
     flavour: Annotated[
-        Flavour, typer.Option(help="Everything, the facts alone, or where they come from; for RDF only.")
+        Flavour,
+        typer.Option(help="Everything, the facts alone, where they come from, or what the set holds; for RDF only."),
     ] = Flavour.all,
+    licence: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The licence of your data, for the description of the set.")
+    ] = None,
 ) -> None:
     """Write the graph for other tools; the suffix of the file names the format.
 
@@ -59,6 +64,7 @@ def export(
     Example:
       kg export out/kg.ttl
       kg export out/facts.nq --flavour knowledge
+      kg export out/void.ttl --flavour description
       kg export out/kg.gexf
       kg export out/tables --format neo4j
     """
@@ -66,5 +72,5 @@ def export(
     from kg.export import unit
 
     chosen = form.value if form else None
-    number = write(store, out, flavour=flavour.value, form=chosen)
+    number = write(store, out, flavour=flavour.value, form=chosen, licence=licence)
     confirm(out, counted(number, unit(out, chosen)))

@@ -24,9 +24,11 @@ _CHINESE: Final = {"@language": "zh"}
 _BORROWED: Final[Mapping[str, dict[str, str]]] = {
     vocab.ALT_LABEL: _CHINESE,
     vocab.AUTHOR: _ID,
+    vocab.DERIVED_FROM: _ID,
     vocab.END: {"@type": "xsd:integer"},
     vocab.ENDED: {"@type": "xsd:dateTime"},
     vocab.EXACT: {},
+    vocab.GENERATED_BY: _ID,
     vocab.ISSUED: {"@type": vocab.EDTF},
     vocab.LABEL: _CHINESE,
     vocab.MEMBER: _ID,
@@ -39,6 +41,7 @@ _BORROWED: Final[Mapping[str, dict[str, str]]] = {
     vocab.SUBJECT: _ID,
     vocab.TITLE: _CHINESE,
     vocab.URL: {"@type": "xsd:anyURI"},
+    vocab.VERSION: {},
 }
 """The properties of other vocabularies that the data use, and what their values are."""
 

@@ -20,7 +20,7 @@ from kg.store import load, manifest
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
-Flavour: TypeAlias = Literal["all", "knowledge", "provenance"]
+Flavour: TypeAlias = Literal["all", "knowledge", "provenance", "description"]
 
 FORMATS: Final[Mapping[str, str]] = {
     ".jsonld": "JSON-LD",
@@ -38,26 +38,36 @@ NEO4J: Final = "neo4j"
 """The format that no suffix names: a folder with two CSV tables."""
 
 _WITH_GRAPHS: Final = frozenset({".nq", ".trig", ".jsonld"})
-_PROVENANCE: Final = ("CurationAct", "EvidenceSpan", "RejectedStatement", "SourceDocument", "Statement")
+_PROVENANCE: Final = (
+    "Conflict", "CurationAct", "EvidenceSpan", "ExtractionRun", "IdentityLink", "PossibleMatch", "RejectedStatement",
+    "SourceDocument", "Statement",
+)  # fmt: skip
 _FOLDERS: Final = (
     "doc", "group", "initiative", "person", "place", "proposal", "report", "secondment", "statement", "tenure",
 )  # fmt: skip
 """Folders of the data that hold no folders: each gets a prefix, so that ``place:CN-310105`` can be read."""
 
 
-def export(folder: Path | str, out: Path | str, flavour: Flavour = "all", form: str | None = None) -> int:
+def export(
+    folder: Path | str,
+    out: Path | str,
+    flavour: Flavour = "all",
+    form: str | None = None,
+    licence: str | None = None,
+) -> int:
     """Write the store in ``folder`` to ``out`` and return the number of triples, quads or edges written.
 
     ``form`` is a suffix of ``FORMATS`` or ``NETWORKS`` without its dot, or ``neo4j``, for which ``out``
     is a folder; without it the suffix of ``out`` says the format.
 
-    ``knowledge`` leaves out statements, evidence and documents, and what points to them;
-    ``provenance`` is the rest.  Turtle and N-Triples hold each triple once and name no graphs;
-    N-Quads, TriG and JSON-LD keep the graphs.  ``all`` ends with a VoID description of the set.
-    Networks and tables know ``all`` only.
+    ``knowledge`` leaves out statements, evidence, documents and what people decided or a comparison
+    found, and what points to them; ``provenance`` is the rest; ``description`` says what the set holds
+    (:func:`kg.export.describe.description`), with ``licence`` as the address of the licence of the data;
+    ``all`` is the first two, with the counts of the description.  Turtle and N-Triples hold each triple
+    once and name no graphs; N-Quads, TriG and JSON-LD keep the graphs.  Networks and tables know ``all`` only.
 
-    Raises KgError for an unknown format or flavour or a file that cannot be written, StoreError for a
-    store that cannot be read.
+    Raises KgError for an unknown format or flavour, a licence that is no address or a file that cannot be
+    written, StoreError for a store that cannot be read.
     """
     path = Path(out)
     chosen = _format(path, form)
@@ -68,12 +78,15 @@ def export(folder: Path | str, out: Path | str, flavour: Flavour = "all", form: 
             mend = "leave out the flavour, or take an RDF format"
             raise KgError(f"{chosen.removeprefix('.')} has no flavours", where=str(path), mend=mend)
         return _export_network(load(folder), path, chosen)
-    quads = _chosen(load(folder), flavour, with_graphs=chosen in _WITH_GRAPHS)
     base = manifest(folder).base
-    if flavour == "all":
-        quads += description(quads, base)
-    write(path, _serialise(quads, chosen, base))
-    return len(quads)
+    wanted = "all" if flavour == "description" else flavour
+    quads = _chosen(load(folder), wanted, with_graphs=chosen in _WITH_GRAPHS)
+    if flavour == "description":
+        made = description(quads, base, licence, in_detail=True)
+    else:
+        made = quads + (description(quads, base, licence) if flavour == "all" else [])
+    write(path, _serialise(made, chosen, base))
+    return len(made)
 
 
 def unit(out: Path | str, form: str | None = None) -> str:
@@ -123,7 +136,7 @@ def _chosen(store: Iterable[Quad], flavour: Flavour, *, with_graphs: bool) -> li
     quads = [quad for quad in store if (quad.graph_name == DefaultGraph()) != with_graphs]
     if flavour == "all":
         return quads
-    kinds = set(map(terms.term, _PROVENANCE))
+    kinds = {*map(terms.term, _PROVENANCE), terms.iri(vocab.BUNDLE)}
     nodes = {quad.subject for quad in quads if quad.predicate.value == vocab.TYPE and quad.object in kinds}
     wanted = flavour == "provenance"
     return [quad for quad in quads if (quad.subject in nodes or quad.object in nodes) == wanted]

@@ -12,10 +12,7 @@ from pyoxigraph import Store
 from kg import vocab
 from kg.config import DEFAULT_BASE
 
-WELL_KNOWN: Mapping[str, str] = {
-    **vocab.PREFIXES,
-    "id": f"{DEFAULT_BASE}id/",
-}
+WELL_KNOWN: Mapping[str, str] = {**vocab.PREFIXES, "id": f"{DEFAULT_BASE}id/"}
 """Prefix to namespace; ``id`` as in a store with the default base."""
 
 _GRAPHS = "id/graph/"
