@@ -11,7 +11,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
 from kg import resources, vocab
-from tests.rich import store
+from tests.rich_sample import store
 
 TEXT = (resources.data("ontology") / "kg.ttl").read_text("utf-8")
 ONTOLOGY = Graph().parse(data=TEXT, format="turtle")

@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 
 import kg
 from kg import resources, vocab
-from tests.rich import documents, store
+from tests.rich_sample import documents, store
 from tests.sample import BASE
 
 ONTOLOGY = Graph().parse(data=(resources.data("ontology") / "kg.ttl").read_text("utf-8"), format="turtle")
