@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from kg.lexicon.tables import words
 from kg.mentions.name_cues import AND, APPOSED, GAP, NOTE, STRONG, TITLES, goes_on
 from kg.mentions.names import REGNAL, family_heads
 
@@ -54,11 +55,13 @@ def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:
 
 @cache
 def _followed() -> re.Pattern[str]:
-    """The mark before a family name that something goes on behind, or a blank; re skips fast to marks."""
+    """The mark before a name that something goes on behind, or before a blank in one; re skips fast to marks."""
     note, gap = NOTE.pattern, f"{AND.pattern}|{GAP.pattern}"
     ends = f"{STRONG.pattern}|{REGNAL.pattern}|{note}(?:{STRONG.pattern})|(?:{TITLES.pattern})?(?:{note})?(?:{gap})"
-    near = rf"(?s:.){{{NEAREST - 1},{FARTHEST - 1}}}?(?={goes_on().pattern})(?:{ends})"
-    return re.compile(rf"[{_MARKS}](?=[{''.join(sorted(family_heads()))}](?: |{near}))")
+    heads, sounds = "".join(sorted(family_heads())), "".join(sorted(words("transliteration.txt")))
+    # a name has up to four Han characters, one written by sound up to eight
+    name = rf"(?:[\u3400-\u9fff○]{{1,3}}?|[{sounds}]{{4,{FARTHEST - 1}}}?)"
+    return re.compile(rf"[{_MARKS}](?=[{heads}](?: |{name}(?={goes_on().pattern})(?:{ends})))")
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.names import REGNAL
+from kg.mentions.names import BOUNDED, REGNAL, family_heads
 from kg.rules.needs import firsts
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
@@ -35,6 +35,16 @@ AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
 #: In a list names may stand apart by blanks only: 王 强  刘志远.
 GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
 TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
+
+
+@cache
+def framed() -> re.Pattern[str]:
+    """What every name with a frame behind it matches: a family name, a name that marks bound, one in parts or one
+    written by sound."""
+    heads, sounds = "".join(sorted(family_heads())), "".join(sorted(words("transliteration.txt")))
+    han = rf"[ {heads}][\u3400-\u9fff○· ]{{1,3}}(?:{FRAMED.pattern})"
+    bounded = rf"(?:{BOUNDED.pattern})(?:{FRAMED_LIST.pattern})"
+    return re.compile(rf"{han}|{bounded}|[{sounds}]{{3,8}}(?:{REGNAL.pattern})?[,。、;]|.{{1,9}}[·-]")
 
 
 @cache

@@ -20,7 +20,8 @@ _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
 _BLANKS = re.compile(r" +")
 _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
 REGNAL = re.compile(r"[一二三四五六七八九十]+世")
-_BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$)")
+BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$)")
+_JOINED = re.compile("[和与及]")
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
@@ -94,6 +95,12 @@ def _lexicon() -> _Lexicon:
 @cache
 def _transliterated() -> frozenset[str]:
     return words("transliteration.txt")
+
+
+@cache
+def _sounds() -> re.Pattern[str]:
+    """A stretch of characters that write sounds."""
+    return re.compile(f"[{''.join(sorted(_transliterated()))}]+")
 
 
 def _follows(shadow: str, at: int) -> float:
@@ -221,7 +228,8 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
 
 def dotted_name(shadow: str, start: int) -> Name | None:
     """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 安东尼奥·古特雷斯."""
-    match = _DOTTED.match(shadow, start)
+    reach = shadow[start + 1 : start + 10]
+    match = _DOTTED.match(shadow, start) if "·" in reach or "-" in reach else None
     if match is None:
         return None
     parts = re.split("[·-]", match[0])
@@ -245,11 +253,10 @@ def _with_number(shadow: str, start: int, end: int, score: float) -> Name:
 
 def _sound_end(shadow: str, start: int, limit: int) -> int:
     """Where a stretch of sound-writing characters from ``start`` ends, a word behind it left out."""
-    end = start
-    while end < limit and shadow[end] in _transliterated():
-        end += 1
-    if end == start:
+    run = _sounds().match(shadow, start, limit)
+    if run is None:
         return start
+    end = run.end()
     found, longest = _lexicon().followers, _lexicon().longest
     for cut in range(start + 2, end):
         behind = cut + (shadow[cut] == "都")  # 都|表示
@@ -272,13 +279,13 @@ def foreign_name(shadow: str, start: int) -> Name | None:
 
 def delimited_name(shadow: str, start: int) -> Name | None:
     """A name in a list of names, where marks bound it: any two to ten Han characters count (那仁德力格尔)."""
-    match = _BOUNDED.match(shadow, start)
+    match = BOUNDED.match(shadow, start)
     if match is None:
         return None
     text = match[0]
-    first = re.split("[和与及]", text)[0]
-    if 1 < len(first) < len(text) and is_name(first) and is_name(text[len(first) + 1 :]):
-        return Name(start, start + len(first), first, 3.0)
+    joint = _JOINED.search(text)
+    if joint and is_name(text[: joint.start()]) and is_name(text[joint.end() :]):
+        return Name(start, start + joint.start(), text[: joint.start()], 3.0)
     common = text in words("words.txt")
     if "·" in text or (
         not common and ((text[:1] in surnames() and len(text) <= 3) or (text[:2] in surnames() and len(text) <= 4))

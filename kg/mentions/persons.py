@@ -16,7 +16,6 @@ from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
-    BEHIND,
     FRAMED,
     FRAMED_LIST,
     GAP,
@@ -25,13 +24,11 @@ from kg.mentions.name_cues import (
     SEVERAL_OF,
     STRONG,
     TITLES,
-    first_of,
-    goes_on,
+    framed,
     triggers,
 )
 from kg.mentions.names import (
     ENOUGH,
-    REGNAL,
     Name,
     delimited_name,
     dotted_name,
@@ -251,11 +248,16 @@ class PersonFinder:
     def _triggered(self) -> Iterator[Name]:
         for match in triggers().finditer(self.shadow):
             start = match.end()
-            if start in self._post_starts or self._in_post(start):
+            if start in self._post_starts or not self._may_frame(start) or self._in_post(start):
                 continue
             name = self._framed(start)
             if name is not None:
                 yield from self._list(name)
+
+    def _may_frame(self, start: int) -> bool:
+        """Whether a name from ``start`` may have a frame behind it: a cheap look before the dear one."""
+        posts = self._post_starts
+        return framed().match(self.shadow, start) is not None or not posts.isdisjoint(range(start + 2, start + 5))
 
     def _framed(self, start: int) -> Name | None:
         """A name directly behind its trigger that is followed by what a frame goes on with."""
@@ -278,9 +280,7 @@ class PersonFinder:
 
     def _clause_heads(self) -> Iterator[Name]:
         for start in clause_heads(self.shadow, self._post_starts):
-            if not self._promises(start) or self._in_post(start):
-                continue
-            name = name_at(self.shadow, start)
+            name = None if self._in_post(start) else name_at(self.shadow, start)
             if name is None:
                 continue
             tail = NOTE.match(self.shadow, name.end)
@@ -295,31 +295,6 @@ class PersonFinder:
                 several = SEVERAL_OF.match(self.shadow, end)
                 if len(names) > 1 and (STRONG.match(self.shadow, end) or (several and self._full_post(several.end()))):
                     yield from names
-
-    def _promises(self, start: int) -> bool:
-        """Whether something that goes on behind a name stands within reach: a cheap look before the dear one."""
-        reach = self.shadow[start : start + 12]
-        if "·" in reach or reach[1:2] == " ":
-            return True
-        found = "-" in reach or any(
-            self._may_end(m.start()) for m in goes_on().finditer(self.shadow, start + 2, start + 9)
-        )
-        return found and any(BEHIND.match(self.shadow, start + size) for size in range(2, 9))
-
-    def _may_end(self, end: int) -> bool:
-        """Whether what stands at ``end`` goes on behind the name of a clause's head, or of the first of several."""
-        shadow, char = self.shadow, self.shadow[end]
-        if char in first_of(STRONG) and STRONG.match(shadow, end):
-            return True
-        note = NOTE.match(shadow, end) if char in first_of(NOTE) else None
-        if note and STRONG.match(shadow, note.end()):
-            return True
-        link = APPOSED.match(shadow, end) if char in first_of(APPOSED) else None
-        if link and link.end() in self._post_starts:
-            return True
-        if (note or char in first_of(AND) or char in first_of(TITLES)) and self._joint(end) is not None:
-            return True
-        return REGNAL.match(shadow, end) is not None
 
     def _full_post(self, start: int) -> bool:
         """Whether a post with its body starts here."""
