@@ -172,9 +172,9 @@ class _Finder:
         heads, text, places = self.places.heads, self.text, self.places
         end = 0
         last: tuple[PlacePart, ...] = ()
-        for match in _head_pattern().finditer(text):
-            start = match.start()
-            if start < end or text[start : start + 2] not in heads:
+        starts = [match.start() for match in _head_pattern().finditer(text)]
+        for start in [start for start in starts if text[start : start + 2] in heads]:
+            if start < end:
                 continue
             best: tuple[PlacePart, ...] = ()
             for name in places.names_at(text[start : start + 2]):
@@ -201,9 +201,10 @@ class _Finder:
         """Whether a short name cuts into a firm one behind it, being weak or the end of a common word:
         致电|白俄罗斯 holds no 电白, 连通|河北 no 通河.
         """
+        if len(chain) > 1:
+            return False
         start, end = chain[0].span.start, chain[0].span.end
-        cuts = self.is_weak(chain[0].surface) or (chain[0].short and self.text[start - 1 : start + 1] in self.common)
-        if len(chain) > 1 or not cuts:
+        if not (self.is_weak(chain[0].surface) or (chain[0].short and self.text[start - 1 : start + 1] in self.common)):
             return False
         return any(
             self.text.startswith(name.surface, at) and at + len(name.surface) > end and not name.weak
@@ -213,8 +214,7 @@ class _Finder:
 
     def extend(self, start: int, first: Name) -> tuple[PlacePart, ...]:
         """The longest chain that begins with the name ``first`` at ``start``."""
-        chain: tuple[PlacePart, ...] = (self.part(start, first, first.codes),)
-        best = chain
+        best: tuple[PlacePart, ...] = ()
         end = start + len(first.surface)
         following = self.text[end : end + 2]
         for name in self.places.names_at(following) if following in self.places.heads else ():
@@ -225,9 +225,7 @@ class _Finder:
                 kept = tuple(code for code in first.codes if any(self.places.is_below(low, code) for low in below))
                 tail = self.extend(end, Name(name.surface, below, name.short, name.weak))
                 best = _longer(best, (self.part(start, first, kept), *tail))
-        if best == chain:
-            best = self.with_township(chain)
-        return best
+        return best or self.with_township((self.part(start, first, first.codes),))
 
     def descends(self, code: str, tops: Iterable[str]) -> bool:
         return any(self.places.is_below(code, top) for top in tops)
@@ -235,6 +233,8 @@ class _Finder:
     def with_township(self, chain: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
         """The chain with a township and an open part (a village, a zone) behind it, where there is one."""
         last = chain[-1]
+        if last.candidates[0].startswith("x-"):
+            return chain  # abroad, or a region
         level = self.places[last.candidates[0]].level
         if level not in ("province", "prefecture", "county"):
             return chain
@@ -358,6 +358,8 @@ class _Finder:
             return True
         if self.text[span.end : span.end + 1] in NATURE and self.text[span.end : span.end + 2] not in self.common:
             return True
+        if not self.quoted:
+            return False
         length = span.end - span.start
         return any(
             start <= span.start and span.end <= end and length < end - start <= length + 6 for start, end in self.quoted
