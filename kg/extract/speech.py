@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
@@ -60,7 +61,8 @@ class Utterance:
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """One claim a quotation: the speaker, the words, who relays them, where they were said."""
-    for said in _Finder(reading).find():
+    found = [quoted for quoted in quotations(reading.shadow) if _may_be_speech(reading.shadow, quoted)]
+    for said in _Finder(reading).find(found) if found else ():
         inner = said.quoted.inner
         qualifiers: dict[str, Scalar] = {
             "medium": said.medium,
@@ -80,12 +82,25 @@ def extract(reading: Reading) -> Iterator[Claim]:
         )
 
 
+def _may_be_speech(shadow: str, quoted: Quoted) -> bool:
+    """Whether it is long enough, and ends like a sentence or stands behind a mark that may open speech."""
+    if len(quoted.inner) < _SHORTEST:
+        return False
+    return _is_sentence(shadow, quoted) or shadow[: quoted.span.start].rstrip().endswith((":", ","))
+
+
+def _is_sentence(shadow: str, quoted: Quoted) -> bool:
+    return quoted.goes_on or _SENTENCE_END.search(shadow, quoted.inner.start, quoted.inner.end) is not None
+
+
 def attributed(reading: Reading, claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those in somebody's words marked as reported with that speaker.
 
     What one proposes in one's own words is still one's own act.
     """
     claims = list(claims)
+    if not claims:
+        return claims
     said = [found for found in claims if found.predicate == "quote" and found.object.span]
     scopes = [(found.object.span, found.subject.text) for found in said if found.object.span]
     scopes += [(span, person.text) for span, person in _according(reading)]
@@ -126,11 +141,11 @@ class _Finder:
         spans = {line.start: line for line in reading.lines}
         self._headings = [p for p in reading.persons if spans.get(p.span.start) == p.span]
 
-    def find(self) -> list[Utterance]:
-        """The utterances in text order."""
+    def find(self, quotes: Iterable[Quoted]) -> list[Utterance]:
+        """The utterances among some quotations, in text order."""
         found: list[Utterance] = []
         last: Utterance | None = None
-        for quoted in quotations(self.shadow):
+        for quoted in quotes:
             outer = next((said for said in reversed(found) if said.quoted.inner.covers(quoted.span)), None)
             said = self._said(quoted, last, outer)
             if said is not None:
@@ -139,7 +154,7 @@ class _Finder:
         return self._numbered(found)
 
     def _said(self, quoted: Quoted, last: Utterance | None, outer: Utterance | None) -> Utterance | None:
-        if len(quoted.inner) < _SHORTEST or any(title.covers(quoted.span) for title in self._titles):
+        if any(title.covers(quoted.span) for title in self._titles):
             return None
         said = self._behind(quoted) or self._before(quoted, outer)
         if outer is not None:
@@ -147,8 +162,7 @@ class _Finder:
         return said or self._alone(quoted, last) or self._beside(quoted)
 
     def _is_sentence(self, quoted: Quoted) -> bool:
-        words = self.shadow[quoted.inner.start : quoted.inner.end]
-        return quoted.goes_on or _SENTENCE_END.search(words) is not None
+        return _is_sentence(self.shadow, quoted)
 
     def _closes_clause(self, quoted: Quoted, before: str) -> bool:
         """Whether words without a full stop are all that is said: 指出,“…”。 but not 指出,“两个一百年”奋斗目标…"""
@@ -270,5 +284,6 @@ def _explicit(rule: Rule) -> bool:
     return rule.values.get("speaker") != "clause"
 
 
+@cache
 def _rules(side: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in load("speech", RULES) if rule.values["side"] == side)
