@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.extract import held_post, part_of, profile, proposes, seconded_to, speech, visited, wrote_report
+from kg.extract import events, held_post, part_of, profile, proposes, seconded_to, speech, visited, wrote_report
 from kg.extract.reading import Reading, read
 from kg.model import Claim, Document
 
@@ -20,6 +20,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "visited": visited.extract,
     "wrote_report": wrote_report.extract,
     "proposes": proposes.extract,
+    "events": events.extract,
     "speech": speech.extract,
     "profile": profile.extract,
 }

@@ -1,0 +1,201 @@
+"""Events: meetings, forums, fairs and ceremonies with their dates, places, organisers and people.
+
+A name is read where a sentence says that something of that name is held, chaired or attended.  会议 and
+the like alone mean the event that the text has named last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.agents import agents_before, clause_start
+from kg.extract.claims import claim
+from kg.extract.reading import Reading
+from kg.lexicon.divisions import gazetteer
+from kg.mentions.persons import Person
+from kg.mentions.places import PlaceMention
+from kg.model import Argument, Claim, Scalar, Span, Status
+from kg.rules import DATE, Rule, load
+from kg.text.dates import Date
+
+RULES = frozenset({"role", "again"})
+#: Names that say nothing but that people meet.
+_BARE = frozenset(
+    {
+        *(
+            "会议",
+            "大会",
+            "全会",
+            "仪式",
+            "论坛",
+            "典礼",
+            "晚会",
+            "年会",
+            "例会",
+            "峰会",
+            "工作会",
+            "工作会议",
+            "专题会",
+        ),
+        *("的会议", "代表大会", "代表会议", "新闻发布会", "发布会", "开幕式", "闭幕式", "运动会", "人代会", "党代会"),
+    }
+)
+#: What a name does not start with: words that belong to the sentence around it.
+_LEAD = re.compile(
+    r"(?:(?:(?:上午|下午|晚上?|以)[^,的]{0,10}|)(?:举行|召开|举办|开幕)的|为期[^的]{1,4}的"
+    r"|了|过|的|其|并|还|又|也|将|一次|一场|这次|此次|本次|该|有关|相关|各类|多次|首次|上述|年度|今年|去年|当天|日前|近日|昨天|今天|昨日|今日)+"
+)
+_NOT = re.compile(
+    r"在|每|多|几|各|一些|任何|什么|没有|不|无"
+    r"|(?:\d+|[一二两三四五六七八九十百千]+)(?:多|余)?(?:场|次|个|届)(?!.*届)"
+    r"|.*(?:的(?:事|人|情况)|会见|参加|出席|并在|举行|召开|主持)"
+)
+_PLANNED = re.compile(
+    r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|要(?!求|闻|点))"
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+#: What holds an event and is no body: 本届峰会, 会议.
+_NO_BODY = re.compile(r"[本该此]|.*(?:会议|大会|峰会|论坛|活动|仪式)$")
+#: How far back, in characters, 会议 finds the event it means.
+_BACK = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as a text names it; ``date`` where its clause gives one."""
+
+    name: Argument
+    date: Date | None
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """Dates, places, organisers, leaders and participants of the events of a text."""
+    mask = reading.mask
+    rules = load("events", RULES).fitting(mask.text)
+    matches = [(match, rule) for rule in rules for match in rule.pattern.finditer(mask.text)]
+    events: list[Event] = []
+    seen: set[tuple[str, str, str]] = set()
+    order = {rule.name: at for at, rule in enumerate(rules)}
+    for match, rule in sorted(matches, key=lambda found: (found[0].start(), order[found[1].name])):
+        event = _again(reading, events, match) if rule.values.get("again") else _named(reading, match)
+        if event is None:
+            continue
+        events.append(event)
+        for made in _claims(reading, rule, match, event):
+            key = (made.subject.text, made.predicate, made.object.text)
+            if key not in seen:
+                seen.add(key)
+                yield made
+
+
+def _named(reading: Reading, match: re.Match[str]) -> Event | None:
+    mask = reading.mask
+    start, end = match.span("event")
+    lead = _LEAD.match(mask.text, start, end)
+    start = lead.end() if lead else start
+    name = mask.text[start:end]
+    if len(name) < 3 or name in _BARE or _NOT.match(name) or name.count("“") != name.count("”"):
+        return None
+    span = mask.span(start, end)
+    text = reading.doc.text[span.start : span.end]
+    if _QUOTED.fullmatch(text):
+        text = text[1:-1]
+    plain = reading.shadow[span.start : span.end]
+    if "\n" in text or len(plain) > 60:
+        return None
+    offset = span.start + reading.doc.text[span.start : span.end].index(text)
+    argument = Argument(_kind(name), text, Span(offset, offset + len(text)))
+    return Event(argument, _date(reading, match))
+
+
+def _kind(name: str) -> str:
+    """The class of the ontology that a name's last word tells."""
+    if re.search(r"(?:博览|展览|展销|招商|招商引资|洽谈|推介|推广|交易|进博|对接|招聘)会$", name):
+        return "PromotionEvent"
+    return (
+        "Event"
+        if re.search(r"(?:仪式|典礼|开幕式|闭幕式|运动会|艺术节|文化节|晚会|追悼会|追思会)$", name)
+        else "Meeting"
+    )
+
+
+def _again(reading: Reading, events: Sequence[Event], match: re.Match[str]) -> Event | None:
+    """The event named last, not too far before."""
+    at = reading.mask.start(match.start())
+    last = next((event for event in reversed(events) if event.name.span), None)
+    if last is None or last.name.span is None or at - last.name.span.end > _BACK:
+        return None
+    return last
+
+
+def _date(reading: Reading, match: re.Match[str]) -> Date | None:
+    """The date inside the match, else the one that its clause or the one before opens with."""
+    text = reading.mask.text
+    low = clause_start(text, match.start())
+    inside = [at for at in range(low, match.end()) if text[at] == DATE]
+    if not inside and low > 1 and text[low - 1] == "," and text[low - 2] == DATE:
+        inside = [low - 2]
+    token = reading.mask.tokens[inside[-1]] if inside else None
+    if not isinstance(token, Date) or token.ranged:
+        return None
+    # 2019年世界园艺博览会: a bare year before a name is a part of it
+    return None if len(token.edtf) == 4 and inside[-1] + 1 == match.start("event") else token
+
+
+def _claims(reading: Reading, rule: Rule, match: re.Match[str], event: Event) -> Iterator[Claim]:
+    whole = reading.mask.span(*match.span())
+    sentence = reading.sentence_at(whole.start)
+    status: Status = "planned" if _PLANNED.search(reading.shadow, _start(reading, match), whole.end) else "asserted"
+
+    def made(predicate: str, target: Argument, *spans: Span, confidence: float = 0.9) -> Claim:
+        parts = [whole, *(span for span in spans if sentence.covers(span))]
+        evidence = Span(min(part.start for part in parts), max(part.end for part in parts))
+        qualifiers: dict[str, Scalar] = {}
+        if event.date is not None:
+            qualifiers = {
+                "date": event.date.edtf,
+                "date_text": reading.doc.text[event.date.span.start : event.date.span.end].strip(),
+            }
+        return claim(
+            reading.doc,
+            predicate,
+            event.name,
+            target,
+            evidence,
+            f"events/{rule.name}",
+            qualifiers=qualifiers,
+            status=status,
+            explicit=not rule.values.get("again"),
+            confidence=confidence,
+        )
+
+    if event.date is not None and not rule.values.get("again"):
+        yield made("eventDate", Argument("Date", event.date.edtf, event.date.span), event.date.span)
+    if not rule.values.get("again"):
+        yield from (made("eventPlace", place) for place in _place(reading, match))
+    if role := rule.values.get("role"):
+        for _, token in reading.mask.held(*match.span("person")):
+            if isinstance(token, Person):
+                yield made(str(role), Argument("Person", token.text, token.span))
+    if "act" in match.groupdict():
+        for agent in agents_before(reading, match.start("act")).agents:
+            known = agent.argument.kind in ("Organization", "Person") and not agent.inferred
+            if known and not _NO_BODY.match(agent.argument.text):
+                yield made("eventOrganizer", agent.argument, agent.span, confidence=0.85)
+
+
+def _start(reading: Reading, match: re.Match[str]) -> int:
+    return reading.mask.start(clause_start(reading.mask.text, match.start()))
+
+
+def _place(reading: Reading, match: re.Match[str]) -> Iterator[Argument]:
+    """The place of the pattern, linked."""
+    if "place" not in match.groupdict() or not match["place"]:
+        return
+    held = [token for _, token in reading.mask.held(*match.span("place")) if isinstance(token, PlaceMention)]
+    for token in held[-1:]:
+        code = reading.linked_places.resolve(token).code
+        surface = reading.doc.text[token.span.start : token.span.end]
+        yield Argument("District", gazetteer()[code].name if code else surface, token.span, code=code)
