@@ -152,7 +152,7 @@ TEXT_RELATIONS: Final = frozenset(
 )  # fmt: skip
 """The relations whose object is not an entity but what the text says: a string in Chinese."""
 
-DATE_RELATIONS: Final = frozenset({"birthDate"})
+DATE_RELATIONS: Final = frozenset({"birthDate", "eventDate"})
 """The relations whose object is a date (EDTF)."""
 LITERAL_RELATIONS: Final = TEXT_RELATIONS | DATE_RELATIONS
 RELATIONS: Final = NODE_RELATIONS | LITERAL_RELATIONS

@@ -12,6 +12,7 @@ from kg.identity import from_quads, identify
 from kg.model import Argument, Claim, Document, Entity, LinkedDocument, Scalar, ground
 from kg.rdf import quads
 from tests import sample
+from tests.query_events import meeting
 
 SECOND_TEXT = """望海区召开会议(2023年6月2日)
 望海区区长赵清河讲话。云溪县委副书记孙望山介绍了经验。
@@ -119,9 +120,9 @@ def third(base: str = sample.BASE) -> LinkedDocument:
     return LinkedDocument(doc, claims, entities)
 
 
-def three(base: str = sample.BASE) -> Store:
-    """The three articles in one store."""
-    return store_of(sample.sample(base), second(base), third(base), base=base)
+def every(base: str = sample.BASE) -> Store:
+    """All the articles in one store."""
+    return store_of(sample.sample(base), second(base), third(base), meeting(base), base=base)
 
 
 def both(base: str = sample.BASE) -> Store:

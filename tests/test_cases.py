@@ -1,7 +1,7 @@
 """The case tables: each case is one invented text and exactly the claims that its file is about.
 
 A table names the predicates it is about and lists cases ``{name, text, claims}``.  An expected claim
-gives any of subject, object, modality (the claim's status), speaker, explicit, quote, object_kind, and
+gives any of predicate, subject, object, modality (the claim's status), speaker, explicit, quote, object_kind, and
 qualifiers by their names; what it does not name is not compared, but the number of claims is.
 """
 
@@ -37,6 +37,7 @@ def cases() -> Iterator[Any]:
 def seen(claim: Claim, keys: Any) -> dict[str, object]:
     """What a claim says under the keys that a case names."""
     own = {
+        "predicate": claim.predicate,
         "subject": claim.subject.text,
         "object": claim.object.text,
         "object_kind": claim.object.kind,

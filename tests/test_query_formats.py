@@ -136,7 +136,7 @@ def test_unknown_format() -> None:
 def test_the_same_bytes_every_time() -> None:
     """Neither the hash seed nor the process changes an answer."""
     code = (
-        "import sys; from kg.query import catalog, render, run; from tests.query_store import both; s = both();"
+        "import sys; from kg.query import catalog, render, run; from tests.query_store import every; s = every();"
         "asked = lambda q: run(s, q, {n: p.example for n, p in q.parameters.items()});"
         "sys.stdout.write(''.join(render(asked(q), 'json') for q in catalog().values()));"
         "sys.stdout.write(render(run(s, 'SELECT * { GRAPH ?g { ?s ?p ?o } }'), 'tsv'));"

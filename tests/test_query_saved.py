@@ -13,12 +13,13 @@ import yaml
 from kg.query import SavedQuery, catalog, run
 from kg.query.docs import page
 from kg.query.guard import tokens
-from tests.query_store import SECOND_TEXT, THIRD_TEXT, three
+from tests.query_events import TEXT as MEETING_TEXT
+from tests.query_store import SECOND_TEXT, THIRD_TEXT, every
 from tests.sample import TEXT
 
 HERE = Path(__file__).parent
 TABLES = HERE / "queries"
-TEXTS = {"guazhi.txt": TEXT, "huiyi.txt": SECOND_TEXT, "laodian.txt": THIRD_TEXT}
+TEXTS = {"guazhi.txt": TEXT, "huiyi.txt": SECOND_TEXT, "laodian.txt": THIRD_TEXT, "zuotan.txt": MEETING_TEXT}
 QUESTIONS = list(catalog().values())
 
 
@@ -30,7 +31,7 @@ def cases() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
-    return three()
+    return every()
 
 
 @pytest.mark.parametrize(("question", "case"), list(cases()))
@@ -135,7 +136,7 @@ def test_docs_are_current() -> None:
 
 def test_another_base(store: ox.Store) -> None:
     """The same questions work in a deployment with a base of its own."""
-    elsewhere = three("https://data.example.net/gov/")
+    elsewhere = every("https://data.example.net/gov/")
     for question in QUESTIONS:
         given = {name: p.example for name, p in question.parameters.items()}
         assert len(run(elsewhere, question, given).rows) == len(run(store, question, given).rows)

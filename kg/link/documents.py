@@ -92,6 +92,8 @@ class Linker:
                 return self._report(text, claim, author)
             case "Initiative":
                 return self._initiative(text, claim, author)
+            case "Event" | "Meeting" | "PromotionEvent" as kind:
+                return self._add(Entity(f"{self.base}id/event/{digest(self.reading.doc.id, text)}", kind, text))
             case "Facility":
                 return self._add(Entity(f"{self.base}id/place/x-{digest(self.reading.doc.id, text)}", "Facility", text))
         return None
