@@ -118,16 +118,17 @@ class Commonness:
                 for end in range(start + 2, min(start + 3, len(word)) + 1):
                     part = word[start:end]
                     known = part in (wanted if start else shorts)
-                    if known and part != word and self._accident(word, start, tag, wanted):
+                    if known and part != word and self._accident(word, start, tag, wanted, shorts):
                         found[part].append(word)
         return {surface: sorted(set(words)) for surface, words in found.items()}
 
-    def _accident(self, word: str, start: int, tag: str, wanted: set[str]) -> bool:
+    def _accident(self, word: str, start: int, tag: str, wanted: set[str], shorts: set[str]) -> bool:
         if start > 0:
             before = word[:start]
             frequency, tag_before = self.words.get(before, (0, ""))
             # 赴|美国 and 于|长春 are two words, whatever the dictionary lists beside them.
             joined = frequency < 1000 or tag_before not in ("p", "c", "v", "d", "u", "f", "vn", "a")
+            joined = joined or (tag == "ns" and start == 1 and word[1:] in shorts)  # a longer name: 长白山
             place_before = before in wanted and tag_before in NAME_TAGS
             return tag in IDIOMS or (joined and not place_before and not tag.startswith("nt"))
         return tag in IDIOMS or (tag in ("n", "v", "a") and len(word) == 3 and not word.endswith(DERIVING))

@@ -131,23 +131,24 @@ class _Finder:
         alone = [chain for chain in chains if self.is_alone(chain)]
         if not alone:
             return chains
-        others = [chain for chain in chains if not self.is_alone(chain) and not self.in_name(_span(chain))]
+        unsure = {chain[0].span for chain in alone}
+        others = [chain for chain in chains if chain[0].span not in unsure and not self.in_name(_span(chain))]
         around = {code for chain in others for part in chain for code in part.candidates}
         around |= {unit.code for code in around for unit in self.places.ancestors(code)}
         lost = {
-            _span(chain)
+            chain[0].span
             for chain in alone
             if self.is_persons(chain[0])
             or not (self.in_use(chain[0]) or any(self.is_around(code, around) for code in chain[0].candidates))
         }
-        return [chain for chain in chains if _span(chain) not in lost]
+        return [chain for chain in chains if chain[0].span not in lost]
 
     def is_alone(self, chain: tuple[PlacePart, ...]) -> bool:
         """Whether the chain is nothing but two characters that a county may be called."""
         part = chain[0]
-        if len(chain) > 1 or not part.short or len(part.surface) > 2:
+        if not part.short or len(chain) > 1 or len(part.surface) > 2:
             return False
-        return all(self.places[code].level == "county" for code in part.candidates)
+        return all(code[0].isdigit() and not code.endswith("00") for code in part.candidates)
 
     def is_around(self, code: str, around: set[str]) -> bool:
         return code in around or any(unit.code in around for unit in self.places.ancestors(code))
@@ -204,10 +205,14 @@ class _Finder:
         if len(chain) > 1:
             return False
         start, end = chain[0].span.start, chain[0].span.end
-        if not (self.is_weak(chain[0].surface) or (chain[0].short and self.text[start - 1 : start + 1] in self.common)):
+        torn = self.text[start - 1 : start + 1] in self.common
+        if not (torn or self.is_weak(chain[0].surface)):
             return False
+        if torn and not chain[0].short and chain[0].candidates[0][0] != "x":
+            return False
+        reach = end if torn else end + 1  # 首都|柏林 holds no 都柏林
         return any(
-            self.text.startswith(name.surface, at) and at + len(name.surface) > end and not name.weak
+            self.text.startswith(name.surface, at) and at + len(name.surface) >= reach and not name.weak
             for at in range(start + 1, end)
             for name in self.places.names_at(self.text[at : at + 2])
         )
@@ -299,7 +304,8 @@ class _Finder:
                     break
 
     def part(self, start: int, name: Name, codes: tuple[str, ...]) -> PlacePart:
-        return PlacePart(Span(start, start + len(name.surface)), name.surface, self.places.current(codes), name.short)
+        known = codes if len(codes) == 1 else self.places.current(codes)
+        return PlacePart(Span(start, start + len(name.surface)), name.surface, known, name.short)
 
     def plain_part(self, start: int, surface: str, codes: tuple[str, ...]) -> PlacePart:
         return PlacePart(Span(start, start + len(surface)), surface, codes, False)

@@ -23,7 +23,7 @@ def outside_rosters(text: str, spans: Iterable[Span]) -> set[Span]:
     are spans as a whole (江苏、安徽、…); what stands in its brackets is kept: 王凯(河南).
     """
     kept = set(spans)
-    if not any("、" in text[span.start - 2 : span.start] for span in kept):
+    if text.count("、") < LEAST - 1 or not any("、" in text[span.start - 2 : span.start] for span in kept):
         return kept  # the usual case, for less than the search
     first, others = _items()
     for match in others.finditer(text):
