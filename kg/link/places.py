@@ -160,8 +160,8 @@ class Places:
         if len(codes) == 1:
             reason = "chain" if len(listed) > 1 else "only unit of that name"
             return self._zoned(PlaceLink(codes[0], reason, 0.9 if part.short else 1.0, codes, unlisted))
-        if region := self._region(part.surface, codes):
-            return PlaceLink(region, "region of that name", 0.8, codes, unlisted)
+        if wide := self._wide(part.surface, codes):
+            return PlaceLink(wide, "region or state of that name", 0.8, codes, unlisted)
         if part.short and (top := self._widest(codes)):
             return PlaceLink(top, "widest unit of that name", 0.8, codes, unlisted)
         return PlaceLink(None, "ambiguous", 0.0, codes, unlisted)
@@ -184,16 +184,27 @@ class Places:
             units = known or [unit for unit in units if not unit.ended] or units
         if units:
             return self._latest(tuple(dict.fromkeys(unit.code for unit in units)))
+        if part.surface.endswith("地区") and (around := self._around(part.surface.removesuffix("地区"), year, named)):
+            return around
         gone = part.short and bool(named) and all(unit.last is not None and unit.last < year - 1 for unit in named)
         return () if gone else self._latest(part.candidates)
 
+    def _around(self, stem: str, year: int, named: Sequence[Division]) -> tuple[str, ...]:
+        """The city and its surroundings that 嘉兴地区 means, years after the prefecture of that name ended."""
+        if any(unit.last is None or year <= unit.last + 1 for unit in named):
+            return ()
+        units = self._gazetteer.by_name(stem)
+        return tuple(unit.code for unit in units if unit.level == "prefecture" and not unit.ended)
+
     def _latest(self, codes: tuple[str, ...]) -> tuple[str, ...]:
-        """The codes, of units that ended in the same successors only the one that ended last."""
+        """The codes, of units that followed each other, or that all ended in the same successors, only the last."""
         if len(codes) == 1 or not all(self._gazetteer[code].ended for code in codes):
             return codes
         last: dict[tuple[str, ...], str] = {}
-        for code in sorted(codes, key=lambda code: self._gazetteer[code].last or 0):
-            last[self._gazetteer[code].successors or (code,)] = code
+        for unit in sorted(map(self._gazetteer.__getitem__, codes), key=_end):
+            successors = unit.successors
+            if set(successors).isdisjoint(codes):
+                last[successors or (unit.code,)] = unit.code
         return tuple(last.values())
 
     def _year_at(self, offset: int) -> int | None:
@@ -261,11 +272,14 @@ class Places:
                 return found[0] if len(found) == 1 else None
         return None
 
-    def _region(self, surface: str, codes: tuple[str, ...]) -> str | None:
-        """The region that is called just so, where all else is only so called for short: 中原."""
+    def _wide(self, surface: str, codes: tuple[str, ...]) -> str | None:
+        """The one region or state of that name, where every other unit is a county so called for short: 中原, 黑山."""
         units = [self._gazetteer[code] for code in codes]
-        exact = [unit for unit in units if unit.name == surface]
-        return exact[0].code if len(exact) == 1 and exact[0].level == "region" else None
+        wide = [unit for unit in units if unit.level in ("region", "country")]
+        others = [unit for unit in units if unit not in wide]
+        if len(wide) == 1 and all(unit.level == "county" and unit.name != surface for unit in others):
+            return wide[0].code
+        return None
 
     def _by_context(self, link: PlaceLink, mention: PlaceMention) -> PlaceLink:
         """The link told apart by what else the text names."""
@@ -336,3 +350,8 @@ def _publisher_provinces(publisher: str | None) -> tuple[str, ...]:
     codes = [code for mention in find_places(publisher) for code in mention.parts[-1].candidates[:1]]
     tops = [unit.code for code in codes for unit in (places[code], *places.ancestors(code)) if unit.level == "province"]
     return tuple(dict.fromkeys((*codes, *tops)))
+
+
+def _end(unit: Division) -> int:
+    """The last year of a unit that ended; for one that the newest lists still have, after them all."""
+    return unit.last or (0 if unit.first is None else 9999)

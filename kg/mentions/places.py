@@ -24,7 +24,7 @@ NATURE = frozenset("山河湖江海湾峡岛洋潮舰号")
 BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
 # Of 100,000 bearers in the table of family names: 段, 沈, but not 时.
-COMMON_FAMILY_NAME = 100
+COMMON_FAMILY_NAME = 30
 DIRECTIONS = frozenset("东南西北中部")
 NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
 # No tail of a name is without one of these.
@@ -39,7 +39,9 @@ OPEN_ZONE = re.compile(
     rf"[^\W\d_{NOT_IN_NAMES}队局]{{0,8}}?(?:开发区|高新区|经开区|保税区|示范区|度假区|管理区|工业园区|产业园区|工业园|产业园)"
 )
 OPEN_NEW_AREA = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{2,3}}?新区")
-OPEN_TOWNSHIP = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:街道|镇|乡|苏木)(?!镇|企|村|亲|情|级|党委|下)")
+OPEN_TOWNSHIP = re.compile(
+    rf"(?![水家故城老]乡)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:街道|镇|乡|苏木)(?!镇|企|村|亲|情|级|党委|下)"
+)
 OPEN_VILLAGE = re.compile(rf"(?![农乡山全本驻进入同邻]村)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])")
 #: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
 VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
