@@ -208,9 +208,8 @@ class _Finder:
             return False
         start, end = chain[0].span.start, chain[0].span.end
         torn = self.text[start - 1 : start + 1] in self.common
-        if not (torn or self.is_weak(chain[0].surface)):
-            return False
-        if torn and not chain[0].short and chain[0].candidates[0][0] != "x":
+        exposed = chain[0].short or chain[0].candidates[0][0] == "x" if torn else self.is_weak(chain[0].surface)
+        if not exposed:
             return False
         reach = end if torn else end + 1  # 首都|柏林 holds no 都柏林
         return any(
