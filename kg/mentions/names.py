@@ -227,7 +227,7 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
 
 
 def dotted_name(shadow: str, start: int) -> Name | None:
-    """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 安东尼奥·古特雷斯."""
+    """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 哈维尔·门德雷斯."""
     reach = shadow[start + 1 : start + 10]
     match = _DOTTED.match(shadow, start) if "·" in reach or "-" in reach else None
     if match is None:

@@ -154,7 +154,7 @@ class PersonFinder:
         return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
     def _list(self, first: Name, country: str | None = None) -> Iterator[Name]:
-        """A name and those listed behind it: 韩正、李望川、张云舟."""
+        """A name and those listed behind it: 许长风、李望川、张云舟."""
         name: Name | None = first
         while name is not None:
             yield name
