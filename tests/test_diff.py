@@ -11,11 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kg import vocab
 from kg.cli import main
 from kg.export import FORMATS, export
 from kg.export.changes import as_json, lines
 from kg.export.compare import Comparison, compare
+from kg.export.facts import read_facts
 from kg.model import Claim, LinkedDocument, Scalar
 from kg.store import StoreWriter
 from tests.sample import BASE, CPC_YUNXI, LI, YUNXI, ZHANG, sample
@@ -110,6 +113,78 @@ def test_where_a_fact_is_said_does_not_count() -> None:
         found = compare(store_of(sample()), other)
         assert found.same
         assert found.unchanged > 10
+
+
+def test_two_posts_of_one_sentence_are_two_facts() -> None:
+    """One place, one sentence, one statement, and none of the posts is lost."""
+    linked = sample()
+    [head] = [claim for claim in linked.claims if claim.subject.text == "李望川" and claim.predicate == "heldPost"]
+    second = {**head.qualifiers, "post_iri": f"{IDS}post/CN-980105/gov/party-head", "role": "党组书记"}
+    both = replace(linked, claims=(*linked.claims, replace(head, id="f" * 16, qualifiers=second)))
+    held = [fact for fact in read_facts(store_of(both)) if (fact.subject, fact.relation) == (IDS + LI, "heldPost")]
+    assert sorted(fact.post.rpartition("/")[2] for fact in held) == ["district-head", "party-head"]
+    assert held[0].sources == held[1].sources
+
+
+def test_graphs_below_different_bases_are_compared_by_what_they_say(tmp_path: Path, run: Run) -> None:
+    """Nothing is lost in the note: what differs beside the bases is told as ever."""
+    elsewhere = "https://data.example.org/kg/"
+    found = compare(store_of(sample()), store_of(sample(elsewhere), elsewhere))
+    assert found.same
+    assert found.unchanged == compare(store_of(sample()), store_of(sample())).unchanged
+    assert found.bases == (BASE, elsewhere)
+    for name, base, linked in (("old", BASE, without("visited")), ("new", elsewhere, sample(elsewhere))):
+        with StoreWriter(tmp_path / name, base) as writer:
+            writer.add(linked)
+    status, out, err = run(tmp_path / "old", tmp_path / "new")
+    assert status == 1
+    assert out.splitlines()[0] == "+ 张云舟 考察 青石街道"
+    assert out.splitlines()[1].startswith("1 added, 0 removed, 0 changed, 0 renamed, ")
+    assert err.startswith(f"kg: the bases differ, {BASE} and {elsewhere}: ")
+
+
+def test_below_another_base_a_node_may_be_known_by_its_name() -> None:
+    """The rest of an IRI may differ too: a node is then the only one of its kind with that name, or none."""
+    elsewhere = "https://data.example.org/kg/"
+    other = sample(elsewhere)
+    old, new = (f"{elsewhere}id/report/{end}" for end in ("0a1b2c3d4e5f", "ffffffffffff"))
+
+    def moved(iri: str | None) -> str | None:
+        return new if iri == old else iri
+
+    claims = tuple(
+        replace(
+            c, subject=replace(c.subject, iri=moved(c.subject.iri)), object=replace(c.object, iri=moved(c.object.iri))
+        )
+        for c in other.claims
+    )
+    entities = tuple(replace(entity, iri=str(moved(entity.iri))) for entity in other.entities)
+    there = store_of(replace(other, claims=claims, entities=entities), elsewhere)
+    assert compare(store_of(sample()), there).same
+    assert compare(there, store_of(sample())).same
+
+
+def test_a_person_may_go_by_another_documents_iri() -> None:
+    """When an earlier text joins, the same facts are the same, both ways."""
+    moved = f"{IDS}person/zhang-yunzhou-00000000"
+    linked = sample()
+
+    def joined(iri: str | None) -> str | None:
+        return moved if iri == IDS + ZHANG else iri
+
+    claims = tuple(replace(c, subject=replace(c.subject, iri=joined(c.subject.iri))) for c in linked.claims)
+    entities = tuple(
+        replace(entity, iri=str(joined(entity.iri)), props={k: joined(v) if k == "author_iri" else v  # type: ignore[arg-type]
+                                                            for k, v in entity.props.items()})
+        for entity in linked.entities
+    )  # fmt: skip
+    later = store_of(replace(linked, claims=claims, entities=entities))
+    same = vocab.kg("sameEntityAs")
+    later.add(Quad(NamedNode(IDS + ZHANG), NamedNode(same), NamedNode(moved), DefaultGraph()))
+    there, back = compare(store_of(sample()), later), compare(later, store_of(sample()))
+    assert there.same
+    assert back.same
+    assert there.unchanged == back.unchanged > 10
 
 
 def test_facts_that_read_alike_are_told_apart() -> None:

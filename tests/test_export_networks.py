@@ -21,6 +21,7 @@ from kg.export import NETWORKS, export, unit
 from kg.export.facts import read_facts
 from kg.export.network import Edge, Network, Node, harmless, network
 from kg.export.tables import tables
+from kg.model import Argument, Judgement, LinkedDocument
 from kg.store import StoreWriter
 from tests.sample import BASE, INITIATIVE, LI, QINGSHI, REPORT, SECRETARY, WANGHAI, YUNXI, ZHANG, sample
 from tests.view_stores import store_of
@@ -70,6 +71,39 @@ def test_networkx_reads_nodes_and_edges(folder: Path, tmp_path: Path, suffix: st
     assert (seconded["start_date"], seconded["end_date"]) == ("2023-03", "2023-05")
     assert found(graph, REPORT, "proposes", INITIATIVE)["modality"] == "Asserted"
     assert list(tmp_path.iterdir()) == [tmp_path / f"kg{suffix}"]
+
+
+def judged() -> LinkedDocument:
+    """The sample with a claim that was rejected, and one that ends in text."""
+    linked = sample()
+    act = Judgement("0a0b0c0d", "reject", "甲", "2026-05-31T08:00:00Z", "旧闻")
+    measure = replace(
+        linked.claims[7],
+        id="f" * 16,
+        predicate="measureText",
+        subject=Argument("Initiative", "为民服务窗口", None, IDS + INITIATIVE),
+        object=Argument("Text", "=一站式\t办理"),
+        qualifiers={},
+    )
+    visited = next(claim for claim in linked.claims if claim.predicate == "visited")
+    claims = [replace(claim, judgement=act) if claim is visited else claim for claim in linked.claims]
+    return replace(linked, claims=(*claims, measure))
+
+
+def test_what_a_text_says_is_a_node_of_its_own() -> None:
+    """It has an IRI made from its words, and nothing in it runs or breaks a table."""
+    made = network(store_of(judged()))
+    [edge] = [edge for edge in made.edges if edge.relation == "measureText"]
+    [node] = [node for node in made.nodes if node.iri == edge.target]
+    assert node.iri.startswith("ni:///sha-256;")
+    assert (node.label, node.types, node.type_label) == ("=一站式\\x09办理", ("Text",), "文字")
+    assert "'=一站式\\x09办理" in tables(made)["nodes.csv"].decode()
+
+
+def test_what_was_rejected_is_no_edge_and_no_node() -> None:
+    made = network(store_of(judged()))
+    assert not [edge for edge in made.edges if edge.relation == "visited"]
+    assert {name for node in made.nodes for name in node.types} <= vocab.ENTITY_CLASSES | {"Text"}
 
 
 def test_gexf_tells_no_date(folder: Path, tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from tests.sample import BASE
 IDS = f"{BASE}id/"
 
 
-def store_of(linked: LinkedDocument) -> Store:
+def store_of(linked: LinkedDocument, base: str = BASE) -> Store:
     """A store as ``kg.store`` opens it: named graphs, and their union as the default graph."""
     store = Store()
-    for quad in quads(linked, BASE):
+    for quad in quads(linked, base):
         store.add(quad)
         store.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
     return store

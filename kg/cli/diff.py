@@ -26,7 +26,8 @@ def diff(
 ) -> None:
     """Say which facts were added, removed or changed, and which nodes have another name.
 
-    Where a fact is said does not count, only what it says.
+    Where a fact is said does not count, only what it says; nor does the base of the IRIs, or by which
+    document's IRI a person goes.
     The exit status is 0 when both say the same, 1 when they differ, 2 when one cannot be read.
 
     \b
@@ -44,6 +45,9 @@ def diff(
     except KgError as error:
         warn(describe(error))
         raise typer.Exit(NOT_UNDERSTOOD) from None
+    if found.bases:
+        mend = "nodes are told by what stands behind it, else by kind and name"
+        warn(f"the bases differ, {found.bases[0]} and {found.bases[1]}: {mend}")
     if form is Format.json:
         typer.echo(as_json(found))
     else:

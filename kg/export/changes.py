@@ -54,7 +54,7 @@ def words(fact: Fact, names: Names) -> str:
 
 
 def as_json(found: Comparison) -> str:
-    """One object with ``added``, ``removed``, ``changed`` (old, new, fields), ``renamed`` and ``counts``."""
+    """One object with ``added``, ``removed``, ``changed`` (old, new, fields), ``renamed``, ``counts`` and ``bases``."""
     content = {
         "added": [_record(fact, found.new_names) for fact in found.added],
         "removed": [_record(fact, found.old_names) for fact in found.removed],
@@ -68,6 +68,7 @@ def as_json(found: Comparison) -> str:
         ],
         "renamed": [{"iri": node.iri, "old": node.old, "new": node.new} for node in found.renamed],
         "counts": _counts(found),
+        "bases": list(found.bases) if found.bases else None,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)

@@ -6,12 +6,13 @@ Facts are compared by what they say; where and how often it is said does not cou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg import vocab
 from kg.export.facts import Fact, read_facts
 from kg.export.names import texts
+from kg.export.nodes import Correspondence, corresponding
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -47,7 +48,11 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs, each in a fixed order; ``unchanged`` counts the facts that do not."""
+    """What differs, each in a fixed order; ``unchanged`` counts the facts that do not.
+
+    Facts and names of the old graph have the IRIs that their nodes have in the new one, where it has
+    them; ``bases`` are the old and the new base where those differ.
+    """
 
     added: tuple[Fact, ...]
     removed: tuple[Fact, ...]
@@ -56,6 +61,7 @@ class Comparison:
     unchanged: int
     old_names: Names
     new_names: Names
+    bases: tuple[str, str] | None = None
 
     @property
     def same(self) -> bool:
@@ -69,7 +75,8 @@ def compare(old: Store, new: Store) -> Comparison:
     A fact counts as changed where subject, relation, object and post are the same, or where one of
     the two graphs does not know the post, and any of ``DETAILS`` differs.
     """
-    before = {fact.said: fact for fact in read_facts(old)}
+    nodes = corresponding(old, new)
+    before = {fact.said: fact for fact in (_moved(fact, nodes) for fact in read_facts(old))}
     after = {fact.said: fact for fact in read_facts(new)}
     removed = [fact for said, fact in before.items() if said not in after]
     added = [fact for said, fact in after.items() if said not in before]
@@ -77,13 +84,28 @@ def compare(old: Store, new: Store) -> Comparison:
     same_post, removed, added = _paired(removed, added, lambda fact: (*_ends(fact), fact.post))
     silent, removed, added = _paired(removed, added, _ends, lambda one, other: not (one.post and other.post))
     changed = sorted([*same_post, *silent], key=lambda pair: (pair.old.said, pair.new.said))
-    old_names, new_names = texts(old, vocab.PREF_LABEL), texts(new, vocab.PREF_LABEL)
+    new_names = texts(new, vocab.PREF_LABEL)
+    old_names = {nodes.new(iri): name for iri, name in sorted(texts(old, vocab.PREF_LABEL).items(), reverse=True)}
     renamed = tuple(
         Renamed(iri, old_names[iri], new_names[iri])
         for iri in sorted(old_names.keys() & new_names.keys())
         if old_names[iri] != new_names[iri]
     )
-    return Comparison(tuple(added), tuple(removed), tuple(changed), renamed, unchanged, old_names, new_names)
+    return Comparison(
+        tuple(added), tuple(removed), tuple(changed), renamed, unchanged, old_names, new_names, nodes.bases
+    )
+
+
+def _moved(fact: Fact, nodes: Correspondence) -> Fact:
+    """A fact of the old graph about the nodes of the new one."""
+    return replace(
+        fact,
+        subject=nodes.new(fact.subject),
+        object=fact.object if fact.ends_in_text else nodes.new(fact.object),
+        post=nodes.new(fact.post),
+        organization=nodes.new(fact.organization),
+        speakers=tuple(sorted(map(nodes.new, fact.speakers))),
+    )
 
 
 def _ends(fact: Fact) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ class Source:
 class Fact:
     """One relation between two nodes, with everything the documents of a graph say of it.
 
-    ``subject``, ``object``, ``post`` and ``organization`` are IRIs.  ``relation``, ``status``,
+    ``subject``, ``object``, ``post`` and ``organization`` are IRIs; the object of one of
+    ``vocab.TEXT_RELATIONS`` is what a text says.  ``relation``, ``status``,
     ``modality`` and ``origin`` are names of the vocabulary; ``modality`` is Asserted unless a
     statement says otherwise, ``origin`` is empty where no document says the fact.  ``start`` and
     ``end`` are EDTF, ``confidence`` lies between 0 and 1.
@@ -62,6 +63,11 @@ class Fact:
     origin: str = ""
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
+
+    @property
+    def ends_in_text(self) -> bool:
+        """Whether the object is what a text says and no node."""
+        return self.relation in vocab.TEXT_RELATIONS
 
     @property
     def said(self) -> Said:
@@ -108,13 +114,14 @@ class _Graph(Properties):
         ends = (self.get(predicate, node) for predicate in (vocab.SUBJECT, vocab.PREDICATE, vocab.OBJECT))
         for subject, predicate, value in zip(*ends, strict=False):
             bare = Fact(subject, local(predicate), value, modality=self._modality(node))
-            left = set(self.get("evidence", node))
-            for tenure in self._holders(bare):
-                shared = left & set(self.get("evidence", tenure))
+            evidence = set(self.get("evidence", node))
+            left = set(evidence)
+            for tenure in self._holders(bare):  # one sentence may give two posts in one place
+                shared = evidence & set(self.get("evidence", tenure))
                 if shared:
                     left -= shared
                     yield self._detailed(bare, [tenure, node], shared)
-            if left or not self.get("evidence", node):
+            if left or not evidence:
                 yield self._detailed(bare, [*self._proposed(bare), node], left)
 
     def unsaid(self, subject: str, relation: str, value: str) -> list[Fact]:

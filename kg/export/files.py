@@ -43,7 +43,8 @@ _PROVENANCE: Final = (
     "SourceDocument", "Statement",
 )  # fmt: skip
 _FOLDERS: Final = (
-    "doc", "group", "initiative", "person", "place", "proposal", "report", "secondment", "statement", "tenure",
+    "decision", "doc", "group", "identity", "initiative", "person", "place", "proposal", "rejected", "report",
+    "secondment", "statement", "tenure",
 )  # fmt: skip
 """Folders of the data that hold no folders: each gets a prefix, so that ``place:CN-310105`` can be read."""
 

@@ -7,6 +7,7 @@ in it, so a line break inside a quote reads ⏎; the offsets lead to the charact
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections.abc import Mapping
@@ -20,14 +21,16 @@ from kg.export.names import local, term_labels, texts
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+_TEXT: Final = "Text"
+"""The type of a node that is no entity of the graph: the object of a relation that ends in text."""
 _NOT_IN_XML: Final = re.compile("[\ufffe\uffff]")
-_NO_ENTITIES: Final = vocab.CLAIM_CLASSES | vocab.ACTIVITY_CLASSES | {"EvidenceSpan", "SourceDocument"}
-"""Where facts come from, which edges name; a proposal and a tenure are edges themselves."""
+_ENTITIES: Final = vocab.ENTITY_CLASSES - {"SourceDocument", "NewsArticle"}
+"""What is a node; documents are named by edges, and claims, what led to them and links are none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Node:
-    """A person, place, body, post, report or initiative.
+    """A person, place, body, post, report or initiative; or what a text says, of the type Text.
 
     ``types`` are its classes, the most specific first; ``code`` is the division's.
     """
@@ -100,18 +103,21 @@ def harmless(text: str) -> str:
 def _nodes(store: Store, facts: list[Fact], labels: Mapping[str, str], words: Mapping[str, str]) -> tuple[Node, ...]:
     pinyin, codes = texts(store, vocab.kg("pinyin")), texts(store, vocab.kg("adcode"))
     types = _types(store)
-    ends = {end for fact in facts for end in (fact.subject, fact.object)}
-    entities = {iri for iri, names in types.items() if not _NO_ENTITIES & names}
-    return tuple(
+    ends = {fact.subject for fact in facts} | {fact.object for fact in facts if not fact.ends_in_text}
+    said = {fact.object for fact in facts if fact.ends_in_text}
+    entities = {iri for iri, names in types.items() if _ENTITIES & names}
+    nodes = [
         _node(iri, labels.get(iri, ""), types.get(iri, set()), words, pinyin.get(iri, ""), codes.get(iri, ""))
-        for iri in sorted(entities | ends)
-    )
+        for iri in entities | ends
+    ]
+    nodes += [Node(_text_iri(text), harmless(text), (_TEXT,), "文字", "", "") for text in said]
+    return tuple(sorted(nodes))
 
 
 def _node(iri: str, label: str, types: set[str], words: Mapping[str, str], pinyin: str, code: str) -> Node:
     ordered = tuple(sorted(types, key=lambda name: (-_depth(name), name)))
     kind = words.get(ordered[0], ordered[0]) if ordered else ""
-    shown = harmless(label) or local(iri)
+    shown = harmless(label or local(iri))
     return Node(harmless(iri), shown, tuple(map(harmless, ordered)), kind, harmless(pinyin), harmless(code))
 
 
@@ -124,7 +130,7 @@ def _edge(fact: Fact, labels: Mapping[str, str], documents: Mapping[str, str], w
     return Edge(
         source=harmless(fact.subject),
         relation=harmless(fact.relation),
-        target=harmless(fact.object),
+        target=_text_iri(fact.object) if fact.ends_in_text else harmless(fact.object),
         id=_identity(fact),
         label=words.get(fact.relation, fact.relation),
         weight=max(1, len(fact.sources)),
@@ -143,6 +149,12 @@ def _edge(fact: Fact, labels: Mapping[str, str], documents: Mapping[str, str], w
         evidence=tuple(map(harmless, where)),
         quotes=tuple(harmless(source.quote) for source in fact.sources),
     )
+
+
+def _text_iri(text: str) -> str:
+    """The IRI of a node that stands for a text, made from its words (RFC 6920, named information)."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 
 def _identity(fact: Fact) -> str:

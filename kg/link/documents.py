@@ -160,7 +160,7 @@ class Linker:
     def _initiative(self, label: str, claim: Claim, author: str | None) -> str:
         code = claim.qualifiers.get("district_code")
         props: dict[str, Scalar] = {"target_iri": self._district(claim.qualifiers)}
-        iri = f"{self.base}id/initiative/{digest(label, str(code or author))}"
+        iri = f"{self.base}id/initiative/{digest(label, str(code or author).removeprefix(self.base))}"
         return self._add(Entity(iri, "Initiative", label, props))
 
     def _district(self, qualifiers: Mapping[str, Scalar]) -> str | None:

@@ -13,10 +13,7 @@ from kg.decisions.records import anchor
 from kg.model import Claim
 from kg.query import visible
 from kg.review.items import Item, Quote
-
-_AROUND = 160
-"""Code points of a sentence that are shown before and behind the evidence, at most."""
-_ENDS = "。!?!?\n"
+from kg.view.quotes import context
 
 
 def as_json(item: Item) -> str:
@@ -51,12 +48,7 @@ def in_full(item: Item, claims: list[Claim], text_of: Callable[[str], str], *, c
 
 def sentence(quote: Quote, text: str, *, colour: bool) -> str:
     """``file:start-end`` and the sentence around a quote, harmless for a terminal."""
-    start, end = quote.start, quote.end
-    while start > 0 and text[start - 1] not in _ENDS and quote.start - start < _AROUND:
-        start -= 1
-    while end < len(text) and text[end - 1] not in _ENDS and end - quote.end < _AROUND:
-        end += 1
-    before, behind = visible(text[start : quote.start]), visible(text[quote.end : end].rstrip("\n"))
+    before, behind = map(visible, context(text, quote.start, quote.end))
     words = visible(text[quote.start : quote.end])
     words = typer.style(words, bold=True, underline=True) if colour else f"【{words}】"
     return f"{visible(quote.file)}:{quote.start}-{quote.end}  {before}{words}{behind}"

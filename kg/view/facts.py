@@ -151,14 +151,15 @@ def _statement(store: Store, statement: NamedNode, quotes: Quotes, tenures: Tenu
     if subject is None or predicate is None or value is None:
         raise GroundingError("a statement lacks its subject, predicate or object", where=statement.value)
     fact = Fact(statement.value, subject.value, local(predicate.value), value.value, literal=isinstance(value, Literal))
-    left = _evidence(store, statement)
+    evidence = _evidence(store, statement)
+    left = set(evidence)
     for tenure in tenures.get((TENURES.get(fact.predicate, ""), fact.subject), []):
-        shared = _evidence(store, tenure) & left
+        shared = _evidence(store, tenure) & evidence  # one sentence may give two posts in one place
         if shared and _same(store, fact, statement, tenure):
             left -= shared
             detailed = _detailed(store, replace(fact, id=f"{fact.id} {tenure.value}"), [tenure, statement])
             yield replace(detailed, quotes=quotes.of(shared))
-    if left or not _evidence(store, statement):
+    if left or not evidence:
         yield replace(_detailed(store, fact, [statement]), quotes=quotes.of(left))
 
 
