@@ -41,7 +41,7 @@ class Fact:
     """One relation between two nodes, with everything the documents of a graph say of it.
 
     ``subject``, ``object``, ``post`` and ``organization`` are IRIs; the object of one of
-    ``vocab.TEXT_RELATIONS`` is what a text says.  ``relation``, ``status``,
+    ``vocab.LITERAL_RELATIONS`` is what a text says.  ``relation``, ``status``,
     ``modality`` and ``origin`` are names of the vocabulary; ``modality`` is Asserted unless a
     statement says otherwise, ``origin`` is empty where no document says the fact.  ``start`` and
     ``end`` are EDTF, ``confidence`` lies between 0 and 1.
@@ -66,8 +66,8 @@ class Fact:
 
     @property
     def ends_in_text(self) -> bool:
-        """Whether the object is what a text says and no node."""
-        return self.relation in vocab.TEXT_RELATIONS
+        """Whether the object is what a text says, in words or as a date, and no node."""
+        return self.relation in vocab.LITERAL_RELATIONS
 
     @property
     def said(self) -> Said:
