@@ -233,7 +233,7 @@ def test_a_snapshot_is_asked_for_and_told(run: Run, store: Path) -> None:
     status, out, err = run("build", store.parent / "guazhi.txt", "--store", store, "--snapshot")
     [folder] = (store / "snapshots").iterdir()
     assert (status, err) == (0, f"kg: wrote {folder}: a snapshot of the store\n")
-    assert "1 document, " in out
+    assert "1 document as before" in out
     assert run(*ask) == expected
     assert run("check", "--store", store)[0] == 0
     (folder / "database" / "CURRENT").unlink()

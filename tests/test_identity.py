@@ -86,12 +86,20 @@ def test_a_decision_about_a_gone_document_is_passed_over() -> None:
         ("榆次区区长王伟参加会议,王伟随后到祁县调研。", 1),
         ("榆次区区长王伟调任祁县县委书记。王伟表示感谢。", 1),
         ("晋中市委书记王伟出席。榆次区委书记王伟主持。", 1),
+        ("祁县县长王伟,男,1970年1月生。兰考县县长王伟,女,1981年4月生。", 2),
+        ("祁县县长王伟出席。另有一位兰考县县长王伟,两人同名同姓。", 2),
     ],
 )
 def test_one_name_in_a_text_is_one_person_unless_it_says_otherwise(text: str, people: int) -> None:
     """Two present posts in places that exclude each other, side by side, are two people; nothing less is."""
     named = [one for one in record(text).people if one.name == "王伟"]
     assert len(named) == people
+
+
+def test_two_states_have_two_people() -> None:
+    """Officials of two countries who share a name in one text are two."""
+    text = "古巴外交部长桑多瓦尔发表声明。\n哥伦比亚总统桑多瓦尔当天表示欢迎。\n"
+    assert len([one for one in record(text).people if one.name == "桑多瓦尔"]) == 2
 
 
 def test_a_record_survives_its_json() -> None:

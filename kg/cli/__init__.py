@@ -25,6 +25,7 @@ from kg.cli.extract import extract
 from kg.cli.fix import fix
 from kg.cli.query import query
 from kg.cli.reject import reject
+from kg.cli.remove import remove
 from kg.cli.review import review
 from kg.cli.same import same
 from kg.cli.serve import serve
@@ -42,6 +43,7 @@ app = typer.Typer(
 for _command in (
     build,
     extract,
+    remove,
     query,
     serve,
     view,

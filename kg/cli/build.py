@@ -6,17 +6,21 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli._messages import FAILED, confirm, counted, warn
 from kg.cli._options import STORE, Base, Decisions, Store
-from kg.cli._texts import linked_documents
+from kg.cli._texts import below, linked_documents
 from kg.errors import SourceError
-from kg.model import LinkedDocument
+from kg.model import Document, LinkedDocument
+
+if TYPE_CHECKING:
+    from kg.store import Manifest
 
 
 @dataclass(slots=True)
@@ -27,6 +31,13 @@ class _Tally:
     relations: Counter[str] = field(default_factory=Counter)
     asserted: Counter[str] = field(default_factory=Counter)
     entities: set[str] = field(default_factory=set)
+    unchanged: int = 0
+
+    def passes_over(self, known: Manifest | None, doc: Document) -> bool:
+        """Whether a document needs no reading again; those that do not are counted."""
+        found = known is not None and known.holds(doc)
+        self.unchanged += found
+        return found
 
     def add(self, linked: LinkedDocument) -> None:
         self.paths.add(linked.doc.path)
@@ -48,13 +59,17 @@ def build(
     store: Store = STORE,
     base: Base = "",
     decisions: Decisions = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Also take out the texts at or below PATH whose file is gone.")
+    ] = False,
     snapshot: Annotated[
         bool, typer.Option("--snapshot", help="Also write a copy that opens at once, for stores that are asked often.")
     ] = False,
 ) -> None:
     """Read texts and write what they say into a store.
 
-    A text that was built before, under the same path, is replaced; the others stay.
+    A text that was built before, under the same path, is replaced, or left as it is where nothing has changed;
+    the others stay.
     What people decided (kg decisions lists it) is taken up, also for texts that are not named.
     A file that cannot be read is named, the rest is built, and the exit status is 1.
     A build that changes the store without --snapshot removes the old copy.
@@ -63,6 +78,7 @@ def build(
     Example:
       kg build seeds
       kg build articles/ extra.txt --store out/news --snapshot
+      kg build articles/ --prune
     """
     from kg.cli._decide import decisions_of
     from kg.config import decisions_file
@@ -70,25 +86,31 @@ def build(
     from kg.review import stale_documents
     from kg.store import StoreWriter, manifest
     from kg.store import snapshot as write_snapshot
+    from kg.store.files import MANIFEST
 
     start = time.perf_counter()
-    tally, failed = _Tally(), list[str]()
+    tally, failed, gone = _Tally(), list[str](), list[str]()
     decided = decisions_of(decisions_file(store, decisions))
-    documents = linked_documents(paths or (), base, failed, decided)
+    known = manifest(store) if not paths or (store / MANIFEST).exists() else None
+    documents = linked_documents(paths or (), base, failed, decided, partial(tally.passes_over, known))
     first = next(documents, None)
-    if first is None and paths:
+    if paths and first is None and not tally.unchanged and not (prune and known):
         raise SourceError("no text could be read, so nothing was built", mend="see the lines above")
-    if first is None:
-        manifest(store)  # no texts and no store: say so before a folder is made
     people = settled(decided.people, base)
     with StoreWriter(store, base, must=people.must, cannot=people.cannot) as writer:
         for linked in chain((first,) if first else (), documents):
             writer.add(linked)
             tally.add(linked)
         revised = [writer.add(linked).path for linked in stale_documents(store, decided, tally.paths)]
+        if prune:
+            gone = [path for path in writer.paths() if below(path, paths or ()) and not Path(path).exists()]
+        for path in gone:
+            writer.remove(path)
+    if gone:
+        warn(f"taken out: {counted(len(gone), 'document')} whose file is gone")
     if revised:
         warn(f"decisions taken up in {counted(len(revised), 'document')} built before")
-    if tally.paths:
+    if tally.paths or tally.unchanged:
         for line in _summary(tally, store, len(failed), time.perf_counter() - start):
             typer.echo(line)
     if snapshot:
@@ -98,6 +120,7 @@ def build(
 
 
 def _summary(tally: _Tally, store: Path, failed: int, seconds: float) -> Iterable[str]:
+    unchanged = f", {counted(tally.unchanged, 'document')} as before" if tally.unchanged else ""
     width = max((len(name) for name in tally.relations), default=0)
     width = max(width, len("relation"))
     yield f"{'relation':<{width}}  claims  asserted"
@@ -107,4 +130,4 @@ def _summary(tally: _Tally, store: Path, failed: int, seconds: float) -> Iterabl
     yield ""
     counts = f"{counted(len(tally.paths), 'document')}, {counted(tally.relations.total(), 'claim')}"
     entities = f"{len(tally.entities)} entit{'y' if len(tally.entities) == 1 else 'ies'}"
-    yield f"{counts}, {entities} in {seconds:.1f} s; {counted(failed, 'file')} skipped; store: {store}"
+    yield f"{counts}, {entities} in {seconds:.1f} s{unchanged}; {counted(failed, 'file')} skipped; store: {store}"

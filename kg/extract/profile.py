@@ -23,8 +23,9 @@ from kg.text.dates import Date
 _REACH, _ITEMS = 140, 12
 _COURTESY = re.compile("同志|先生|女士")
 _LABEL = "性别|民族|出生|籍贯"
-_FIRST = re.compile(rf"\s?[,(;]\s?|\s(?=男|女|{_LABEL})|\n\s*(?={_LABEL})|(?=\d{{4}}[年.])")
-_NEXT = re.compile(rf"\s?[,;、()]+\s?|\s?\)\s?,?|\s+(?={_LABEL})|\s(?=男|女|[\u4e00-\u9fff]{{1,5}}族)")
+_FIRST = re.compile(rf"\s?(?P<bracket>\()\s?|\s?[,;]\s?|\s(?=男|女|{_LABEL})|\n\s*(?={_LABEL})|(?=\d{{4}}[年.])")
+_NEXT = re.compile(rf"\s?[,;]\s?|\s+(?={_LABEL})|\s(?=男|女|[\u4e00-\u9fff]{{1,5}}族)")
+_NEXT_INSIDE = re.compile(r"\s?[,;、]\s?|\s")
 _ITEM = re.compile(rf"(?:(?![,;、()。\n]|\s(?:{_LABEL})).)+")
 
 
@@ -47,18 +48,19 @@ def extract(reading: Reading) -> Iterator[Claim]:
 
 
 def _items(reading: Reading, person: Person, starts: set[int]) -> Iterator[Span]:
-    """The items of the list that a name opens; a sentence's end, a line's end or another name closes it."""
+    """The items of the list or bracket that a name opens; the end of it, of a line or another name closes it."""
     text = reading.shadow
     courtesy = _COURTESY.match(text, person.span.end)
     opened = _FIRST.match(text, courtesy.end() if courtesy else person.span.end)
+    following = _NEXT_INSIDE if opened and opened["bracket"] else _NEXT
     for _ in range(_ITEMS):
         if opened is None or opened.end() > person.span.end + _REACH or opened.end() in starts:
             return
         item = _ITEM.match(text, opened.end())
-        if item is None:
+        if item is None or not starts.isdisjoint(range(*item.span())):
             return
         yield Span(*item.span())
-        opened = _NEXT.match(text, item.end())
+        opened = following.match(text, item.end())
 
 
 def _value(reading: Reading, rule: Rule, item: Span) -> Argument | None:

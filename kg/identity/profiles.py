@@ -137,7 +137,7 @@ def _seat(tenure: Tenure, at: int | None) -> Seat:
         branch=branch,
         chief=chief,
         deputy=deputy,
-        pool=_pool(post.duty if post else tenure.duty, chief, deputy),
+        pool=_pool(post.duty if post else tenure.duty, post.label if post else "", chief, deputy),
         when=_when(tenure, at),
         past=bool(_PAST & set(tenure.status)) and not _NOW & set(tenure.status),
         begun="Appointed" in tenure.status,
@@ -167,12 +167,12 @@ def _branch(rest: str | None, label: str) -> str:
     return "national" if pattern("national").match(label) else "named"
 
 
-def _pool(duty: str, chief: bool, deputy: bool) -> float:
+def _pool(duty: str, label: str, chief: bool, deputy: bool) -> float:
     if chief:
         return number("chief")
     plain = duty.removeprefix("常务").removeprefix("副")
     for words, size in pools():
-        if words.search(plain):
+        if words.search(plain) or words.search(label):
             return size
     return number("deputy") if deputy else number("other")
 

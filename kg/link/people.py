@@ -80,13 +80,21 @@ def _sexes(reading: Reading, name: str) -> list[tuple[int, str]]:
 
 
 def _places(reading: Reading, said: Sequence[Claim]) -> list[tuple[int, str]]:
-    """Where one list or one remark on namesakes gives the name posts in places that exclude each other."""
+    """Where the name has posts in two states, or one list or a remark on namesakes gives it posts in places apart."""
     posts = [(claim.subject.span.start, claim) for claim in said if claim.subject.span and _present(claim)]
     signs: dict[int, str] = {}
     for (at, one), (behind, other) in combinations(posts, 2):
-        if at != behind and apart(one.object.code, other.object.code) and _listed(reading, at, behind):
+        if at == behind or not apart(one.object.code, other.object.code):
+            continue
+        if _two_states(one, other) or _listed(reading, at, behind):
             signs[at], signs[behind] = str(one.object.code), str(other.object.code)
     return sorted(signs.items())
+
+
+def _two_states(one: Claim, other: Claim) -> bool:
+    """Whether the posts are in two countries abroad, or in one and at home: nobody serves two states."""
+    abroad = {code for claim in (one, other) if (code := str(claim.object.code)).startswith("x-")}
+    return bool(abroad) and all(gazetteer()[code].level == "country" for code in abroad)
 
 
 def _present(claim: Claim) -> bool:

@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from kg.errors import StoreError
+from kg.model import Document
+from kg.resources import program
 from kg.store.files import CORPUS, GRAPHS, MANIFEST, PEOPLE, TEXTS
 
 FORMAT: Final = 2
@@ -28,6 +31,7 @@ _FILES: Final = {
 class Record:
     """One document of a store.
 
+    ``made_by`` tells the program that made it (:func:`kg.resources.program`).
     ``graph``, ``text`` and ``people`` are file names relative to the store; ``claims``, ``skipped`` (claims that
     could not be linked), ``entities`` and ``quads`` are counts.  ``decisions`` are those of people about
     claims of the document, as they were when it was built: id to that of the claim it fits, or None.
@@ -38,6 +42,7 @@ class Record:
     sha256: str
     title: str | None
     published: str | None
+    made_by: str
     graph: str
     text: str
     people: str
@@ -48,7 +53,7 @@ class Record:
     decisions: Mapping[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """What a store holds: the base IRI of its data, and its documents by path.
 
@@ -60,6 +65,17 @@ class Manifest:
     documents: tuple[Record, ...]
     identity: str
     changes: str
+
+    @cached_property
+    def _made(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset((record.path, record.sha256, record.made_by) for record in self.documents)
+
+    def holds(self, doc: Document) -> bool:
+        """Whether the store has just this text under this path, made by this program.
+
+        Adding it again would change nothing but what people have decided since.
+        """
+        return (doc.path, doc.sha256, program()) in self._made
 
     def to_json(self) -> str:
         """The text of ``manifest.json``."""

@@ -12,6 +12,7 @@ from kg.errors import StoreError
 from kg.identity import Pair, from_quads
 from kg.model import LinkedDocument
 from kg.rdf import quads, unlinked
+from kg.resources import program
 from kg.store.corpus import n_quads, resolve
 from kg.store.files import (
     CORPUS,
@@ -95,6 +96,7 @@ class StoreWriter:
             sha256=doc.sha256,
             title=doc.title,
             published=doc.published,
+            made_by=program(),
             graph=f"{GRAPHS}/{doc.id}-{content_hash(data)}.nq",
             text=f"{TEXTS}/{doc.id}.txt",
             people=f"{PEOPLE}/{doc.id}-{content_hash(people)}.json",
@@ -109,6 +111,15 @@ class StoreWriter:
         self._put(record.people, people)
         self._records[doc.path] = record
         return record
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the documents as they will be in the store."""
+        return tuple(sorted(self._records))
+
+    def remove(self, path: str) -> None:
+        """Take a document out; the store becomes what it would be without it.  Raises StoreError where it has none."""
+        if self._records.pop(path, None) is None:
+            raise StoreError("no document of that path", where=path, mend="see: kg query documents")
 
     def _read_records(self) -> None:
         if not (self._folder / MANIFEST).exists():
