@@ -10,6 +10,7 @@ import pytest
 from kg.errors import KgError
 from kg.identity import DocumentRecord, Identities, from_json, from_quads, identify
 from kg.pipeline import analyse
+from kg.query import catalog, run
 from kg.rdf import quads
 from kg.sources.files import document
 from kg.store import StoreWriter, load
@@ -125,6 +126,14 @@ def test_the_store_holds_one_node_for_one_person(tmp_path: Path) -> None:
     assert same in triples
     officers = {line.split()[0] for line in triples if line.endswith("<https://kg.example.org/ns#Officer>")}
     assert officers == {f"<{person(SECRETARY)}>"}
+
+
+def test_an_old_iri_still_asks_for_the_person(tmp_path: Path) -> None:
+    """The IRI that a person had in one document names the person of all of them in a saved question."""
+    store = load(built(tmp_path, SECRETARY, PROMOTED, DEPUTY_MAYOR))
+    asked = [run(store, catalog()["officer"], {"officer": of}).rows for of in (person(DEPUTY_MAYOR), person(SECRETARY))]
+    assert asked[0] == asked[1]
+    assert len({str(row[-2]) for row in asked[0]}) > 1
 
 
 def test_another_name_of_a_merged_person_is_another_label(tmp_path: Path) -> None:

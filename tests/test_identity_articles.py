@@ -65,7 +65,7 @@ def score(name: str) -> tuple[Score, int]:
     return Score(right, wrong, missed), namesakes
 
 
-@pytest.mark.parametrize("name", ["articles.yaml", "held_out.yaml"])
+@pytest.mark.parametrize("name", ["articles.yaml", "held_out.yaml", "harder.yaml"])
 def test_namesakes_stay_apart_and_people_are_found_again(name: str) -> None:
     """Precision of merged pairs 1.00, recall at least 0.90, and docs/identity.md says just these figures."""
     found, namesakes = score(name)

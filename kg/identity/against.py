@@ -65,7 +65,7 @@ def _abroad_from(one: Seat, other: Seat) -> bool:
     """Whether the posts are seats in two places of which neither lies in the other."""
     if not (one.place and other.place and one.branch and other.branch) or one.place == other.place:
         return False
-    if max(one.pool, other.pool) > number("other"):
+    if max(one.pool, other.pool) > number("leading"):
         return False  # delegates and members serve beside their own post
     return not (gazetteer().is_below(one.place, other.place) or gazetteer().is_below(other.place, one.place))
 

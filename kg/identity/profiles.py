@@ -54,7 +54,7 @@ class Seat:
     @property
     def leader(self) -> bool:
         """Whether this is a leading post of a place, or of the centre."""
-        return self.branch not in ("department", "named", "") and self.pool <= number("other")
+        return self.branch not in ("department", "named", "") and self.pool <= number("leading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,8 @@ def _pool(duty: str, label: str, chief: bool, deputy: bool) -> float:
     if chief:
         return number("chief")
     plain = duty.removeprefix("常务").removeprefix("副")
-    for words, size in pools():
-        if words.search(plain) or words.search(label):
+    for duties, posts, size in pools():
+        if (duties and duties.search(plain)) or (posts and posts.search(label)):
             return size
     return number("deputy") if deputy else number("other")
 

@@ -45,6 +45,10 @@ def pattern(*keys: str) -> re.Pattern[str]:
 
 
 @cache
-def pools() -> tuple[tuple[re.Pattern[str], float], ...]:
-    """Duties, and how many hold such a post of one body."""
-    return tuple((re.compile(row["duty"]), float(row["size"])) for row in entry("pools"))
+def pools() -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str] | None, float], ...]:
+    """By duty or by the whole post, how many hold such a post of one body."""
+    return tuple((_expression(row, "duty"), _expression(row, "post"), float(row["size"])) for row in entry("pools"))
+
+
+def _expression(row: Mapping[str, str], key: str) -> re.Pattern[str] | None:
+    return re.compile(row[key]) if key in row else None

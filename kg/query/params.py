@@ -79,11 +79,17 @@ def _term(store: Store, kind: ParameterType, name: str, value: str, prefixes: Ma
             raise QueryError(f"{quoted(value)} is not an IRI", where=name, mend=mend)
         return _node(name, iri)
     if iri is not None:
-        node = _node(name, iri)
+        node = _goes_by(store, _node(name, iri))
         if not _is(store, node, kind):
             raise QueryError(f"no {kind} has the IRI {shorten(iri, prefixes)}", where=name)
         return node
     return _named(store, kind, name, value.strip(), prefixes)
+
+
+def _goes_by(store: Store, node: NamedNode) -> NamedNode:
+    """The person that an IRI of one document's person now stands for; the node itself where it is no such IRI."""
+    found = [term for term in _objects(store, node, vocab.kg("sameEntityAs")) if isinstance(term, NamedNode)]
+    return found[0] if found else node
 
 
 def _date(name: str, value: str) -> str:
@@ -143,7 +149,7 @@ def _labelled(store: Store, kind: str, value: str) -> set[NamedNode]:
         return set(_subjects(store, vocab.kg("adcode"), Literal(value)))
     return {
         node
-        for predicate in (vocab.PREF_LABEL, vocab.kg("shortName"))
+        for predicate in (vocab.PREF_LABEL, vocab.ALT_LABEL, vocab.kg("shortName"))
         for literal in (Literal(value, language="zh"), Literal(value))
         for node in _subjects(store, predicate, literal)
         if _is(store, node, kind)
