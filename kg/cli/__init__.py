@@ -1,6 +1,7 @@
 """The command line: arguments in, exit status out.  One module a command; heavy imports wait until it runs.
 
-Exit status: 0 done; 1 something failed and the rest was done; 2 the command could not be understood.
+Exit status: 0 done; 1 something failed and the rest was done; 2 the command could not be understood;
+3 ``kg ask`` has no answer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from kg import __version__
 from kg.cli._messages import debugging, tell_warnings, use_utf8
 from kg.cli._messages import explain as tell
 from kg.cli.accept import accept
+from kg.cli.ask import ask
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.decisions import decisions
@@ -45,6 +47,7 @@ for _command in (
     extract,
     remove,
     query,
+    ask,
     serve,
     view,
     export,

@@ -71,7 +71,7 @@ def query(
     result = run(load(store), asked, dict(_pairs(param or ())), limit)
     default = Format.turtle if result.kind == "construct" else Format.table
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    _show(render(result, (form or default).value, width=width))
+    show(render(result, (form or default).value, width=width))
     if result.more:
         warn(f"there are more than {limit} rows")
 
@@ -99,7 +99,7 @@ def _pairs(given: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield name, value
 
 
-def _show(answer: str) -> None:
+def show(answer: str) -> None:
     """Print an answer: byte for byte into a pipe or file, harmless into a terminal."""
     if sys.stdout.isatty():
         from kg.query import visible
