@@ -21,7 +21,7 @@ from kg.model import Entity, LinkedDocument, Span
 from kg.query import catalog, run
 from kg.store import StoreWriter
 from tests.conftest import Run
-from tests.query_store import second, store_of, third, three
+from tests.query_store import every, second, store_of, third
 from tests.sample import BASE, sample
 
 CASES = Path(__file__).parent / "cases"
@@ -31,7 +31,7 @@ PHRASINGS = [phrasing for asking in askings().values() for phrasing in asking.ph
 
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
-    return three()
+    return every()
 
 
 @pytest.fixture(scope="module")
