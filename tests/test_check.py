@@ -16,7 +16,7 @@ from kg.check import check, query_findings, shape_findings
 from kg.check.shapes import Engine
 from kg.errors import StoreError
 from kg.rdf import quads
-from kg.store import StoreWriter, manifest
+from kg.store import StoreWriter, manifest, snapshot
 from kg.store.files import content_hash
 from tests.sample import BASE, PATH, TEXT, ZHANG, sample
 from tests.view_stores import crowd, store_of
@@ -193,7 +193,19 @@ def test_a_sound_store_passes(tmp_path: Path) -> None:
     report = check(build(tmp_path / "store", TEXT, TEXT + "完。\n"))
     assert report.findings == ()
     assert report.violations == 0
-    assert report.checks == 1 + 14 + 11
+    shapes = list((resources.data("ontology") / "shapes").iterdir())
+    queries = list((resources.data("queries") / "checks").iterdir())
+    assert report.checks == 1 + len(shapes) + len(queries) > 20
+
+
+def test_a_snapshot_hides_no_damage(tmp_path: Path) -> None:
+    """The check reads the graphs, not their copy: a graph file that is not what its name says is told."""
+    folder = build(tmp_path / "store", TEXT)
+    snapshot(folder)
+    [graph] = (folder / "graphs").iterdir()
+    graph.write_bytes(graph.read_bytes() + b"\n")
+    with pytest.raises(StoreError, match="damaged"):
+        check(folder)
 
 
 def test_a_changed_quote_is_found(tmp_path: Path) -> None:

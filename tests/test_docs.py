@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import vocab
 from kg.cli.docs import page
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +38,19 @@ def _anchors(text: str) -> set[str]:
 
 def test_the_page_of_the_commands_is_current() -> None:
     assert (ROOT / "docs" / "cli.md").read_text("utf-8") == page(), "run make docs"
+
+
+def test_the_page_of_the_ontology() -> None:
+    """Every term has its place, every link inside leads somewhere, and it needs no script and no network."""
+    from kg.export.ontology_page import page
+
+    made = page()
+    assert made == page()
+    assert "<script" not in made
+    assert not re.search(r'(?:src|href)="//|<link|@import|url\(', made)
+    anchors = set(re.findall(r'id="([^"]+)"', made))
+    assert set(re.findall(r'href="#([^"]+)"', made)) <= anchors
+    assert anchors >= vocab.CLASSES | vocab.RELATIONS | vocab.DETAILS | vocab.CONCEPTS
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[str(path.relative_to(ROOT)) for path in PAGES])

@@ -35,9 +35,9 @@ SELECT ?node ?label WHERE {{
 
 def check(folder: Path | str) -> Report:
     """Check the store in ``folder``.  Raises StoreError where it cannot be read."""
-    from kg.store import load
+    from kg.store import load_memory
 
-    store = load(folder)
+    store = load_memory(folder)  # a snapshot is a copy: the check reads the graphs themselves, hashes and all
     raw = [*_quote_findings(store, Path(folder)), *shape_findings(store), *query_findings(store)]
     labels = _labels(store) if raw else {}
     paths = _paths(store, Path(folder)) if raw else {}
