@@ -147,5 +147,6 @@ def test_only_known_terms_are_written() -> None:
 
 @pytest.mark.parametrize("relation", sorted(vocab.RELATIONS))
 def test_no_relation_of_the_sample_is_a_literal_where_a_node_is_due(relation: str) -> None:
+    """A relation ends in a node or in data, as the ontology says."""
     rows = list(store().quads_for_pattern(None, NamedNode(vocab.kg(relation)), None, DefaultGraph()))
     assert all(isinstance(quad.object, Literal) == (relation in vocab.LITERAL_RELATIONS) for quad in rows)
