@@ -77,11 +77,6 @@ class Reading:
         return mask(self.shadow, [books, self.posts, self.persons, self.dates, self.places])
 
     @cached_property
-    def mask_chars(self) -> frozenset[str]:
-        """The characters and symbols of the masked text."""
-        return frozenset(self.mask.text)
-
-    @cached_property
     def linked_places(self) -> Places:
         years = [(date.span.start, int(date.edtf[:4])) for date in self.dates if date.edtf[:4].isdecimal()]
         own = (self.doc.published or "")[:4]

@@ -42,6 +42,10 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     "county": ("county",),
 }
 
+#: How many answers are kept about a name in a year, in all texts.
+MOST_KNOWN = 10_000
+_KNOWN: dict[tuple[str, tuple[str, ...], bool, str, int | None], tuple[str, ...]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceLink:
@@ -95,6 +99,16 @@ class Places:
             self._dateline = next((code for span, code in self._sure if inside.covers(span)), None)
         self._read_lists(self._mentions)
         self._read_lists(self._mentions[::-1])
+
+    def _known(self, part: PlacePart, parent: PlacePart | None) -> tuple[str, ...]:
+        """What :meth:`_of_the_time` says; texts name the same places again and again."""
+        year = self._year_at(part.span.start)
+        key = part.surface, part.candidates, part.short, parent.surface if parent else "", year
+        if key not in _KNOWN:
+            if len(_KNOWN) >= MOST_KNOWN:
+                _KNOWN.clear()
+            _KNOWN[key] = self._of_the_time(part, parent)
+        return _KNOWN[key]
 
     def resolve(self, mention: PlaceMention) -> PlaceLink:
         """The unit that the lowest listed part of the mention names."""
@@ -151,7 +165,7 @@ class Places:
             return PlaceLink(None, "not in the gazetteer", 0.0, (), unlisted)
         part = listed[-1]
         upper = listed[-2] if len(listed) > 1 else None
-        codes = self._of_the_time(part, upper)
+        codes = self._known(part, upper)
         if not codes and upper is not None:
             above = self._alone(PlaceMention(Span(mention.span.start, upper.span.end), mention.parts[:-1]))
             return replace(above, unlisted=part.surface)

@@ -78,7 +78,7 @@ def abroad(place: PlaceMention) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether a name ends as names of bodies do."""
-    bare = re.sub(r"\([^()]*\)$", "", name)
+    bare = re.sub(r"\([^()]*\)$", "", name) if name.endswith(")") else name
     return bare.endswith(_suffixes())
 
 

@@ -38,6 +38,12 @@ TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
 
 
 @cache
+def openings() -> tuple[str, ...]:
+    """What a name may stand behind without a mark between."""
+    return (*sorted(words("before_names.txt")), *"的是在和与了对向由到据请受同日年月经愿")
+
+
+@cache
 def framed() -> re.Pattern[str]:
     """What every name with a frame behind it matches: a family name, a name that marks bound, one in parts or one
     written by sound."""

@@ -25,6 +25,7 @@ from kg.mentions.name_cues import (
     STRONG,
     TITLES,
     framed,
+    openings,
     triggers,
 )
 from kg.mentions.names import (
@@ -243,7 +244,7 @@ class PersonFinder:
         before = self.shadow[max(0, start - 4) : start]
         if before[-2:] in words("words.txt"):
             return True
-        return before.endswith((*words("before_names.txt"), *"的是在和与了对向由到据请受同日年月经愿"))
+        return before.endswith(openings())
 
     def _triggered(self) -> Iterator[Name]:
         for match in triggers().finditer(self.shadow):

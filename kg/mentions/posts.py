@@ -205,7 +205,7 @@ class PostFinder:
         """Whether the duty word makes no post here."""
         org = found.org
         if not org and duty.needs_body and not _GRADE.search(modifiers + duty.name):
-            listed = self.shadow[:start].endswith(("、", ",", "兼", "党组", "任", "为"))
+            listed = self.shadow.endswith(("、", ",", "兼", "党组", "任", "为"), 0, start)
             if not listed and _HEADS_LIST.match(self.shadow, end) is None:
                 return True
         if duty.name == "区长":
