@@ -57,7 +57,7 @@ def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:
 def _followed() -> re.Pattern[str]:
     """The mark before a name that something goes on behind, or before a blank in one; re skips fast to marks."""
     note, gap = NOTE.pattern, f"{AND.pattern}|{GAP.pattern}"
-    ends = f"{STRONG.pattern}|{REGNAL.pattern}|{note}(?:{STRONG.pattern})|(?:{TITLES.pattern})?(?:{note})?(?:{gap})"
+    ends = f"(?:{note})?(?:{STRONG.pattern})|{REGNAL.pattern}|(?:{TITLES.pattern})?(?:{note})?(?:{gap})"
     heads, sounds = "".join(sorted(family_heads())), "".join(sorted(words("transliteration.txt")))
     # a name has up to four Han characters, one written by sound up to eight
     name = rf"(?:[\u3400-\u9fff○]{{1,3}}?|[{sounds}]{{4,{FARTHEST - 1}}}?)"
