@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import count
 
 import yaml
 
@@ -56,18 +57,27 @@ class Rule:
     values: Mapping[str, Scalar]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """The rules of one file in their order, with a gate that tells which of them a text may match."""
 
     rules: tuple[Rule, ...]
-    gate: Gate
+    _texts: Iterator[int] = field(default_factory=count, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
+    @cached_property
+    def gate(self) -> Gate:
+        return gate([rule.pattern for rule in self.rules], SYMBOLS)
+
     def fitting(self, text: str) -> list[Rule]:
-        """The rules whose needed words and symbols ``text`` holds: a cheap look, since no other can match it."""
+        """The rules whose needed words and symbols ``text`` holds: a cheap look, since no other can match it.
+
+        For the first text these are all rules: a gate for a single text costs more than it saves.
+        """
+        if next(self._texts) == 0:
+            return list(self.rules)
         return [self.rules[number] for number in self.gate.open(text)]
 
 
@@ -100,7 +110,7 @@ def load(name: str, keys: frozenset[str]) -> Rules:
         values = {key: value for key, value in entry.items() if key in keys}
         pattern = _compile(entry["pattern"], f"{where}: {label}", own)
         found[label] = Rule(label, pattern, entry["pattern"], values)
-    return Rules(tuple(found.values()), gate([rule.pattern for rule in found.values()], SYMBOLS))
+    return Rules(tuple(found.values()))
 
 
 def _loader() -> type[yaml.SafeLoader]:
