@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from itertools import chain
 
 from pyoxigraph import Quad, Store
 
 from kg.conflicts import conflict_quads, conflicts
 from kg.identity import from_quads, identify
-from kg.model import Argument, Claim, Document, Entity, LinkedDocument, Scalar, ground
+from kg.model import Argument, Claim, Document, Entity, Judgement, LinkedDocument, Scalar, ground
 from kg.rdf import quads
 from tests import sample
 from tests.query_events import meeting
@@ -23,6 +24,7 @@ THIRD_TEXT = """望海区的老店改造做了五年。云溪县学习望海区�
 PROGRAMME, STREET = "programme/0d1e2f3a4b5c", "initiative/1a2b3c4d5e6f"
 ZHAO, SUN = "person/zhao-qinghe-0c0d0e0f", "person/sun-wangshan-0a0b0c0d"
 DEPUTY = "post/CN-990102/cpc/deputy-secretary"
+REJECTED = Judgement("0a0b0c0d", "reject", "甲", "2026-05-31T08:00:00Z", "别处的老店")
 
 
 def store_of(*documents: LinkedDocument, base: str = sample.BASE) -> Store:
@@ -112,6 +114,7 @@ def third(base: str = sample.BASE) -> LinkedDocument:
     claims = (
         said("implementedIn", programme, wanghai, "望海区的老店改造"),
         said("learnsFrom", street, programme, "学习望海区老店改造,打算修缮云溪老街"),
+        replace(said("implementedIn", street, wanghai, "望海区的老店改造"), id="rejected", judgement=REJECTED),
     )
     entities = (
         Entity(ids + PROGRAMME, "Programme", "望海区老店改造"),
