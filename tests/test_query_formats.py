@@ -92,6 +92,16 @@ def test_read_back(fmt: str, standard: ox.QueryResultsFormat) -> None:
     assert tuple(tuple(solution) for solution in answer) == ROWS.rows
 
 
+def test_xml() -> None:
+    """XML holds every term as it was; a character that XML forbids is an error, never a broken file."""
+    rows = Result("select", ("a",), ((ox.Literal("<&\u202e张", language="zh"),),))
+    answer = ox.parse_query_results(render(rows, "xml").encode(), format=ox.QueryResultsFormat.XML)
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [tuple(solution) for solution in answer] == list(rows.rows)
+    with pytest.raises(QueryError, match=r"cannot hold the character U\+001B \(use json or tsv\)"):
+        render(Result("select", ("a",), ((ox.Literal("x\x1b"),),)), "xml")
+
+
 def test_ask() -> None:
     """A boolean in each format that knows one."""
     yes = Result("ask", ("answer",), ((ox.Literal(True),),))
@@ -129,7 +139,7 @@ def test_empty_answers() -> None:
 
 def test_unknown_format() -> None:
     """The formats are listed."""
-    with pytest.raises(QueryError, match="one of table, csv, tsv, json, markdown, turtle"):
+    with pytest.raises(QueryError, match="one of table, csv, tsv, json, xml, markdown, turtle"):
         render(ROWS, "xlsx")
 
 

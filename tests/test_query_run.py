@@ -183,27 +183,6 @@ def test_named_graphs(store: ox.Store) -> None:
     assert values(store, text) == [[f"{IDS}graph/doc/{sample().doc.id}"]]
 
 
-SYNTAX = {
-    "SELECT ?s WHERE { ?s ?p ?o": "cannot be read at the end of the query, after '?o' (a { is not closed)",
-    "SELECT ?s WHERE { ?s ?p ?o } }": "line 1, column 31: cannot be read at the end of the query, after '}' (a }",
-    "SELECT ?s\nWHER { ?s ?p ?o }": "line 2, column 6: cannot be read at '{ ?s ?p ?o }', after 'WHER' (did you",
-    "SELECT ?s {\n ?s foo:p ?o }": "unknown prefix foo: (declare it: PREFIX foo: <https://…>)",
-    "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }": "a variable beside an aggregate (name each of them after GROUP BY",
-    "hello": "line 1, column 6: cannot be read at the end of the query, after 'hello'",
-    "": "line 1, column 1: cannot be read at the end of the query",
-}
-
-
-@pytest.mark.parametrize(("text", "said"), SYNTAX.items())
-def test_syntax(store: ox.Store, text: str, said: str) -> None:
-    """A slip is one line with line and column."""
-    with pytest.raises(QueryError) as error:
-        run(store, text)
-    assert said in str(error.value)
-    assert "\n" not in str(error.value)
-    assert len(str(error.value)) < 200
-
-
 def test_run_refuses_the_network(store: ox.Store) -> None:
     """The guard stands before the engine, in saved questions too."""
     with pytest.raises(QueryError, match="SERVICE is refused"):

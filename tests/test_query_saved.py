@@ -13,6 +13,7 @@ import yaml
 from kg.query import SavedQuery, catalog, run
 from kg.query.docs import page
 from kg.query.guard import tokens
+from kg.query.lint import late_patterns
 from tests.query_events import TEXT as MEETING_TEXT
 from tests.query_store import SECOND_TEXT, THIRD_TEXT, every
 from tests.sample import TEXT
@@ -91,42 +92,7 @@ def test_its_rows_quote_the_text(store: ox.Store, question: SavedQuery) -> None:
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_its_optionals_stand_last(question: SavedQuery) -> None:
     """A pattern after OPTIONAL in the same group can cost ten thousand times as much."""
-    assert late_patterns(question.text) == []
-
-
-def test_late_pattern_is_found() -> None:
-    """The check above finds what it looks for, and nothing else."""
-    assert late_patterns("SELECT * { OPTIONAL { ?s ?p ?o } ?late ?p ?o }") == ["?late"]
-    assert late_patterns("SELECT * { { OPTIONAL { ?s ?p ?o } } ?s ?p ?o OPTIONAL { ?a ?b ?c } BIND(1 AS ?x) }") == []
-
-
-def late_patterns(text: str) -> list[str]:
-    """The first terminal of each required pattern that follows an OPTIONAL of its group."""
-    found: list[str] = []
-    seen = [False]  # for each open group: has it had an OPTIONAL
-    pending = False
-    before = ""
-    parens = 0
-    for token in tokens(text):
-        parens += (token.text == "(") - (token.text == ")")
-        if parens or token.text == ")":
-            continue
-        if token.text == "{":
-            if pending:
-                seen[-1] = True
-            elif seen[-1] and before != "EXISTS":
-                found.append(token.text)
-            pending = False
-            seen.append(False)
-        elif token.text == "}":
-            seen.pop()
-        elif token.kind == "word":
-            pending = token.text == "OPTIONAL"
-        elif seen[-1] and len(seen) > 1 and token.kind in {"variable", "iri", "pname"} and token.text not in found:
-            found.append(token.text)
-            seen[-1] = False
-        before = token.text
-    return found
+    assert late_patterns(tuple(tokens(question.text))) == []
 
 
 def test_docs_are_current() -> None:

@@ -22,6 +22,7 @@ class Format(StrEnum):
     csv = "csv"
     tsv = "tsv"
     json = "json"
+    xml = "xml"
     markdown = "markdown"
     turtle = "turtle"
 
@@ -45,12 +46,19 @@ def query(
         typer.Option("--format", "-f", help="How the answer is written: a table, or Turtle for CONSTRUCT."),
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most rows to print.")] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0, help="Stop the query after so many seconds; 0 for no limit.")
+    ] = 60.0,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print how the query is built, what its patterns find, and its time.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", "-l", help="List the saved questions, with parameters.")] = False,
 ) -> None:
     """Ask the store a question in SPARQL, or a saved one by its name.
 
     Parameters are bound as values and never pasted into the text.
     A question only reads, and reaches nothing outside the store.
+    What runs longer than --timeout is stopped; what looks like a slip is told on standard error.
 
     \b
     Example:
@@ -64,15 +72,36 @@ def query(
         return
     if question is None:
         raise typer.BadParameter("name a question, or ask for --list", param_hint="QUESTION")
-    from kg.query import render, resolve_query, run
+    from kg.query import notes, plan, render, resolve_query, run, within
     from kg.store import load
 
     asked = sys.stdin.read() if question == "-" else resolve_query(question)
-    result = run(load(store), asked, dict(_pairs(param or ())), limit)
-    default = Format.turtle if result.kind == "construct" else Format.table
+    given = dict(_pairs(param or ()))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    show(render(result, (form or default).value, width=width))
-    if result.more:
+
+    def answered() -> tuple[list[str], str, bool]:
+        """The plan, the answer as it is printed, and whether the limit cut it."""
+        from time import perf_counter
+
+        opened = perf_counter()
+        loaded = load(store)
+        started = perf_counter()
+        result = run(loaded, asked, given, limit)
+        done = perf_counter()
+        default = Format.turtle if result.kind == "construct" else Format.table
+        text = render(result, (form or default).value, width=width)
+        lines = plan(loaded, asked, given) if explain else []
+        times = f"opened in {started - opened:.2f} s, answered in {done - started:.3f} s, {len(result.rows)} rows"
+        return [*lines, times], text, result.more
+
+    lines, text, more = within(timeout or None, answered)
+    if explain:
+        for line in lines:
+            typer.echo(line, err=True)
+    for note in notes(asked if isinstance(asked, str) else asked.text):
+        warn(note)
+    show(text)
+    if more:
         warn(f"there are more than {limit} rows")
 
 

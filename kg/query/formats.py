@@ -1,6 +1,6 @@
-"""Writes a result as text: for the eye (table, markdown) or for a program (csv, tsv, json, turtle).
+"""Writes a result as text: for the eye (table, markdown) or for a program (csv, tsv, json, xml, turtle).
 
-csv, tsv and json are the W3C's SPARQL 1.1 result formats, written by Oxigraph's serialisers.  In csv
+csv, tsv, json and xml are the W3C's SPARQL 1.1 result formats, written by Oxigraph's serialisers.  In csv
 a cell is the bare value, as the standard wants; text from articles may begin with ``=``, so
 ``guard_cells`` puts an apostrophe before what a spreadsheet would run.
 """
@@ -8,6 +8,7 @@ a cell is the bare value, as the standard wants; text from articles may begin wi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -20,9 +21,11 @@ from kg.query.escape import markdown, visible
 from kg.query.prefixes import shorten
 from kg.query.run import Result, Row, Term
 
-FORMATS: Final = ("table", "csv", "tsv", "json", "markdown", "turtle")
+FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+#: XML 1.0, section 2.2: what is no Char.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BLANK_BESIDE_CELLS = 2
 
@@ -31,8 +34,8 @@ def render(result: Result, fmt: str, *, width: int | None = None, guard_cells: b
     """``result`` in one of ``FORMATS``, ending in a newline unless it is empty.
 
     ``width`` is the width of the terminal in columns: a table folds its cells to fit; without it
-    nothing is folded.  Raises QueryError for an unknown format, and for turtle where the query is
-    no CONSTRUCT or DESCRIBE.
+    nothing is folded.  Raises QueryError for an unknown format, for turtle where the query is no
+    CONSTRUCT or DESCRIBE, and for xml where a text holds a character that XML forbids.
     """
     if fmt == "table":
         return _table(result, width)
@@ -44,10 +47,14 @@ def render(result: Result, fmt: str, *, width: int | None = None, guard_cells: b
         "csv": ox.QueryResultsFormat.CSV,
         "tsv": ox.QueryResultsFormat.TSV,
         "json": ox.QueryResultsFormat.JSON,
+        "xml": ox.QueryResultsFormat.XML,
     }
     if fmt not in serialisers:
         raise QueryError(f"unknown format {fmt!r}", mend=f"one of {', '.join(FORMATS)}")
-    return _standard(_guarded(result) if guard_cells else result, serialisers[fmt])
+    text = _standard(_guarded(result) if guard_cells else result, serialisers[fmt])
+    if fmt == "xml" and (found := _NOT_IN_XML.search(text)):
+        raise QueryError(f"XML 1.0 cannot hold the character U+{ord(found[0]):04X}", mend="use json or tsv")
+    return text
 
 
 def _table(result: Result, width: int | None) -> str:
@@ -90,7 +97,7 @@ def _text(term: Term | None, prefixes: Mapping[str, str]) -> str:
 
 def _turtle(result: Result) -> str:
     if result.kind != "construct":
-        mend = "use table, csv, tsv, json or markdown"
+        mend = "use table, csv, tsv, json, xml or markdown"
         raise QueryError("turtle is for CONSTRUCT and DESCRIBE", mend=mend)
     return turtle([ox.Triple(*row) for row in result.rows], result.prefixes)  # type: ignore[arg-type]
 

@@ -41,6 +41,7 @@ _TERMINALS = re.compile(
 # Read as "less than", what follows "<" would have to be an operand: no operand holds "//", and the
 # characters below neither open a string nor a comment, so both readings go on at the same place.
 _PLAIN_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^>]*|[\w:./%~-]*)>")
+_FULL_WIDTH = dict(zip("？｛｝（）；：，。．＜＞＝！＆｜＃＠／＊＋－［］　", "?{}();:,..<>=!&|#@/*+-[] ", strict=True))
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 
@@ -152,6 +153,10 @@ def _mend(character: str) -> str:
         return "close the string"
     if character in "“”‘’":
         return "straight quotes mark a string"
+    if character in _FULL_WIDTH:
+        return f"write {_FULL_WIDTH[character]} instead, the half-width mark"
+    if character == "@":
+        return "a language follows: @zh"
     if character == "\\":
         return "a backslash belongs into a string"
     return "see SPARQL 1.1 section 19.8"

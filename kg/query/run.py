@@ -62,11 +62,7 @@ def run(
     text = query if isinstance(query, str) else query.text
     found = guard.check_reads_only(text)
     prefixes = prefixes_of(store)
-    if isinstance(query, str):
-        bound = {name: guess(name, value, prefixes) for name, value in (params or {}).items()}
-        _check_known(bound, found)
-    else:
-        bound = dict(bind(store, query.parameters, params or {}, prefixes))
+    bound = terms(store, query, params or {}, prefixes)
     with engine_errors(text, found, prefixes, bound):
         answer = store.query(
             text,
@@ -88,6 +84,17 @@ def engine_errors(
         raise explained(text, found, str(error), prefixes) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(_run_time(str(error), bound)) from error
+
+
+def terms(
+    store: ox.Store, query: SavedQuery | str, params: Mapping[str, str], prefixes: Mapping[str, str]
+) -> dict[str, ox.NamedNode | ox.Literal]:
+    """The terms that the parameters of a query stand for.  Raises QueryError as :func:`run` does."""
+    if isinstance(query, SavedQuery):
+        return dict(bind(store, query.parameters, params, prefixes))
+    bound = {name: guess(name, value, prefixes) for name, value in params.items()}
+    _check_known(bound, guard.check_reads_only(query))
+    return bound
 
 
 def _check_known(bound: Mapping[str, object], found: tuple[guard.Token, ...]) -> None:

@@ -8,18 +8,12 @@ from collections.abc import Mapping
 
 from kg.errors import QueryError
 from kg.query.escape import quoted, visible
-from kg.query.guard import Token
+from kg.query.guard import Token, position
+from kg.query.slips import slip
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _UNDECLARED = "Prefix not found"
 _UNGROUPED = "The SELECT contains a variable that is unbound"
-_KEYWORDS = frozenset(
-    {
-        "ASK", "BASE", "BIND", "BY", "CONSTRUCT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "GRAPH", "GROUP",
-        "HAVING", "LIMIT", "MINUS", "NOT", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "REDUCED", "SELECT", "UNDEF",
-        "UNION", "VALUES", "WHERE",
-    }
-)  # fmt: skip
 _SHOWN = 20
 
 
@@ -32,14 +26,19 @@ def explained(text: str, found: tuple[Token, ...], message: str, prefixes: Mappi
     at = sum(len(part) for part in text.splitlines(keepends=True)[: line - 1]) + column - 1
     where = f"line {line}, column {column}"
     if _UNDECLARED in expected and (prefix := _undeclared(found, at, prefixes)) is not None:
-        return QueryError(f"unknown prefix {prefix}:", where=where, mend=f"declare it: PREFIX {prefix}: <https://…>")
+        alike = difflib.get_close_matches(prefix, sorted(prefixes), n=1)
+        mend = f"did you mean {alike[0]}:?" if alike else f"declare it: PREFIX {prefix}: <https://…>"
+        return QueryError(f"unknown prefix {prefix}:", where=where, mend=mend)
     if _UNGROUPED in expected:
         mend = "name each of them after GROUP BY, or aggregate it"
         return QueryError("SELECT has a variable beside an aggregate", where=where, mend=mend)
+    if (known := slip(found, len(text))) is not None:
+        start, what, mend = known
+        return QueryError(what, where=position(text, start), mend=mend)
     before = next((token.text for token in reversed(found) if token.start + len(token.text) < at + 1), None)
     after = f", after {quoted(before, _SHOWN)}" if before else ""
     near = "the end of the query" if at >= len(text.rstrip()) else quoted(text[at:], _SHOWN)
-    return QueryError(f"cannot be read at {near}{after}", where=where, mend=_mend(found, at))
+    return QueryError(f"cannot be read at {near}{after}", where=where)
 
 
 def _undeclared(found: tuple[Token, ...], at: int, prefixes: Mapping[str, str]) -> str | None:
@@ -53,18 +52,4 @@ def _undeclared(found: tuple[Token, ...], at: int, prefixes: Mapping[str, str]) 
             known.add(prefix)
         elif prefix not in known:
             return prefix
-    return None
-
-
-def _mend(found: tuple[Token, ...], at: int) -> str | None:
-    depth = sum((token.text == "{") - (token.text == "}") for token in found)
-    if depth > 0:
-        return "a { is not closed"
-    if depth < 0:
-        return "a } too many"
-    words = [token for token in found if token.kind == "word" and token.start <= at]
-    for token in words[-1:]:
-        alike = difflib.get_close_matches(token.text.upper(), sorted(_KEYWORDS), n=1, cutoff=0.75)
-        if alike and token.text.upper() not in _KEYWORDS:
-            return f"did you mean {alike[0]}?"
     return None
