@@ -155,6 +155,10 @@ TEXT_RELATIONS: Final = frozenset(
 DATE_RELATIONS: Final = frozenset({"birthDate", "eventDate"})
 """The relations whose object is a date (EDTF)."""
 LITERAL_RELATIONS: Final = TEXT_RELATIONS | DATE_RELATIONS
+RANKING: Final = "ranking"
+OBSERVATIONS: Final = frozenset({"statistic", RANKING})
+"""What ``Claim.predicate`` may be too: each is a node of class Observation, without a direct triple."""
+
 RELATIONS: Final = NODE_RELATIONS | LITERAL_RELATIONS
 """What ``Claim.predicate`` may be: each may stand as a direct triple."""
 

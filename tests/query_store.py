@@ -18,6 +18,8 @@ from tests.query_events import meeting
 SECOND_TEXT = """望海区召开会议(2023年6月2日)
 望海区区长赵清河讲话。云溪县委副书记孙望山介绍了经验。
 “老街要修,人要留下。”赵清河说。
+2022年,望海区常住人口超过12.5万人。2030年将达到15万人。
+望海区海产品产量居全市第二。
 """
 THIRD_TEXT = """望海区的老店改造做了五年。云溪县学习望海区老店改造,打算修缮云溪老街。
 """
@@ -66,7 +68,32 @@ def second(base: str = sample.BASE) -> LinkedDocument:
         "start": "2021-09",
         "date_text": "2021年9月",
     }
+
+    rank = Claim(
+        id="rank",
+        predicate="ranking",
+        subject=Argument("District", "望海区", None, ids + sample.WANGHAI),
+        object=Argument("Figure", "全市第二"),
+        evidence=ground(doc, *_found(doc, "望海区海产品产量居全市第二"), "rankings/is in such a place"),
+        qualifiers={"indicator": "海产品产量", "value": 2, "scope": "全市"},
+    )
+
+    def people(value: int, printed: str, quote: str, **more: Scalar) -> Claim:
+        start = doc.text.index(quote)
+        return Claim(
+            id=hashlib.sha256(f"{doc.id}|{quote}".encode()).hexdigest()[:16],
+            predicate="statistic",
+            subject=Argument("District", "望海区", None, ids + sample.WANGHAI),
+            object=Argument("Figure", printed),
+            evidence=ground(doc, start, start + len(quote), "figures/what is how much"),
+            qualifiers={"indicator": "常住人口", "value": value, "unit": "人", **more},
+            status="planned" if "将" in quote else "asserted",
+        )
+
     claims = (
+        rank,
+        people(125_000, "超过12.5万人", "2022年,望海区常住人口超过12.5万人", comparator=">", date="2022"),
+        people(150_000, "15万人", "2030年将达到15万人", comparator="=", date="2030"),
         held("赵清河", ZHAO, "望海区", sample.WANGHAI, "望海区区长赵清河", head),
         held("孙望山", SUN, "云溪县", sample.YUNXI, "云溪县委副书记孙望山", deputy),
         Claim(

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 import yaml
 
-from kg import resources
+from kg import resources, vocab
 from kg.extract import EXTRACTORS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 ENOUGH = 10
 #: Predicates whose claims become a node of a class of their own and no property.
-NODES = {"quote": "Quotation"}
+NODES = {"quote": "Quotation", **dict.fromkeys(vocab.OBSERVATIONS, "Observation")}
 
 
 def table(name: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.mask import span_of
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
@@ -24,7 +25,7 @@ def mentions(reading: Reading) -> list[Mention]:
 
     ``data["hidden"]`` is true for a mention inside another one, for which the masked text has no symbol.
     """
-    seen = {(_span(token), type(token)) for token in reading.mask.tokens.values()}
+    seen = {(span_of(token), type(token)) for token in reading.mask.tokens.values()}
     found: list[tuple[Mention, type]] = [
         *((_person(reading, person), Person) for person in reading.persons),
         *((_post(reading, post), Post) for post in reading.posts),
@@ -39,10 +40,6 @@ def mentions(reading: Reading) -> list[Mention]:
         for mention, kind in found
     ]
     return sorted(marked, key=lambda mention: (mention.span, mention.kind))
-
-
-def _span(token: Person | Post | Date | PlaceMention | Span) -> Span:
-    return token if isinstance(token, Span) else token.span
 
 
 def _title(reading: Reading, span: Span) -> Mention:

@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.extract import events, held_post, part_of, profile, proposes, seconded_to, speech, visited, wrote_report
+from kg.extract import (
+    events,
+    figures,
+    goals,
+    held_post,
+    part_of,
+    profile,
+    proposes,
+    rankings,
+    report_about,
+    seconded_to,
+    speech,
+    visited,
+    wrote_report,
+)
 from kg.extract.reading import Reading, read
 from kg.model import Claim, Document
 
@@ -23,6 +37,10 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "events": events.extract,
     "speech": speech.extract,
     "profile": profile.extract,
+    "figures": figures.extract,
+    "rankings": rankings.extract,
+    "goals": goals.extract,
+    "report_about": report_about.extract,
 }
 
 

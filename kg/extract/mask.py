@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from kg.extract.quantities import Quantity
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
@@ -19,7 +20,7 @@ from kg.model import Span
 from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
 from kg.text.dates import Date
 
-Token = Person | Post | Date | PlaceMention | Span
+Token = Person | Post | Date | PlaceMention | Quantity | Span
 
 _DROPPED = re.compile(r"(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?(?:同志|先生|女士)?(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?")
 _SECONDED = re.compile(r"(?: ?\((?:挂职|兼)\))? *")
@@ -46,7 +47,7 @@ class Mask:
     def span(self, start: int, end: int) -> Span:
         """The range of the document that masked ``start..end`` stands for; not for an empty range."""
         last = self.tokens.get(end - 1)
-        return Span(self.start(start), self.start(end - 1) + 1 if last is None else _span(last).end)
+        return Span(self.start(start), self.start(end - 1) + 1 if last is None else span_of(last).end)
 
     def held(self, start: int, end: int) -> list[tuple[int, Token]]:
         """The mentions inside masked ``start..end`` with their places in the mask."""
@@ -61,7 +62,8 @@ class Mask:
         return min(self.places[run] + offset - self.offsets[run], behind)
 
 
-def _span(token: Token) -> Span:
+def span_of(token: Token) -> Span:
+    """Where a mention stands."""
     return token if isinstance(token, Span) else token.span
 
 
@@ -82,7 +84,7 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
     covered = bytearray(len(shadow))
     for group in groups:
         for token in group:
-            span = _span(token)
+            span = span_of(token)
             if covered.find(1, span.start, span.end) < 0:
                 taken[span.start] = token
                 covered[span.start : span.end] = b"\1" * (span.end - span.start)
@@ -99,7 +101,7 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
         places += length, place
         offsets += at, start
         tokens[place] = token
-        length, at = place + 1, _span(token).end
+        length, at = place + 1, span_of(token).end
         if isinstance(token, Person):
             dropped = _DROPPED.match(shadow, at)
             if dropped and not any(isinstance(taken.get(i), Post) for i in range(at, dropped.end())):

@@ -10,6 +10,7 @@ from functools import cache
 from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
+from kg.extract.report_details import details
 from kg.lexicon.tables import words
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
@@ -145,6 +146,7 @@ def _claim(reading: Reading, rule: Rule, match: re.Match[str], agent: Agent, tit
         "date": date.edtf if date else None,
         "genre": title.genre or None,
     }
+    qualifiers |= details(reading, title.span)
     if date is not None:
         qualifiers["date_text"] = reading.doc.text[date.span.start : date.span.end].strip()
     return claim(

@@ -15,6 +15,8 @@ from kg.link.people import People, officers
 from kg.mentions.posts import duties
 from kg.model import Argument, Claim, Entity, Link, LinkedDocument, Scalar
 
+#: Qualifiers of wroteReport that are kept with the report.
+_REPORT_PROPS = ("genre", "date", "date_text", "ordinal", "length", "length_comparator", "length_text")
 _NUMBER = re.compile(r"(\d+)(?=[名位个])")
 
 
@@ -75,7 +77,7 @@ class Linker:
                 kind = "Officer" if person in self._officers else "Person"
                 props: dict[str, Scalar] = {"pinyin": " ".join(syllables(text)) if text.isalpha() else None}
                 return self._add(Entity(person, kind, text, props))
-            case "District":
+            case "District" | "Place":
                 return self._place(text, argument.code)
             case "Organization" if claim.predicate == "heldPost" and not claim.qualifiers.get("organization"):
                 return None  # 主席 without a body that the text tells
@@ -94,6 +96,10 @@ class Linker:
                 return self._initiative(text, claim, author)
             case "Event" | "Meeting" | "PromotionEvent" as kind:
                 return self._add(Entity(f"{self.base}id/event/{digest(self.reading.doc.id, text)}", kind, text))
+            case "Programme" | "InformationSystem" as kind:
+                return self._add(Entity(f"{self.base}id/programme/{digest(self.reading.doc.id, text)}", kind, text))
+            case "Goal" | "Topic" as kind:
+                return self._add(Entity(f"{self.base}id/{kind.lower()}/{digest(text)}", kind, text))
             case "Facility":
                 return self._add(Entity(f"{self.base}id/place/x-{digest(self.reading.doc.id, text)}", "Facility", text))
         return None
@@ -153,7 +159,7 @@ class Linker:
         props: dict[str, Scalar] = {"title": title}
         if wrote:
             found = first.qualifiers
-            props |= {key: found.get(key) for key in ("genre", "date", "date_text")}
+            props |= {key: found.get(key) for key in _REPORT_PROPS}
             props["author_iri"] = self._iri(first.subject, first, None) if first.subject.kind != "Report" else author
         return self._add(Entity(f"{self.base}id/report/{digest(title, key)}", "Report", title, props))
 

@@ -17,11 +17,13 @@ from kg.errors import KgError
 from kg.model import Claim, Evidence, LinkedDocument
 from kg.rdf import curation, terms
 from kg.rdf.groups import TenureGroup, is_secondment, modality, tenure_groups, trusted_first
+from kg.rdf.observations import observation, observation_key
 
 _DATES: Final[Mapping[str, str]] = {"start": "startDate", "end": "endDate", "date": "date"}
 _DATED_STATEMENTS: Final = frozenset({"visited", "wroteReport"})
 QUOTE: Final = "quote"
 """The claims that become a ``kg:Quotation`` and no direct triple."""
+_OWN_NODES: Final = vocab.OBSERVATIONS | {QUOTE}
 
 
 class ClaimTriples:
@@ -53,6 +55,7 @@ class ClaimTriples:
             yield from self._tenure(group, groups)
         yield from self._proposals()
         yield from self._quotations()
+        yield from self._observations()
 
     def _evidence(self, evidence: Evidence) -> Iterator[Triple]:
         node = self._span(evidence)
@@ -103,7 +106,7 @@ class ClaimTriples:
     def _statements(self) -> Iterator[Triple]:
         alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
         for claim in self._claims:
-            if claim.predicate == QUOTE:
+            if claim.predicate in _OWN_NODES:
                 continue
             name, target = direct(claim)
             dates = [claim.qualifiers.get(key) or "" for key in _DATES if claim.predicate in _DATED_STATEMENTS]
@@ -199,10 +202,21 @@ class ClaimTriples:
             if part := claim.qualifiers.get("part"):
                 yield Triple(node, terms.term("order"), terms.integer(int(part)))
 
+    def _observations(self) -> Iterator[Triple]:
+        alike: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+        for claim in self._claims:
+            if claim.predicate in vocab.OBSERVATIONS:
+                alike[observation_key(claim)].append(claim)
+        for same, claims in alike.items():
+            node = self._node("observation", *same)
+            ordered = trusted_first(claims)
+            yield from self._claim(node, "Observation", ordered)
+            yield from observation(node, ordered[0])
+
 
 def is_linked(claim: Claim) -> bool:
     """Whether the claim can become quads: its subject is an entity and its object an entity or what a text says."""
-    textual = claim.predicate in vocab.LITERAL_RELATIONS or claim.predicate == QUOTE
+    textual = claim.predicate in vocab.LITERAL_RELATIONS | _OWN_NODES
     return bool(claim.subject.iri and (claim.object.iri or textual))
 
 

@@ -23,6 +23,8 @@ _TEXT_PROPS: Final[Mapping[str, tuple[str, _Maker]]] = {
     "genre": (vocab.kg("genre"), terms.string),
     "jurisdiction_iri": (vocab.kg("jurisdiction"), terms.iri),
     "located_in_iri": (vocab.kg("locatedIn"), terms.iri),
+    "length_comparator": (vocab.kg("comparator"), terms.string),
+    "length_text": (vocab.kg("lengthText"), terms.string),
     "organization_iri": (vocab.POST_IN, terms.iri),
     "parent_iri": (vocab.kg("unitOf"), terms.iri),
     "pinyin": (vocab.kg("pinyin"), terms.pinyin),
@@ -31,7 +33,13 @@ _TEXT_PROPS: Final[Mapping[str, tuple[str, _Maker]]] = {
     "title": (vocab.TITLE, terms.chinese),
 }
 
-_INTEGERS: Final[Mapping[str, str]] = {"first_year": "firstYear", "last_year": "lastYear", "size": "groupSize"}
+_INTEGERS: Final[Mapping[str, str]] = {
+    "first_year": "firstYear",
+    "last_year": "lastYear",
+    "length": "lengthInCharacters",
+    "ordinal": "reportOrdinal",
+    "size": "groupSize",
+}
 #: Props that hold IRIs of places, apart by blanks, and their properties.
 _TRIPLES_OF_PLACES: Final[Mapping[str, str]] = {"part_of_iri": "partOf", "successor_iris": "replacedByDivision"}
 

@@ -4,8 +4,8 @@ A rule is a pattern over the masked text (see :mod:`kg.extract.mask`) written wi
 ``{人}`` a person, ``{人们}`` one or several, ``{职}`` a post, ``{衔}`` a post without its body, ``{职们}`` posts
 joined by 、 or 兼, ``{职列}`` posts joined by commas too, ``{时}`` a date, ``{地}`` a place, ``{书}`` a title in 《》,
 ``{书们}`` one or several, ``{地们}`` one or several with what their names run on with, ``{词}`` up to twelve characters
-without a mark or a person.  A file may name expressions of its own under ``words`` and use them as ``{name}``.  The
-rest is a regular expression of Python's re.
+without a mark or a person, ``{量}`` a quantity, where an extractor masks those too.  A file may name expressions of
+its own under ``words`` and use them as ``{name}``.  The rest is a regular expression of Python's re.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from kg.model import Scalar
 from kg.rules.gates import Gate, gate
 
 PERSON, POST, DUTY, DATE, PLACE, BOOK = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
+QUANTITY = "\ue007"
 
 SYMBOLS = PERSON + POST + DUTY + DATE + PLACE + BOOK
 
@@ -43,6 +44,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "书": f"(?P<book>{BOOK})",
     "书们": rf"(?P<book>{BOOK}(?:(?:[、和与及]|以及|并)?(?:[^,。;:、\n{BOOK}]{{1,6}}的)?{BOOK}){{0,40}})",
     "地们": rf"(?P<place>{PLACE}+{_TAIL}(?:(?:、|和|与|及|以及){PLACE}+{_TAIL})*)",
+    "量": f"(?P<figure>{QUANTITY})",
     "词": rf"[^,。;:!?\n、{PERSON}]{{0,12}}?",
 }
 

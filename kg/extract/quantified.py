@@ -1,0 +1,79 @@
+"""The sentences of a text that hold quantities, masked so that each quantity is one symbol too.
+
+A :class:`Reading` in, masks of single sentences out: rules for figures are patterns over them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.mask import Mask, Token
+from kg.extract.quantities import Quantity, find_quantities, may_hold_quantity
+from kg.extract.reading import Reading
+from kg.rules import QUANTITY
+
+#: A quantity with its place in the mask of the whole text.
+Placed = tuple[int, int, Quantity]
+
+
+def quantified(reading: Reading, cues: re.Pattern[str]) -> Iterator[Mask]:
+    """The masks of the sentences with quantities that name a place or in which ``cues`` are found, in text order."""
+    starts = [place.span.start for place in reading.places]
+    for low, high in reading.sentences:
+        if not may_hold_quantity(reading.shadow, low, high):
+            continue
+        if bisect_left(starts, low) == bisect_left(starts, high) and not cues.search(reading.shadow, low, high):
+            continue
+        placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
+        if placed:
+            yield within(reading.mask, reading.mask.position(low), reading.mask.position(high), placed)
+
+
+def sentences_with(reading: Reading, cues: re.Pattern[str]) -> Iterator[Mask]:
+    """The masks of the sentences in which ``cues`` are found, with quantities or without, in text order."""
+    if not cues.search(reading.shadow):
+        return
+    for low, high in reading.sentences:
+        if cues.search(reading.shadow, low, high):
+            placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
+            yield within(reading.mask, reading.mask.position(low), reading.mask.position(high), placed)
+
+
+def _placed(mask: Mask, quantities: Iterable[Quantity]) -> Iterator[Placed]:
+    """The quantities that lie outside every mention, with their places in the mask."""
+    for quantity in quantities:
+        start, end = quantity.span.start, quantity.span.end
+        low, high = mask.position(start), mask.position(end - 1) + 1
+        whole = high - low == end - start and mask.start(low) == start
+        if whole and not any(at in mask.tokens for at in range(low, high)):
+            yield low, high, quantity
+
+
+def within(mask: Mask, low: int, high: int, quantities: Sequence[Placed]) -> Mask:
+    """The stretch ``low..high`` of a mask as a mask of its own, with a symbol for each of the quantities in it."""
+    text: list[str] = []
+    places: list[int] = []
+    offsets: list[int] = []
+    tokens: dict[int, Token] = {}
+    length, at = 0, low
+    for start, end, quantity in (*quantities, (high, high, None)):
+        # the runs of the whole mask that begin in this stretch, and the one that holds its start
+        runs = range(bisect_right(mask.places, at) - 1, bisect_right(mask.places, max(at, start - 1)))
+        for run in runs:
+            place = max(mask.places[run], at)
+            places.append(length + place - at)
+            offsets.append(mask.start(place))
+        tokens |= {length + place - at: token for place, token in mask.held(at, start)}
+        text.append(mask.text[at:start])
+        length += start - at
+        if quantity is not None:
+            text.append(QUANTITY)
+            places.append(length)
+            offsets.append(quantity.span.start)
+            tokens[length] = quantity
+            length += 1
+        at = end
+    return replace(mask, text="".join(text), places=places, offsets=offsets, tokens=tokens)
