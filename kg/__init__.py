@@ -9,20 +9,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.api import Answer, Graph
+    from kg.api import open_graph as open  # noqa: A004 (kg.open reads like gzip.open)
+    from kg.errors import KgError, QueryError
     from kg.model import Claim, Document, Entity, Evidence, Link, Mention, Sentence, Span
     from kg.pipeline import analyse
     from kg.sources import read
-    from kg.store import open_rdflib as open  # noqa: A004 (kg.open reads like gzip.open)
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Answer",
     "Claim",
     "Document",
     "Entity",
     "Evidence",
+    "Graph",
+    "KgError",
     "Link",
     "Mention",
+    "QueryError",
     "Sentence",
     "Span",
     "__version__",
@@ -31,7 +37,15 @@ __all__ = [
     "read",
 ]
 
-_HOMES = {"analyse": ("kg.pipeline", "analyse"), "open": ("kg.store", "open_rdflib"), "read": ("kg.sources", "read")}
+_HOMES = {
+    "Answer": ("kg.api", "Answer"),
+    "Graph": ("kg.api", "Graph"),
+    "KgError": ("kg.errors", "KgError"),
+    "QueryError": ("kg.errors", "QueryError"),
+    "analyse": ("kg.pipeline", "analyse"),
+    "open": ("kg.api", "open_graph"),
+    "read": ("kg.sources", "read"),
+}
 
 
 def __getattr__(name: str) -> object:

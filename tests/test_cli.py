@@ -316,7 +316,10 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path, store: Path) -> 
 
 
 def test_the_public_names_are_these() -> None:
-    names = "Claim Document Entity Evidence Link Mention Sentence Span __version__ analyse open read"
+    names = (
+        "Answer Claim Document Entity Evidence Graph KgError Link Mention QueryError Sentence Span "
+        "__version__ analyse open read"
+    )
     assert kg.__all__ == names.split()
     assert kg.read.__module__ == "kg.sources.files"
     with pytest.raises(AttributeError, match="no attribute 'close'"):

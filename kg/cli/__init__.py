@@ -25,6 +25,7 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.cli.fix import fix
+from kg.cli.push import push
 from kg.cli.query import query
 from kg.cli.reject import reject
 from kg.cli.remove import remove
@@ -49,6 +50,7 @@ for _command in (
     query,
     ask,
     serve,
+    push,
     view,
     export,
     diff,

@@ -13,6 +13,10 @@ from kg.errors import KgError
 STORE = Path("out/store")
 
 Store: TypeAlias = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store that kg build writes.")]
+Source: TypeAlias = Annotated[
+    str,
+    typer.Option("--store", metavar="DIR|URL", help="The store that kg build writes, or the URL of a SPARQL endpoint."),
+]
 Decisions: TypeAlias = Annotated[
     Path | None,
     typer.Option(

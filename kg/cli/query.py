@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kg.cli._messages import warn
-from kg.cli._options import STORE, Store
+from kg.cli._options import STORE, Source
 from kg.errors import QueryError
 
 
@@ -36,7 +36,7 @@ def query(
             show_default=False,
         ),
     ] = None,
-    store: Store = STORE,
+    store: Source = str(STORE),
     param: Annotated[
         list[str] | None,
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="The value of a parameter; may be repeated."),
@@ -59,12 +59,14 @@ def query(
     Parameters are bound as values and never pasted into the text.
     A question only reads, and reaches nothing outside the store.
     What runs longer than --timeout is stopped; what looks like a slip is told on standard error.
+    The store may be that of a SPARQL endpoint; KG_USER and KG_PASSWORD log in to it.
 
     \b
     Example:
       kg query --list
       kg query posts-in-district --param district=榆次区
       kg query 'SELECT ?who WHERE { ?who a kg:Officer }' --format csv
+      kg query secondments --store http://127.0.0.1:7878/query
     """
     if listed:
         for line in _catalog():
@@ -73,7 +75,7 @@ def query(
     if question is None:
         raise typer.BadParameter("name a question, or ask for --list", param_hint="QUESTION")
     from kg.query import notes, plan, render, resolve_query, run, within
-    from kg.store import load
+    from kg.remote import open_source
 
     asked = sys.stdin.read() if question == "-" else resolve_query(question)
     given = dict(_pairs(param or ()))
@@ -84,7 +86,7 @@ def query(
         from time import perf_counter
 
         opened = perf_counter()
-        loaded = load(store)
+        loaded = open_source(store)
         started = perf_counter()
         result = run(loaded, asked, given, limit)
         done = perf_counter()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +32,7 @@ class Pool:
         self._source, self._limits = source, limits
         self._zygote: Zygote | None = None
         self._idle: list[Worker] = []
-        self._spares: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
         self._quick = asyncio.Semaphore(limits.workers)
         self._heavy = asyncio.Semaphore(limits.heavy)
         self._held = self._queued = 0
@@ -111,7 +111,8 @@ class Pool:
         finally:
             task.cancel()
             await asyncio.wait([task])
-            await self._given_back(worker, healthy)
+            answered = not task.cancelled() and task.exception() is None
+            await self._given_back(worker, healthy=healthy, answered=answered)
 
     async def _in_turn(self, worker: Worker, wait: Callable[[], Awaitable[object]]) -> None:
         """Let a heavy query go on when there is room for it."""
@@ -146,18 +147,25 @@ class Pool:
             await self._revive()
             return await self._living().fork()
 
-    async def _given_back(self, worker: Worker, healthy: bool) -> None:
+    async def _given_back(self, worker: Worker, *, healthy: bool, answered: bool = True) -> None:
         current = worker.zygote is self._zygote and not worker.zygote.gone.is_set()
         if not healthy:
-            await asyncio.shield(worker.kill())
+            killing = self._later(worker.kill())
             if len(self._idle) < self._limits.workers and current:
-                spare = asyncio.create_task(self._spare())
-                self._spares.add(spare)
-                spare.add_done_callback(self._spares.discard)
+                self._later(self._spare())
+            if not answered:  # whoever is told that it was stopped can count on its core and memory
+                await asyncio.shield(killing)
         elif current and worker.answered < _RETIRED_AFTER and len(self._idle) < self._limits.workers:
             self._idle.append(worker)
         else:
             worker.drop()
+
+    def _later(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """``work`` in the background."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        return task
 
     async def _spare(self) -> None:
         """One more worker at hand, unless the zygote ends meanwhile."""
