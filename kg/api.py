@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, overload
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     from rdflib import Dataset
+
+    from kg.ask import Answer as Reply
+    from kg.ask import Labels
 
 Value: TypeAlias = str | int | float | bool | Decimal | None
 
@@ -175,6 +178,22 @@ class Graph:
         tokens = _checked(asked)
         with engine_errors(asked, tokens, self.prefixes, {}):
             return self._collected(self.store.query(asked, prefixes=dict(self.prefixes)))
+
+    def ask(self, question: str, limit: int | None = None) -> Reply:
+        """What comes of a question in plain Chinese or English: ``kind`` says whether it was answered.
+
+        ``choice`` is the saved question it was read as, ``result`` its rows; where the reading is not
+        certain ``candidates`` are offered and nothing is answered.  Raises QueryError.
+        """
+        from kg.ask import ask
+
+        return ask(self.store, question, labels=self._labels, limit=limit)
+
+    @cached_property
+    def _labels(self) -> Labels:
+        from kg.ask import read_labels
+
+        return read_labels(self.store)
 
     def questions(self) -> Mapping[str, SavedQuery]:
         """The saved questions by name, with their titles, parameters and columns."""

@@ -143,7 +143,7 @@ def test_every_question_answers_in_every_format_as_its_description_says(server: 
             named = {one["name"] for one in operation["parameters"]} - {"limit", "timeout"}
             assert named == set(question.parameters)
             reply = server(f"/q/{name}.{suffix}?{urlencode(examples)}")
-            assert reply.status in {200, 400}, reply.text  # the example may be of nobody in this store
+            assert reply.status in {200, 404}, reply.text  # the example may be of nobody in this store
             if reply.status == 200:
                 (media,) = operation["responses"]["200"]["content"]
                 assert reply.headers["content-type"].partition(";")[0] == media
@@ -162,7 +162,7 @@ def test_a_question_with_parameters(server: Server) -> None:
     ("path", "status", "said"),
     [
         ("/q/career.json", 400, "a value is needed"),
-        ("/q/career.json?officer=nobody", 400, "no person is called"),
+        ("/q/career.json?officer=nobody", 404, "no person is called"),
         ("/q/career.json?officer=a&officer=b", 400, "given more than once"),
         ("/q/career.json?officr=a", 400, "unknown parameter"),
         ("/q/career.json?officer=a&limit=0", 400, "above 0"),
@@ -176,6 +176,16 @@ def test_a_wrong_call_of_a_question_says_what_is_wrong(server: Server, path: str
     reply = server(path)
     assert reply.status == status
     assert said in reply.text
+
+
+def test_a_question_in_plain_language(server: Server) -> None:
+    found = json.loads(server("/ask", question="谁在望海区挂职?").body)
+    assert found["kind"] == "answered"
+    assert "张云舟" in json.dumps(found["result"], ensure_ascii=False)
+    assert found["choice"]["query"] in catalog()
+    unknown = json.loads(server("/ask", question="明天会下雨吗?").body)
+    assert (unknown["kind"], unknown["result"]) == ("unknown", None)
+    assert server("/ask").status == 400
 
 
 def test_a_page_asked_for_nobody_says_so_in_its_place(server: Server) -> None:

@@ -114,8 +114,8 @@ HOSTILE: dict[str, tuple[bytes, set[int]]] = {
     "an entity that is a path": (get("/about/../../../etc/passwd.html"), {404}),
     "an entity that is markup": (get("/about/%3Cscript%3Ealert(1)%3C/script%3E.html"), {404}),
     "a question that is a path": (get("/q/..%2f..%2fqueries%2fcareer.json"), {404}),
-    "a parameter that is SPARQL": (get("/q/career.json?officer=" + quote('x" } ; DROP ALL #')), {400}),
-    "a parameter that is markup": (get("/q/career.json?officer=%3Cscript%3E"), {400}),
+    "a parameter that is SPARQL": (get("/q/career.json?officer=" + quote('x" } ; DROP ALL #')), {404}),
+    "a parameter that is markup": (get("/q/career.json?officer=%3Cscript%3E"), {404}),
     # headers
     "no Host": (head("GET / HTTP/1.1"), {400}),
     "two Hosts": (get("/", "Host: evil.example"), {400}),

@@ -18,6 +18,7 @@ from kg.serve.endpoint import endpoint
 from kg.serve.graphs import graphs
 from kg.serve.linked import about, identifier
 from kg.serve.openapi import openapi
+from kg.serve.plain import ask
 from kg.serve.pool import Pool
 from kg.serve.questions import question, questions
 from kg.serve.settings import Access, Limits
@@ -42,6 +43,7 @@ def application(pool: Pool, limits: Limits, access: Access) -> Starlette:
             Route("/about/{path:path}", about),
             Route("/q", questions),
             Route("/q/{name}", question),
+            Route("/ask", ask),
             Route("/ns", vocabulary),
             Route("/terms.json", words),
             Route("/openapi.json", openapi),

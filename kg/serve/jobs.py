@@ -9,6 +9,7 @@ from kg.serve.data import Bounds, Data
 from kg.serve.description import description
 from kg.serve.entity import entity, page
 from kg.serve.graphs import graph
+from kg.serve.plain import plain
 from kg.serve.questions import ask
 from kg.serve.sparql import sparql
 from kg.serve.terms import terms
@@ -17,6 +18,7 @@ from kg.serve.wire import Answer, Job
 Work: TypeAlias = Callable[[Data, Bounds, Job], Answer]
 
 JOBS: Final[Mapping[str, Work]] = {
+    "ask": plain,
     "description": description,
     "entity": entity,
     "graph": graph,

@@ -15,7 +15,12 @@ from kg.query import Parameter, SavedQuery, catalog
 from kg.serve.media import GRAPHS, ROWS
 from kg.serve.questions import TYPES
 
-_PATTERNS: Final[Mapping[str, str]] = {"integer": "^[+-]?[0-9]{1,18}$", "date": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+_PATTERNS: Final[Mapping[str, str]] = {
+    "integer": "^[+-]?[0-9]{1,18}$",
+    "date": "^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$",
+    "iri": "^https?://[A-Za-z0-9.-]{1,80}(/[A-Za-z0-9/._~#-]{0,200})?$",
+}
+"""Of each type the plain values; the server takes more, as names with a prefix."""
 _PLAIN: Final = {"text/plain": {"schema": {"type": "string"}}}
 _ERRORS: Final[Mapping[str, str]] = {
     "400": "the request is wrong, in one line",
@@ -40,6 +45,7 @@ def document() -> bytes:
     """The description: SPARQL, graphs, entities and a path for each saved question and format."""
     paths: dict[str, Any] = {
         "/sparql": {"get": _sparql(), "post": _sparql_post()},
+        "/ask": {"get": _ask()},
         "/graphs": {"get": _graphs()},
         "/id/{path}": {"get": _identifier()},
     }
@@ -71,13 +77,13 @@ def _question(question: SavedQuery, suffix: str, media: str) -> dict[str, Any]:
             _limit(),
             _timeout(),
         ],
-        "responses": _responses([media], "400", "405", "414", "431", "503"),
+        "responses": _responses([media], "400", "404", "405", "414", "431", "503"),
     }
 
 
 def _parameter(name: str, parameter: Parameter, suffix: str) -> dict[str, Any]:
     """A parameter of a question; the page asks for what is missing, the others refuse."""
-    schema: dict[str, Any] = {"type": "string"}
+    schema: dict[str, Any] = {"type": "string", "minLength": 1} if suffix != "html" else {"type": "string"}
     if parameter.type in _PATTERNS:
         schema["pattern"] = _PATTERNS[parameter.type]
     return {
@@ -122,12 +128,27 @@ def _sparql_post() -> dict[str, Any]:
     }
 
 
+def _ask() -> dict[str, Any]:
+    question = {**_text("question", "in Chinese or English", "谁在长宁区挂职?"), "required": True}
+    question["schema"] = {"type": "string", "pattern": "[A-Za-z]"}
+    return {
+        "operationId": "ask",
+        "summary": "a question in plain Chinese or English, read as a saved question",
+        "tags": ["questions"],
+        "parameters": [question, _timeout()],
+        "responses": _responses(["application/json"], "400", "405", "414", "431", "503"),
+    }
+
+
 def _graphs() -> dict[str, Any]:
     return {
         "operationId": "graph",
         "summary": "SPARQL 1.1 Graph Store Protocol, reading: ?default or ?graph=IRI",
         "tags": ["sparql"],
-        "parameters": [_text("default", "the default graph", ""), _text("graph", "the IRI of a graph", None)],
+        "parameters": [
+            _text("default", "the default graph", ""),
+            {**_text("graph", "the IRI of a graph", None), "schema": {"type": "string", "pattern": _PATTERNS["iri"]}},
+        ],
         "responses": _responses(GRAPHS, "400", "404", "405", "406", "414", "431", "503"),
     }
 
@@ -155,7 +176,7 @@ def _responses(media: Sequence[str], *errors: str) -> dict[str, Any]:
 
 
 def _text(name: str, description: str, example: str | None) -> dict[str, Any]:
-    found = {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
+    found: dict[str, Any] = {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
     return found if example is None else {**found, "example": example}
 
 
@@ -164,7 +185,7 @@ def _several(name: str) -> dict[str, Any]:
         "name": name,
         "in": "query",
         "description": "a graph of the store; may be repeated",
-        "schema": {"type": "array", "items": {"type": "string", "format": "iri"}},
+        "schema": {"type": "array", "items": {"type": "string", "pattern": _PATTERNS["iri"]}},
         "explode": True,
     }
 
@@ -175,5 +196,5 @@ def _limit() -> dict[str, Any]:
 
 
 def _timeout() -> dict[str, Any]:
-    schema = {"type": "string", "pattern": r"^(0*[1-9][0-9]{0,4})(\.[0-9]{1,3})?$"}
+    schema = {"type": "number", "exclusiveMinimum": 0, "maximum": 86400}
     return {"name": "timeout", "in": "query", "description": "seconds, below the server's own limit", "schema": schema}

@@ -28,6 +28,8 @@ TYPES: Final[Mapping[str, str]] = {"json": JSON, "csv": CSV, "tsv": TSV, "html":
 """Suffix of a call to what it gives."""
 RESERVED: Final = frozenset({"limit", "timeout"})
 """Parameters of every call, which a question cannot have for its own."""
+_NAMED: Final = frozenset({"place", "person", "post", "body"})
+"""Types whose values are names: one that fits nothing in the graph is not found, rather than wrong."""
 _SHOWN: Final = 1000
 
 
@@ -68,7 +70,13 @@ def ask(data: Data, bounds: Bounds, job: Job) -> Answer:
     limit = job.one("limit")
     if suffix == "html":
         return html(_page(data, found, given, int(limit or _SHOWN)))
-    result = run(data.store, found, given, min(int(limit), bounds.rows) if limit else bounds.rows)
+    try:
+        result = run(data.store, found, given, min(int(limit), bounds.rows) if limit else bounds.rows)
+    except QueryError as error:
+        named = found.parameters.get(error.where or "")
+        if named is not None and named.type in _NAMED and given.get(error.where or ""):
+            raise RefusedError(404, error.what, where=error.where, mend=error.mend) from error
+        raise
     if result.more and not limit:
         raise too_many(bounds.rows)
     body = render(result, suffix).encode()

@@ -99,6 +99,6 @@ def seconds(values: Values) -> float | None:
     given = single(values, "timeout")
     if given is None:
         return None
-    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", given) or not float(given) > 0:
+    if not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?", given, re.I) or not float(given) > 0:
         raise RefusedError(400, "must be a number of seconds above 0", where="timeout")
     return float(given)
