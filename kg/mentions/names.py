@@ -25,6 +25,8 @@ _JOINED = re.compile("[和与及]")
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
+#: Characters that write sounds and are words of their own: prepositions and adverbs.
+_PARTICLES = frozenset("于因当才都日")
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 _NUMERALS = frozenset("第一二三四五六七八九十")
@@ -271,10 +273,19 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
 
 def foreign_name(shadow: str, start: int) -> Name | None:
     """A foreign name written by sound without a dot: 普京, 布林肯; two to eight characters."""
-    end = _sound_end(shadow, start, min(len(shadow), start + 8))
+    end = _without_particle(shadow, start, _sound_end(shadow, start, min(len(shadow), start + 8)))
     if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt")):
         return None
     return _with_number(shadow, start, end, 2.0 + (_follows(shadow, end) >= 2.0))
+
+
+def _without_particle(shadow: str, start: int, end: int) -> int:
+    """The end without a last character that is a word of its own: 阿什拉夫|于周五, 布莱因 where 布莱 stands alone too."""
+    if end - start > 2 and shadow[end - 1] in _PARTICLES:
+        short = shadow[start : end - 1]
+        if shadow[end - 1] == "于" or shadow.count(short) > shadow.count(short + shadow[end - 1]):
+            return end - 1
+    return end
 
 
 def delimited_name(shadow: str, start: int) -> Name | None:
@@ -349,7 +360,8 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
     sounded = foreign_name(shadow, start)
     if sounded is None:
         return han
-    return han if han is not None and han.end > sounded.end and han.score >= 4.5 else sounded
+    longer = han is not None and han.end > sounded.end and han.score >= 4.5
+    return han if han and longer and han.text[-1] not in words("seldom_in_names.txt") else sounded
 
 
 def is_name(text: str) -> bool:
