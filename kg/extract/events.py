@@ -17,7 +17,7 @@ from kg.lexicon.divisions import gazetteer
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import DATE, Rule, load
+from kg.rules import DATE, PLACE, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"role", "again"})
@@ -55,6 +55,11 @@ _NOT = re.compile(
 _PLANNED = re.compile(
     r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|要(?!求|闻|点))"
 )
+_SENTENCE = re.compile(r"[^。!?\n]+")
+#: What a sentence about an event holds: a look before the dear patterns.
+_CUE = re.compile(
+    rf"召开|举行|举办|主办|承办|开幕|闭幕|出席|参加|列席|主持|筹备|筹办|筹划|洽谈|酝酿|[会议坛式典礼节班]上|{PLACE}开"
+)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 #: What holds an event and is no body: 本届峰会, 会议.
 _NO_BODY = re.compile(r"[本该此]|.*(?:会议|大会|峰会|论坛|活动|仪式)$")
@@ -74,7 +79,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
     """Dates, places, organisers, leaders and participants of the events of a text."""
     mask = reading.mask
     rules = load("events", RULES).fitting(mask.text)
-    matches = [(match, rule) for rule in rules for match in rule.pattern.finditer(mask.text)]
+    windows = [m.span() for m in _SENTENCE.finditer(mask.text) if _CUE.search(mask.text, *m.span())] if rules else []
+    matches = [(m, rule) for rule in rules for window in windows for m in rule.pattern.finditer(mask.text, *window)]
     events: list[Event] = []
     seen: set[tuple[str, str, str]] = set()
     order = {rule.name: at for at, rule in enumerate(rules)}

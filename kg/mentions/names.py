@@ -280,7 +280,7 @@ def foreign_name(shadow: str, start: int) -> Name | None:
 
 
 def _without_particle(shadow: str, start: int, end: int) -> int:
-    """The end without a last character that is a word of its own: 阿什拉夫|于周五, 布莱因 where 布莱 stands alone too."""
+    """The end without a last character that is a word of its own: 阿什拉夫|于周五; but 布莱因, where 布莱 is nobody."""
     if end - start > 2 and shadow[end - 1] in _PARTICLES:
         short = shadow[start : end - 1]
         if shadow[end - 1] == "于" or shadow.count(short) > shadow.count(short + shadow[end - 1]):
