@@ -16,7 +16,7 @@ from kg.lexicon.divisions import gazetteer
 from kg.link.gazetteer import place_iri
 from kg.link.places import Places
 from kg.mentions.places import find_places
-from kg.mentions.posts import find_posts
+from kg.mentions.posts import duties, find_posts
 from kg.model import Span
 from kg.query.printed import post_iri
 
@@ -26,7 +26,7 @@ _YEAR = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?!\d)(?!年代)年?(?!\d)")
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0}
 _SAID = re.compile("|".join(_RELATIVE))
 #: Of two readings of the same characters the first of these kinds is taken.
-_ORDER = ("post", "body", "place", "person", "report", "initiative", "file")
+_ORDER = ("post", "place", "body", "person", "report", "initiative", "file")
 _BETWEEN = re.compile(r"的?")
 
 
@@ -80,6 +80,8 @@ def _labelled(text: str, labels: Labels, taken: Iterable[Slot]) -> Iterator[Slot
         for end in range(min(len(text), start + LONGEST), start + 1, -1):
             name = text[start:end]
             kinds = sorted(labels.kinds(name), key=_ORDER.index)
+            if name in duties():  # 省长 without its province is a duty, even where a text left it so
+                kinds = [kind for kind in kinds if kind != "post"]
             if not kinds or barred & set(range(start, end)) or not _stands_alone(text, start, end):
                 continue
             if not lexicon().knows(name):
