@@ -27,7 +27,7 @@ from kg.text.dates import Date
 RULES = frozenset({"construct", "kinds"})
 #: What a sentence without a place must hold to say what its figures are about.
 _CUES = re.compile(r"[全我][国省市县区州盟旗]|系统|平台|服务网|信息网|工程|项目")
-_DONE = re.compile(r"已经?(?![将计])|(?<!将)完成了|实际")
+_DONE = re.compile(r"已经?(?![将计])")
 #: Rules that have a place of their own in the reading of a clause.
 _APART = frozenset({"more", "part"})
 #: What a list of figures goes on behind.
