@@ -22,7 +22,7 @@ from kg.query import catalog, run
 from kg.store import StoreWriter
 from tests.conftest import Run
 from tests.query_store import every, second, store_of, third
-from tests.sample import BASE, sample
+from tests.sample import BASE, ZHANG, sample
 
 CASES = Path(__file__).parent / "cases"
 TODAY = datetime.date(2024, 5, 1)
@@ -126,6 +126,21 @@ def test_two_of_one_name(labels: Labels) -> None:
     assert answer.kind == "unsure"
     assert "'张云舟' is the name of 2" in answer.reasons[0]
     assert ask(crowded, "李望川是谁").kind == "answered"
+
+
+def test_one_of_many_of_a_name_that_nearly_all_is_known_about() -> None:
+    """Where a hundred and more triples tell of one and hardly any of the other, that one is asked of, and told so."""
+    more = Entity(f"{BASE}id/person/zhang-yunzhou-99999999", "Person", "张云舟")
+    first = sample()
+    crowded = store_of(LinkedDocument(first.doc, first.claims, (*first.entities, more)))
+    well_known = ox.NamedNode(f"{BASE}id/{ZHANG}")
+    for number in range(100):
+        crowded.add(ox.Quad(well_known, ox.NamedNode(f"{BASE}x/{number}"), ox.Literal(number)))
+    answer = ask(crowded, "张云舟在哪里挂职?")
+    assert answer.kind == "answered"
+    assert answer.choice is not None
+    assert answer.choice.params["officer"] == f"id:{ZHANG}"
+    assert "2 people are called '张云舟'" in answer.reasons[0]
 
 
 def test_the_command_gives_the_same(store: ox.Store, labels: Labels) -> None:

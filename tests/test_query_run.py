@@ -79,12 +79,13 @@ WRONG = {
     "ambiguous place": (
         "posts-in-district",
         {"district": "云溪县"},
-        "'云溪县' is the name of 2: 980106 (海澄市); 990102 (柳泉市) (give the code or the IRI)",
+        "'云溪县' is the name of 2: 990102 (15 triples: 柳泉市); 980106 (7 triples: 海澄市) (give the code or the IRI)",
     ),
     "ambiguous person": (
         "officer",
         {"officer": "张云舟"},
-        f"'张云舟' is the name of 2: id:{ZHANG} (云溪县); id:person/zhang-yunzhou-99999999 (give the IRI)",
+        f"'张云舟' is the name of 2: id:{ZHANG} (21 triples: 云溪县); "
+        "id:person/zhang-yunzhou-99999999 (3 triples) (give the IRI)",
     ),
     "not an IRI": ("evidence", {"subject": "张云舟"}, "subject: '张云舟' is not an IRI"),
     "a bad IRI": ("evidence", {"subject": "<张 云>"}, "'张 云' is not an absolute IRI"),

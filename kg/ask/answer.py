@@ -21,7 +21,7 @@ from kg.ask.match import Fit, fits
 from kg.ask.phrasings import askings, classes_of
 from kg.ask.words import Word, lexicon
 from kg.query import Result, catalog, run
-from kg.query.params import candidates
+from kg.query.params import candidates, described, weighed
 from kg.query.prefixes import prefixes_of, shorten
 from kg.text.shadow import shadow
 
@@ -32,6 +32,10 @@ _WORTH_OFFERING = 0.45
 #: Two saved questions nearer to each other than this are both offered.
 _MARGIN = 0.02
 _OFFERED = 3
+#: How many times more must be known of one of several people of one name for a question to mean that one.
+_FAR_MORE = 4
+#: And how many triples must tell of that one.
+_MUCH = 100
 _LONGEST = 300
 _WHY = {
     "negation": "what is not the case no text can be searched for",
@@ -109,19 +113,35 @@ def ask(
     """
     labels = labels or read_labels(store)
     year = (today or datetime.date.today()).year
-    read = _read(text[:_LONGEST], labels, year)
+    read, notes = _settled(_read(text[:_LONGEST], labels, year), store)
     refusals = _refusals(read, text)
     found = [] if refusals else fits(askings(), classes_of(read.words), read.slots)
     offered = [fit for fit in found if fit.score >= _WORTH_OFFERING][:_OFFERED]
     choices = tuple(_choice(store, fit, labels) for fit in offered)
-    doubts = (*refusals, *_doubts(read, labels))
+    doubts = (*refusals, *_doubts(read, labels, store))
     if doubts or not offered or offered[0].score < _ENOUGH:
         reasons = doubts or (("no saved question is asked like this",) if not offered else ("not sure what is asked",))
         known = choices if not any(slot.absent for slot in read.slots) else ()
         return Answer(text, "unsure" if known else "unknown", candidates=known, reasons=reasons)
     if len(offered) > 1 and offered[0].score - offered[1].score < _MARGIN:
         return Answer(text, "unsure", candidates=choices, reasons=("more than one saved question fits",))
-    return _answered(store, text, choices[0], offered[0], read, limit)
+    answer = _answered(store, text, choices[0], offered[0], read, limit)
+    return replace(answer, reasons=(*notes, *answer.reasons))
+
+
+def _settled(read: _Read, store: ox.Store) -> tuple[_Read, tuple[str, ...]]:
+    """Names of several people, where nearly all that is known is about one of them, taken for that one and told so."""
+    slots: list[Slot] = []
+    notes: list[str] = []
+    for slot in read.slots:
+        if slot.kind == "person" and len(slot.iris) > 1:
+            (first, most), *others = weighed(store, map(ox.NamedNode, slot.iris))
+            if most >= _MUCH and most >= _FAR_MORE * sum(weight for _, weight in others):
+                shown = described(store, [first], prefixes_of(store), 1)[0]
+                notes.append(f"{len(slot.iris)} people are called {slot.value!r}; asked of {shown}")
+                slot = replace(slot, iris=(first.value,))
+        slots.append(slot)
+    return replace(read, slots=tuple(slots)), tuple(notes)
 
 
 def _read(asked: str, labels: Labels, year: int) -> _Read:
@@ -162,14 +182,16 @@ def _refusals(read: _Read, text: str) -> tuple[str, ...]:
     return tuple(_WHY[reason] for reason in found)
 
 
-def _doubts(read: _Read, labels: Labels) -> tuple[str, ...]:
+def _doubts(read: _Read, labels: Labels, store: ox.Store) -> tuple[str, ...]:
     absent = [slot.absent + _meant(read, slot.value, slot.span.start, labels) for slot in read.slots if slot.absent]
     unread = [
         f"{word.text!r} is not understood and no name of this graph{_meant(read, word.text, word.start, labels)}"
         for word in _unknown(read)
     ]
     several = [
-        f"{slot.value!r} is the name of {len(slot.iris)} ({', '.join(slot.iris[:_OFFERED])})"
+        f"{slot.value!r} is the name of {len(slot.iris)}: "
+        + "; ".join(described(store, map(ox.NamedNode, slot.iris), prefixes_of(store), _OFFERED))
+        + " (ask kg query with the IRI of one)"
         for slot in read.slots
         if len(slot.iris) > 1 and slot.kind in _NAMED
     ]

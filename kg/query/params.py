@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -34,6 +34,8 @@ _PRINTED = {"post": post_iri, "body": body_iri}
 _CODE = re.compile(r"[0-9]{6}([0-9]{3})?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _REST = re.compile(r"(?:\w{1,8}族)*(?:自治|特别行政|行政)?(?:省|市|区|县|旗|州|盟|地区|镇|乡|街道)")
+#: How many places of a candidate are shown.
+_PLACES = 3
 _SHOWN = 8
 _SHORTEST = 2
 
@@ -115,7 +117,7 @@ def _named(store: Store, kind: str, name: str, value: str, prefixes: Mapping[str
     if len(found) == 1:
         return found[0]
     if found:
-        shown = "; ".join(_described(store, node, prefixes) for node in found[:_SHOWN])
+        shown = "; ".join(described(store, found, prefixes, _SHOWN))
         more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         what = f"{quoted(value)} is the name of {len(found)}: {shown}{more}"
         raise QueryError(what, where=name, mend="give the code or the IRI" if kind == "place" else "give the IRI")
@@ -176,13 +178,34 @@ def _names(store: Store, node: NamedNode) -> Iterator[str]:
         yield from (term.value for term in _objects(store, node, predicate))
 
 
-def _described(store: Store, node: NamedNode, prefixes: Mapping[str, str]) -> str:
-    """One candidate: its code or IRI, and what tells it apart: the place above it, the places of its posts."""
+def described(store: Store, nodes: Iterable[NamedNode], prefixes: Mapping[str, str], limit: int) -> list[str]:
+    """The first ``limit`` of several nodes of one name, those that the most is known of first."""
+    return [_described(store, node, prefixes, weight) for node, weight in weighed(store, nodes)[:limit]]
+
+
+def weighed(store: Store, nodes: Iterable[NamedNode]) -> list[tuple[NamedNode, int]]:
+    """Nodes with the number of triples about them, those that the most is known of first."""
+    weights = {node: _weight(store, node) for node in nodes}
+    return sorted(weights.items(), key=lambda item: (-item[1], item[0].value))
+
+
+def _weight(store: Store, node: NamedNode) -> int:
+    """How many triples of the graph are about a node."""
+    about = (
+        store.quads_for_pattern(node, None, None, DefaultGraph()),
+        store.quads_for_pattern(None, None, node, DefaultGraph()),
+    )
+    return sum(1 for quads in about for _ in quads)
+
+
+def _described(store: Store, node: NamedNode, prefixes: Mapping[str, str], weight: int) -> str:
+    """One candidate: its code or IRI, how much is known of it, and the places above it or of its posts."""
     codes = [term.value for term in _objects(store, node, vocab.kg("adcode"))]
     near = [term for name in ("partOf", "heldPost") for term in _objects(store, node, vocab.kg(name))]
     names = sorted({name for other in near if isinstance(other, NamedNode) for name in _names(store, other)})
     head = min(codes) if codes else shorten(node.value, prefixes)
-    return f"{head} ({visible('、'.join(names))})" if names else head
+    shown = "、".join(names[:_PLACES]) + ("…" if len(names) > _PLACES else "")
+    return f"{head} ({weight} triples{': ' + visible(shown) if shown else ''})"
 
 
 def _objects(store: Store, node: NamedNode, predicate: str) -> Iterator[Term]:
