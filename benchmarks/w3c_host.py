@@ -21,8 +21,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
-from kg.serve.app import application
+from kg.serve.answers import answered
+from kg.serve.app import METHODS, application
+from kg.serve.graphs import graph_job
 from kg.serve.pool import Pool
+from kg.serve.requests import of_url
 from kg.serve.settings import Access, Limits
 
 
@@ -43,17 +46,46 @@ async def host(port: int, file: Path) -> None:
             return await written()
 
         async def graphs(request: Request) -> Response:
-            store.load(await request.body(), format=ox.RdfFormat.N_QUADS)
-            return await written()
+            """The graph store: its reading half is the server's own, its writing half stands here."""
+            values = of_url(request)
+            body, kind = await request.body(), request.headers.get("content-type", "text/turtle").partition(";")[0]
+            form = ox.RdfFormat.from_media_type(kind)
+            if form == ox.RdfFormat.N_QUADS and not values:
+                store.load(body, format=form)
+                return await written()
+            named = request.path_params.get("path") or values.get("graph")
+            name = (values.get("graph") or [str(request.url.replace(query=""))])[0]
+            if request.method in {"GET", "HEAD"}:
+                return await answered(request, graph_job(request, name if named else None, None))
+            new = not values and not named
+            graph = ox.NamedNode(f"{name}/{len(list(store.named_graphs()))}" if new else name)
+            target = graph if named or new else ox.DefaultGraph()
+            known = target == ox.DefaultGraph() or store.contains_named_graph(graph)
+            if request.method == "DELETE" and not known:
+                return Response(status_code=404)
+            if request.method in {"PUT", "DELETE"}:
+                store.clear_graph(target) if request.method == "PUT" and known else store.remove_graph(target)
+            if request.method != "DELETE":
+                try:
+                    store.load(body, format=form or ox.RdfFormat.TURTLE, base_iri=name, to_graph=target)
+                except SyntaxError:
+                    return Response(status_code=400)
+                if named or new:
+                    store.add_graph(graph)
+            await written()
+            headers = {"Location": graph.value} if new else {}
+            return Response(status_code=204 if known else 201, headers=headers)
 
         inner = application(pool, limits, Access())
         app = Starlette(
             routes=[
                 Route("/update", update, methods=["POST"]),
-                Route("/load", graphs, methods=["POST"]),
+                Route("/gsp", graphs, methods=METHODS),
+                Route("/gsp/{path:path}", graphs, methods=METHODS),
                 Mount("/", inner),
             ]
         )
+        app.state.pool, app.state.limits, app.state.access = pool, limits, Access()
         config = uvicorn.Config(app, port=port, log_level="warning", lifespan="off")
         await uvicorn.Server(config).serve()
 

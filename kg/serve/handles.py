@@ -28,7 +28,7 @@ class Worker:
     """One worker; ``ask`` gives it a job at a time."""
 
     def __init__(self, zygote: Zygote, pid: int, own: socket.socket) -> None:
-        self.zygote, self.pid, self.answered = zygote, pid, 0
+        self.zygote, self.pid, self.answered, self.private = zygote, pid, 0, 0
         self._socket = own
 
     async def ask(self, job: Job) -> Answer:
@@ -37,7 +37,7 @@ class Worker:
         try:
             await loop.sock_sendall(self._socket, pack_job(job))
             head, body = LENGTHS.unpack(await self._received(LENGTHS.size))
-            answer = answer_of(bytes(await self._received(head)), bytes(await self._received(body)))
+            answer, self.private = answer_of(bytes(await self._received(head)), bytes(await self._received(body)))
         except OSError as error:
             raise GoneError from error
         self.answered += 1

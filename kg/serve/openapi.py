@@ -14,6 +14,7 @@ from kg import __version__
 from kg.query import Parameter, SavedQuery, catalog
 from kg.serve.media import GRAPHS, ROWS
 from kg.serve.questions import TYPES
+from kg.serve.requests import LONGEST, SHORTEST
 
 _PATTERNS: Final[Mapping[str, str]] = {
     "integer": "^[+-]?[0-9]{1,18}$",
@@ -196,5 +197,5 @@ def _limit() -> dict[str, Any]:
 
 
 def _timeout() -> dict[str, Any]:
-    schema = {"type": "number", "exclusiveMinimum": 0, "maximum": 86400}
+    schema = {"type": "number", "minimum": SHORTEST, "maximum": LONGEST}
     return {"name": "timeout", "in": "query", "description": "seconds, below the server's own limit", "schema": schema}

@@ -3,7 +3,7 @@
 A query starts at once in a worker of its own.  One that has not ended after ``Limits.quick``
 seconds is heavy: so many of them run at a time that a core stays free for the quick ones, the
 others are held still (SIGSTOP) until it is their turn.  At its deadline a worker is killed and
-another forked; a worker that did a heavy query is not used again, so its memory goes back.
+another forked; one that has come to hold much memory is not used again, so that goes back.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from kg.serve.wire import Answer, Job, RefusedError, out_of_memory
 _LOG: Final = logging.getLogger("kg.serve")
 _RETIRED_AFTER: Final = 1000
 """Jobs after which a worker is replaced, so that no memory it kept can grow without end."""
+_STOPPED: Final = 500
+"""From this status on a job went beyond its bounds, and its worker is replaced."""
 _RETRY: Final = {"Retry-After": "5"}
 
 
@@ -102,8 +104,7 @@ class Pool:
             if not done and seconds > quick:
                 release()
                 await self._in_turn(worker, lambda: asyncio.wait([task], timeout=seconds - quick))
-            elif done:
-                healthy = task.exception() is None
+            healthy = task.done() and task.exception() is None and task.result().status < _STOPPED
             if not task.done():
                 what = f"stopped: the query ran for more than {seconds:g} s"
                 raise RefusedError(503, what, mend="ask for less, or put OPTIONAL last")
@@ -155,10 +156,14 @@ class Pool:
                 self._later(self._spare())
             if not answered:  # whoever is told that it was stopped can count on its core and memory
                 await asyncio.shield(killing)
-        elif current and worker.answered < _RETIRED_AFTER and len(self._idle) < self._limits.workers:
+        elif current and self._good(worker) and len(self._idle) < self._limits.workers:
             self._idle.append(worker)
         else:
             worker.drop()
+
+    def _good(self, worker: Worker) -> bool:
+        """Whether to use it again: faster than a fresh one, which copies memory as it first writes it."""
+        return worker.answered < _RETIRED_AFTER and worker.private < self._limits.memory
 
     def _later(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """``work`` in the background."""

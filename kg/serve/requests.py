@@ -18,6 +18,8 @@ Values: TypeAlias = dict[str, list[str]]
 FORM: Final = "application/x-www-form-urlencoded"
 _ENCODED: Final = re.compile(rb"(?:[^%]|%[0-9A-Fa-f]{2})*", re.DOTALL)
 _MOST: Final = 1000
+SHORTEST, LONGEST = 0.1, 86400
+"""Seconds that a client may ask for as its time limit."""
 
 
 def parameters(encoded: bytes, where: str = "query string") -> Values:
@@ -99,6 +101,7 @@ def seconds(values: Values) -> float | None:
     given = single(values, "timeout")
     if given is None:
         return None
-    if not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?", given, re.I) or not float(given) > 0:
-        raise RefusedError(400, "must be a number of seconds above 0", where="timeout")
+    number = re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?", given, re.IGNORECASE)
+    if not number or not SHORTEST <= float(given) <= LONGEST:
+        raise RefusedError(400, f"must be a number of seconds from {SHORTEST} to {LONGEST}", where="timeout")
     return float(given)

@@ -81,15 +81,16 @@ def job_of(head: bytes) -> Job:
     return Job(content["name"], content["values"])
 
 
-def pack_answer(answer: Answer) -> bytes:
-    """The frame of an answer."""
-    return _frame({"status": answer.status, "type": answer.type, "headers": dict(answer.headers)}, answer.body)
+def pack_answer(answer: Answer, private: int) -> bytes:
+    """The frame of an answer, and how many bytes of memory the worker holds for itself alone."""
+    head = {"status": answer.status, "type": answer.type, "headers": dict(answer.headers), "private": private}
+    return _frame(head, answer.body)
 
 
-def answer_of(head: bytes, body: bytes) -> Answer:
-    """The answer that a frame spells."""
+def answer_of(head: bytes, body: bytes) -> tuple[Answer, int]:
+    """The answer that a frame spells, and the memory of the worker."""
     content = json.loads(head)
-    return Answer(content["status"], content["type"], body, content["headers"])
+    return Answer(content["status"], content["type"], body, content["headers"]), content["private"]
 
 
 def _frame(head: Mapping[str, object], body: bytes) -> bytes:
