@@ -48,8 +48,8 @@ docs: $(VENV)/installed-dev ## write the generated pages again
 
 editor: $(EDITOR) ## fetch the SPARQL editor of kg serve from npm; without it the page has a plain field
 
-$(EDITOR): web/package-lock.json hatch_build.py | $(VENV)/installed-dev
-	@$(BIN)/python hatch_build.py || echo "note: no SPARQL editor; the test that needs it is skipped" >&2
+$(EDITOR): .ci/editor/package-lock.json .ci/editor/build.py | $(VENV)/installed-dev
+	@$(BIN)/python .ci/editor/build.py || echo "note: no SPARQL editor; the test that needs it is skipped" >&2
 
 clean: ## remove what make made, but not what people decided
 	[ ! -d $(OUT) ] || find $(OUT) -mindepth 1 -maxdepth 1 ! -name '*.decisions.jsonl' -exec rm -rf {} +

@@ -15,7 +15,7 @@ from kg.serve.pages import STATIC, html, rendered
 from kg.serve.wire import Job
 
 EDITOR: Final = ("yasqe.min.css", "yasqe.min.js")
-"""What ``hatch_build.py`` puts into static/editor when a wheel is built, or ``make editor`` in a checkout."""
+"""What ``.ci/editor/build.py`` puts into static/editor when a wheel is built, or ``make editor`` in a checkout."""
 
 
 async def index(_: Request) -> Response:

