@@ -27,9 +27,10 @@ class Target:
     code: str | None
 
 
-def targets(reading: Reading, start: int, end: int) -> list[Target]:
+def targets(reading: Reading, start: int, end: int, *, townships: bool = False) -> list[Target]:
     """The places in masked ``start..end``; of names that follow each other one: abroad the last, which is lower
-    (美国旧金山), at home the first, since the rest is part of another name.
+    (美国旧金山), at home the first, since the rest is part of another name.  A township is named by its county
+    unless ``townships`` are asked for.
     """
     held = [(at, token) for at, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
     starts = {at for at, _ in held}
@@ -39,7 +40,7 @@ def targets(reading: Reading, start: int, end: int) -> list[Target]:
             chosen.append(token)
         elif _abroad(chosen[-1]):
             chosen[-1] = token
-    return list(_unique(_target(reading, token) for token in chosen))
+    return list(_unique(_target(reading, token, townships) for token in chosen))
 
 
 def _abroad(mention: PlaceMention) -> bool:
@@ -65,7 +66,7 @@ def _unique(found: Iterator[Target | None]) -> Iterator[Target]:
             yield target
 
 
-def _target(reading: Reading, mention: PlaceMention) -> Target | None:
+def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target | None:
     named = mention.in_name and len(mention.parts) == 1 and mention.parts[0].short
     tail = NAME_TAIL.match(reading.shadow, mention.span.end) if named else None
     if tail is not None:
@@ -77,7 +78,7 @@ def _target(reading: Reading, mention: PlaceMention) -> Target | None:
     part = mention.parts[-1]
     if code is None:
         return Target("District", part.surface, part.span, None) if not part.short else None
-    if len(code) == 9 and code.isdigit():
+    if len(code) == 9 and code.isdigit() and not townships:
         code = code[:6]
     return Target("District", _name(code), part.span, code)
 

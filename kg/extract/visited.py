@@ -14,12 +14,13 @@ from functools import cache, cached_property
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start
+from kg.extract.visit_dates import date_qualifiers, visit_date
 from kg.extract.visit_places import Target, named_site, short_target, targets
+from kg.extract.visit_words import holds, visit_words
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import rows
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
-from kg.model import Argument, Claim, Scalar, Span, Status
+from kg.model import Argument, Claim, Span, Status
 from kg.rules import DUTY, PERSON, POST, Rule, load
 from kg.text.dates import Date
 
@@ -29,8 +30,6 @@ _OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PE
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
 #: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
 _LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY}、兼]*)+$")
-#: Behind a date: it is the day of the report, or long before the visit.
-_DATELINE = re.compile("^[^,。]{0,3}[电讯]|日前|近日|近期|最近|不久前|以来")
 _WORK = re.compile("考察|调研|视察|参观|访问|慰问|看望|检查|察看|听取|座谈|了解|会见|会谈|出席|指导|询问")
 
 
@@ -71,12 +70,6 @@ def _rank(visit: Visit) -> tuple[bool, bool, bool, Span]:
 
 
 def _claim(reading: Reading, visit: Visit) -> Claim:
-    qualifiers: dict[str, Scalar] = {"start": None, "end": None}
-    if visit.date is not None:
-        until = visit.date.until if visit.date.until != "now" else None
-        span = visit.date.span
-        date_text = reading.doc.text[span.start : span.end].strip()
-        qualifiers = {"start": visit.date.edtf, "end": until, "date_text": date_text}
     return claim(
         reading.doc,
         "visited",
@@ -84,7 +77,7 @@ def _claim(reading: Reading, visit: Visit) -> Claim:
         Argument(visit.target.kind, visit.target.text, visit.target.span, code=visit.target.code),
         visit.evidence,
         f"visited/{visit.rule}",
-        qualifiers=qualifiers,
+        qualifiers=date_qualifiers(reading, visit.date),
         status=visit.status,
         explicit=visit.explicit,
         confidence=0.85 if visit.explicit else 0.7,
@@ -181,7 +174,7 @@ class _Scene:
             if self._is_object(first):
                 return
         gap = self.text[behind : _place_start(match)] if _place_start(match) > behind else ""
-        if gap.startswith(("的", "等的", "夫人", "、")) or _any("turned", gap) or _speech().search(gap):
+        if gap.startswith(("的", "等的", "夫人", "、")) or holds("turned", gap) or _speech().search(gap):
             return
         if not self._reported(start) or not self._fits(rule, match, persons, gap):
             return
@@ -229,8 +222,8 @@ class _Scene:
         else:
             found = targets(self.reading, *match.span("place"))
         begin = min(match.start(), self.reading.mask.position(evidence.start))
-        status: Status = "planned" if _any("planned", self.text[begin : _place_start(match)]) else "asserted"
-        date = self._date(match)
+        status: Status = "planned" if holds("planned", self.text[begin : _place_start(match)]) else "asserted"
+        date = visit_date(self.reading, match.start(), _place_start(match))
         for target in found:
             for person in persons:
                 if rule.values.get("kind") not in ("meeting", "stay") or not self._at_home(person, target):
@@ -241,12 +234,12 @@ class _Scene:
         """Whether the visit took place or is to, and is one of office."""
         place_end = _place_end(match)
         after = self.text[place_end : place_end + 12]
-        if _any("refused", gap) or after.startswith(_words("not_place")):
+        if holds("refused", gap) or after.startswith(visit_words("not_place")):
             return False
         official = any(person.text in self.officials for person in persons)
         rest = self.text[place_end : sentence_end(self.text, place_end)]
         work = _WORK.search(match.group()) or _WORK.search(rest)
-        private = _any("stay", re.split("[,、]", after)[0]) or _any("stay", gap)
+        private = holds("stay", re.split("[,、]", after)[0]) or holds("stay", gap)
         if private and not _WORK.search(match.group()):
             return False
         if rule.values.get("kind") == "site":
@@ -273,16 +266,7 @@ class _Scene:
 
     def _in_front(self, at: int, use: str) -> bool:
         head = re.sub(f"[{POST}{DUTY}、兼]+$", "", self.text[max(0, at - 14) : at])
-        return head.endswith(_words(use))
-
-    def _date(self, match: re.Match[str]) -> Date | None:
-        """The last date of the sentence before the place."""
-        begin = sentence_start(self.text, match.start())
-        dates = [(at, t) for at, t in self.reading.mask.held(begin, _place_start(match)) if isinstance(t, Date)]
-        if not dates:
-            return None
-        at, date = dates[-1]
-        return None if _DATELINE.search(self.text[at + 1 : _place_start(match)]) else date
+        return head.endswith(visit_words(use))
 
     def _at_home(self, person: Person, target: Target) -> bool:
         """Whether the place is the seat of a body the person belongs to; national bodies sit in the capital."""
@@ -306,16 +290,7 @@ def _place_groups(match: re.Match[str]) -> list[str]:
 
 
 @cache
-def _words(use: str) -> tuple[str, ...]:
-    return tuple(row["word"] for row in rows("visit_words.tsv", key=None) if row["use"] == use)
-
-
-def _any(use: str, text: str) -> bool:
-    return any(word in text for word in _words(use))
-
-
-@cache
 def _speech() -> re.Pattern[str]:
     """A verb of saying with a mark behind it: 强调, or 说:, not 小说."""
-    verbs = "|".join(_words("says"))
+    verbs = "|".join(visit_words("says"))
     return re.compile(rf"(?:{verbs}|(?<![小听据传])说)[,:“]")

@@ -1,0 +1,18 @@
+"""The words that stop or change the reading of a visit: a use in, its words out (kg/lexicon/data/visit_words.tsv)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.lexicon.tables import rows
+
+
+@cache
+def visit_words(use: str) -> tuple[str, ...]:
+    """The words of one use: planned, refused, stay and so on."""
+    return tuple(row["word"] for row in rows("visit_words.tsv", key=None) if row["use"] == use)
+
+
+def holds(use: str, text: str) -> bool:
+    """Whether a stretch of masked text holds a word of that use."""
+    return any(word in text for word in visit_words(use))
