@@ -16,6 +16,10 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 
 
+#: What may stand beside no query in a request for the description of the service.
+_WITHOUT_QUERY: Final = frozenset({"format", "timeout", "default-graph-uri", "named-graph-uri"})
+
+
 async def endpoint(request: Request) -> Response:
     """Answer a query by GET, by POST of a form, or by POST of the query itself; without one, describe the service."""
     limits: Limits = request.app.state.limits
@@ -29,7 +33,7 @@ async def endpoint(request: Request) -> Response:
         raise _read_only()
     query = single(values, "query")
     if query is None:
-        if values.keys() - {"format"}:
+        if request.method == "POST" or values.keys() - _WITHOUT_QUERY:
             raise RefusedError(400, "no query", mend="give it as query=…")
         where = str(request.url.replace(query=""))
         return await answered(request, Job("description", _given(request, values) | {"endpoint": [where]}))

@@ -14,7 +14,7 @@ from kg import __version__
 from kg.query import Parameter, SavedQuery, catalog
 from kg.serve.media import GRAPHS, ROWS
 from kg.serve.questions import TYPES
-from kg.serve.requests import LONGEST, SHORTEST
+from kg.serve.requests import LONGEST, SHORTEST, SHORTEST_QUESTION
 
 _PATTERNS: Final[Mapping[str, str]] = {
     "integer": "^[+-]?[0-9]{1,18}$",
@@ -76,21 +76,22 @@ def _question(question: SavedQuery, suffix: str, media: str) -> dict[str, Any]:
         "parameters": [
             *(_parameter(name, one, suffix) for name, one in question.parameters.items()),
             _limit(),
-            _timeout(),
+            _timeout(SHORTEST_QUESTION),
         ],
         "responses": _responses([media], "400", "404", "405", "414", "431", "503"),
     }
 
 
 def _parameter(name: str, parameter: Parameter, suffix: str) -> dict[str, Any]:
-    """A parameter of a question; the page asks for what is missing, the others refuse."""
-    schema: dict[str, Any] = {"type": "string", "minLength": 1} if suffix != "html" else {"type": "string"}
-    if parameter.type in _PATTERNS:
-        schema["pattern"] = _PATTERNS[parameter.type]
+    """A parameter of a question; the page asks for what is missing, the others refuse.  Empty is not given."""
+    needed = parameter.required and suffix != "html"
+    schema: dict[str, Any] = {"type": "string", "minLength": 1} if needed else {"type": "string"}
+    if pattern := _PATTERNS.get(parameter.type):
+        schema["pattern"] = pattern if needed else f"^$|{pattern}"
     return {
         "name": name,
         "in": "query",
-        "required": parameter.required and suffix != "html",
+        "required": needed,
         "description": f"{parameter.description} ({parameter.type})",
         "schema": schema,
         "example": parameter.example,
@@ -136,7 +137,7 @@ def _ask() -> dict[str, Any]:
         "operationId": "ask",
         "summary": "a question in plain Chinese or English, read as a saved question",
         "tags": ["questions"],
-        "parameters": [question, _timeout()],
+        "parameters": [question, _timeout(SHORTEST_QUESTION)],
         "responses": _responses(["application/json"], "400", "405", "414", "431", "503"),
     }
 
@@ -144,11 +145,14 @@ def _ask() -> dict[str, Any]:
 def _graphs() -> dict[str, Any]:
     return {
         "operationId": "graph",
-        "summary": "SPARQL 1.1 Graph Store Protocol, reading: ?default or ?graph=IRI",
+        "summary": "SPARQL 1.1 Graph Store Protocol, reading: ?graph=IRI, or ?default for the default graph",
         "tags": ["sparql"],
         "parameters": [
-            _text("default", "the default graph", ""),
-            {**_text("graph", "the IRI of a graph", None), "schema": {"type": "string", "pattern": _PATTERNS["iri"]}},
+            {
+                **_text("graph", "the IRI of a graph", None),
+                "required": True,
+                "schema": {"type": "string", "pattern": _PATTERNS["iri"]},
+            },
         ],
         "responses": _responses(GRAPHS, "400", "404", "405", "406", "414", "431", "503"),
     }
@@ -196,6 +200,6 @@ def _limit() -> dict[str, Any]:
     return {"name": "limit", "in": "query", "description": "the most rows", "schema": schema}
 
 
-def _timeout() -> dict[str, Any]:
-    schema = {"type": "number", "minimum": SHORTEST, "maximum": LONGEST}
+def _timeout(least: float = SHORTEST) -> dict[str, Any]:
+    schema = {"type": "number", "minimum": least, "maximum": LONGEST}
     return {"name": "timeout", "in": "query", "description": "seconds, below the server's own limit", "schema": schema}

@@ -20,7 +20,7 @@ from kg.serve.data import Bounds, Data
 from kg.serve.entity import Cell, link
 from kg.serve.media import CSV, HTML, JSON, TSV
 from kg.serve.pages import html, rendered
-from kg.serve.requests import of_url, seconds, single
+from kg.serve.requests import SHORTEST_QUESTION, of_url, seconds, single
 from kg.serve.sparql import full_type
 from kg.serve.wire import Answer, Job, RefusedError
 
@@ -41,7 +41,7 @@ async def question(request: Request) -> Response:
         raise RefusedError(404, "no such question", mend=mend)
     values = of_url(request)
     given = {key: single(values, key) or "" for key in values}
-    allowed = seconds(values)
+    allowed = seconds(values, SHORTEST_QUESTION)
     limit = given.pop("limit", "")
     if limit and not re.fullmatch(r"[1-9][0-9]{0,8}", limit):
         raise RefusedError(400, "must be a whole number above 0", where="limit")

@@ -19,6 +19,8 @@ FORM: Final = "application/x-www-form-urlencoded"
 _ENCODED: Final = re.compile(rb"(?:[^%]|%[0-9A-Fa-f]{2})*", re.DOTALL)
 _MOST: Final = 1000
 SHORTEST, LONGEST = 0.1, 86400
+#: The least for a saved question, which has to read its parameters before it is asked.
+SHORTEST_QUESTION = 1
 """Seconds that a client may ask for as its time limit."""
 
 
@@ -96,12 +98,15 @@ def accept(request: Request) -> str:
     return ",".join(request.headers.getlist("accept"))
 
 
-def seconds(values: Values) -> float | None:
-    """The time limit the client asks for, in seconds.  Raises RefusedError (400) for what is no such number."""
+def seconds(values: Values, least: float = SHORTEST) -> float | None:
+    """The time limit the client asks for, in seconds.
+
+    Raises RefusedError (400) for what is no such number, or less than ``least``.
+    """
     given = single(values, "timeout")
     if given is None:
         return None
     number = re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?", given, re.IGNORECASE)
-    if not number or not SHORTEST <= float(given) <= LONGEST:
-        raise RefusedError(400, f"must be a number of seconds from {SHORTEST} to {LONGEST}", where="timeout")
+    if not number or not least <= float(given) <= LONGEST:
+        raise RefusedError(400, f"must be a number of seconds from {least} to {LONGEST}", where="timeout")
     return float(given)
