@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from kg.extract import (
+    authors,
     events,
     figures,
     goals,
@@ -43,6 +44,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "rankings": rankings.extract,
     "goals": goals.extract,
     "report_about": report_about.extract,
+    "authors": authors.extract,
 }
 
 

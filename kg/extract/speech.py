@@ -38,7 +38,7 @@ _NEAR = 6
 #: Persons of a clause who do not speak in it: 会见甲时, 对甲说, 甲的.
 _NOT_SPEAKING = re.compile(r"(?:会见|会晤|接见|陪同|同|与|和|对|向|跟|给|为|由)$")
 _MET = re.compile(r"(?:夫妇|一行)?(?:时|的|等|后)")
-_OWN_ACTS = frozenset({"quote", "proposes", "partOf"})
+_OWN_ACTS = frozenset({"quote", "proposes", "partOf", "writtenBy", "interviewed"})
 #: 据甲介绍: the rest of the sentence is his.
 _ACCORDING = re.compile(
     r"据(?:\ue002|\ue003)*(?P<who>\ue001|他|她)(?:的?(?:介绍|了解|说|称|透露|讲述|回忆|统计|分析)),?"

@@ -86,6 +86,8 @@ class Linker:
                 return self._organization(self._body(text, argument.code, role))
             case "Post":
                 return self._post({**claim.qualifiers, "code": self._post_code(claim)}, text)
+            case "SourceDocument":
+                return f"{self.base}id/doc/{self.reading.doc.id}"
             case "Group":
                 size = _NUMBER.search(text)
                 iri = f"{self.base}id/group/{digest(self.reading.doc.id, text)}"

@@ -15,7 +15,7 @@ _MEND = "docs/claims.md describes the line"
 
 
 #: Predicates that an expert's gold calls otherwise.
-_GOLD_TYPES: Mapping[str, str] = {"ranking": "economicRanking"}
+_GOLD_TYPES: Mapping[str, str] = {"ranking": "economicRanking", "writtenBy": "author"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""writtenBy, interviewed: who wrote a text, and whom its reporters spoke with.  Rules: kg/rules/authors.yaml.
+
+A reading in, claims about the document itself out: their subject is of kind SourceDocument and has no span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from kg.extract.claims import claim
+from kg.extract.reading import Reading
+from kg.extract.scope import quotation_marks
+from kg.mentions.persons import Person
+from kg.model import Argument, Claim
+from kg.rules import load
+
+RULES = frozenset({"writes"})
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """One claim a person: authors with their order, the interviewed where the report itself says so."""
+    mask, doc = reading.mask, reading.doc
+    rules = load("authors", RULES).fitting(mask.text)
+    found = [(match, rule) for rule in rules for match in rule.pattern.finditer(mask.text)]
+    if not found:
+        return
+    quoted = quotation_marks(mask.text)
+    subject = Argument("SourceDocument", doc.title or PurePath(doc.path).name, None)
+    seen: set[tuple[str, str]] = set()
+    authors = 0
+    for match, rule in sorted(found, key=lambda pair: pair[0].start("person")):
+        predicate = "writtenBy" if rule.values.get("writes") else "interviewed"
+        people = [token for _, token in mask.held(*match.span("person")) if isinstance(token, Person)]
+        for person in people:
+            if quoted[match.start()] or (predicate, person.text) in seen:
+                continue
+            seen.add((predicate, person.text))
+            authors += predicate == "writtenBy"
+            yield claim(
+                doc,
+                predicate,
+                subject,
+                Argument("Person", person.text, person.span),
+                mask.span(*match.span()),
+                f"authors/{rule.name}",
+                qualifiers={"order": authors} if predicate == "writtenBy" else {},
+            )
