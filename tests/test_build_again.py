@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -104,3 +105,32 @@ def test_nothing_to_take_out_is_told(run: Run, texts: Path) -> None:
     assert (status, err) == (1, "kg: texts/z.txt: no document at or below that path (see: kg query documents)\n")
     assert len(manifest("s").documents) == 4
     assert texts.exists()
+
+
+def test_nothing_to_build_is_said(run: Run, texts: Path) -> None:
+    """A build without texts takes up decisions; where none wait it does not end in silence."""
+    run("build", "texts", "--store", "s")
+    said = "kg: no texts are named and no decisions wait: nothing to build\n"
+    assert run("build", "--store", "s") == (0, "", said)
+
+
+def test_two_files_of_one_text_are_two_rows(run: Run, texts: Path) -> None:
+    """Both have one document and no title: each goes by its own name."""
+    for name in ("one", "two"):
+        (texts / f"{name}.txt").write_text("李望川任祁县县长。", encoding="utf-8")
+    run("build", "texts", "--store", "s")
+    _, out, _ = run("query", "documents", "--store", "s", "--format", "csv")
+    rows = [line.split(",")[:2] for line in out.split()]
+    assert rows[-2:] == [["one.txt", "one.txt"], ["two.txt", "two.txt"]]
+    assert len(rows) == 7
+
+
+def test_a_damaged_store_is_mended_as_the_message_says(run: Run, texts: Path) -> None:
+    """A build over it would leave the damage: it takes the documents that the manifest names as done."""
+    run("build", "texts", "--store", "s")
+    next(Path("s/graphs").iterdir()).write_text("", encoding="utf-8")
+    status, _, err = run("query", "documents", "--store", "s")
+    assert (status, "remove the store's folder, then build it again" in err) == (1, True)
+    shutil.rmtree("s")
+    run("build", "texts", "--store", "s")
+    assert run("check", "--store", "s")[0] == 0

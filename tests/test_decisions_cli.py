@@ -207,7 +207,7 @@ def test_people_are_joined_and_parted_by_the_next_build(run: Run) -> None:
         (["fix", "CLAIM", "--set", "end=", "--set", "end=2023"], "end is given twice"),
         (["fix", "CLAIM", "--set", "status=dead"], "status cannot be 'dead'"),
         (["fix", "CLAIM", "--set", "object=鼓楼区"], "is the name of several"),
-        (["same", "张云舟", "张云舟"], "both are person/"),
+        (["same", "张云舟", "张云舟"], "both are id:person/"),
         (["same", "张云舟", "赵清河"], "no person is called '赵清河' in this store"),
         (["undo", "ffff"], "no decision has an id that begins with 'ffff'"),
         (["undo", ""], "no decision has"),
@@ -228,7 +228,7 @@ def test_a_rejection_needs_a_reason(run: Run, ids: dict[str, str]) -> None:
 def test_nothing_to_build_and_no_store(run: Run) -> None:
     status, out, err = run("build", "--store", "none")
     assert (status, out) == (1, "")
-    assert err == "kg: none: no store here (make one with: kg build)\n"
+    assert err == "kg: none: no store here (make one with: kg build TEXTS)\n"
     assert not Path("none").exists()
 
 

@@ -190,3 +190,17 @@ def test_run_refuses_the_network(store: ox.Store) -> None:
         run(store, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
     with pytest.raises(QueryError, match="would change the store"):
         run(store, "CLEAR ALL")
+
+
+@pytest.mark.parametrize("select", ["SELECT *", "select distinct *", "PREFIX x: <http://x.example/> SELECT REDUCED *"])
+def test_a_star_shows_the_columns_as_the_query_has_them(store: ox.Store, select: str) -> None:
+    """Not in the order of the alphabet; what a subquery hides is no column."""
+    found = run(store, f"{select} {{ ?who skos:prefLabel ?label {{ SELECT ?who {{ ?who a ?class }} }} }} LIMIT 1")
+    assert found.columns == ("who", "label")
+    assert len(found.rows[0]) == 2
+    assert isinstance(found.rows[0][0], ox.NamedNode)
+
+
+def test_named_columns_stay_as_they_are_named(store: ox.Store) -> None:
+    found = run(store, "SELECT ?o ?s { ?s a ?o } LIMIT 1")
+    assert found.columns == ("o", "s")

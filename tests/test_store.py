@@ -182,7 +182,7 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
 
 def test_no_store(tmp_path: Path) -> None:
     """A missing store says how to make one."""
-    with pytest.raises(StoreError, match=r"no store here \(make one with: kg build\)"):
+    with pytest.raises(StoreError, match=r"no store here \(make one with: kg build TEXTS\)"):
         load(tmp_path / "none")
 
 

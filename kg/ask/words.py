@@ -46,26 +46,28 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All words in one pattern; ``meanings`` holds what each of its groups stands for."""
+    """All words, the first that fits wins: a pattern and what it stands for, by the character they begin with.
 
-    pattern: re.Pattern[str]
-    meanings: tuple[WordClass | str, ...]
+    Under the empty string stand those that may begin with any character; the others' lists hold them too.
+    """
+
+    entries: Mapping[str, tuple[tuple[re.Pattern[str], WordClass | str], ...]]
     classes: Mapping[str, WordClass]
 
     def words(self, text: str, start: int, end: int) -> Iterator[Word]:
         """The words of ``text[start:end]`` in order, blanks and punctuation left out."""
         at = unknown = start
         while at < end:
-            match = self.pattern.match(text, at, end)
-            if match is None and text[at].isalnum():
+            found = self._at(text, at, end)
+            if found is None and text[at].isalnum():
                 at = _after_latin(text, at, end)
                 continue
             if unknown < at:
                 yield Word(text[unknown:at], unknown, unknown=True)
-            if match is None:
+            if found is None:
                 at += 1
             else:
-                meaning = self.meanings[(match.lastindex or 1) - 1]
+                match, meaning = found
                 if isinstance(meaning, WordClass):
                     yield Word(match[0], at, kind=meaning)
                 else:
@@ -74,6 +76,12 @@ class Lexicon:
             unknown = at
         if unknown < end:
             yield Word(text[unknown:end], unknown, unknown=True)
+
+    def _at(self, text: str, at: int, end: int) -> tuple[re.Match[str], WordClass | str] | None:
+        for pattern, meaning in self.entries.get(text[at], self.entries[""]):
+            if match := pattern.match(text, at, end):
+                return match, meaning
+        return None
 
     def knows(self, text: str) -> bool:
         """Whether ``text`` is made of words of the lexicon alone."""
@@ -116,10 +124,20 @@ def read_lexicon(table: Mapping[str, Any]) -> Lexicon:
     # The longest word wins; of two equal ones that of a class, then one that is refused (the sort is stable).
     words.sort(key=lambda entry: -len(re.sub(r"\(\?!.*?\)", "", re.sub(r"\[[^]]*\]", "x", entry[0]))))
     try:
-        pattern = re.compile("|".join(f"({_bounded(word)})" for word, _ in words))
+        patterns = [(word, re.compile(_bounded(word)), meaning) for word, meaning in words]
     except re.error as error:
         raise RuleError(f"not a regular expression: {error}", where="words.yaml") from error
-    return Lexicon(pattern, tuple(meaning for _, meaning in words), classes)
+    firsts = {_first(word) for word, _ in words} | {""}
+    entries = {
+        first: tuple((pattern, meaning) for word, pattern, meaning in patterns if _first(word) in {first, ""})
+        for first in firsts
+    }
+    return Lexicon(entries, classes)
+
+
+def _first(word: str) -> str:
+    """The character an expression begins with, empty where it may be one of several."""
+    return word[0] if word[:1].isalnum() and word[1:2] not in {"?", "*", "+", "{"} else ""
 
 
 def _alternatives(text: str) -> Iterator[str]:

@@ -84,8 +84,9 @@ def _quote_findings(store: Store, folder: Path) -> Iterator[Raw]:
             read[sha] = text_of(ids[sha])
         start, end = int(row["start"].value), int(row["end"].value)
         if read[sha][start:end] != row["exact"].value:
-            message = "证据与原文不符 / the quote is not what the text says there: build the store again"
-            yield Raw("violation", "quote", row["node"].value, message)
+            message = "证据与原文不符 / the quote is not what the text says there"
+            mend = "remove the store's folder, then build it again"
+            yield Raw("violation", "quote", row["node"].value, f"{message}: {mend}")
 
 
 def _rows(store: Store, query: str) -> Iterator[QuerySolution]:

@@ -56,7 +56,7 @@ def settle(verdict: Verdict, names: tuple[str, str], store: Path, given: Path | 
     one, other = (people.find(name) for name in names)
     if one.iri == other.iri:
         mend = "give the IRIs of two documents, which kg:sameEntityAs joins"
-        raise QueryError(f"both are {one.iri}", mend=mend)
+        raise QueryError(f"both are id:{one.iri}", mend=mend)
     _tell(path, Ledger(path, who(by)).settle(verdict, one, other, why))
 
 

@@ -113,6 +113,8 @@ def build(
     if tally.paths or tally.unchanged:
         for line in _summary(tally, store, len(failed), time.perf_counter() - start):
             typer.echo(line)
+    elif not revised:
+        warn("no texts are named and no decisions wait: nothing to build")
     if snapshot:
         confirm(write_snapshot(store), "a snapshot of the store")
     if failed or decided.faults:

@@ -177,6 +177,16 @@ def variables(found: tuple[Token, ...]) -> frozenset[str]:
     return frozenset(token.text[1:] for token in found if token.kind == "variable")
 
 
+def star_order(found: tuple[Token, ...]) -> tuple[str, ...]:
+    """The names of the variables of a ``SELECT *`` as the query first has them, none where it is no such query.
+
+    SPARQL 1.1 section 18.2.4.4 leaves the order open, and the engine takes that of the alphabet.
+    """
+    words = [token.text.upper() for token in found[_prologue(found) :][:3]]
+    star = words[:2] == ["SELECT", "*"] or words in (["SELECT", "DISTINCT", "*"], ["SELECT", "REDUCED", "*"])
+    return tuple(dict.fromkeys(token.text[1:] for token in found if token.kind == "variable")) if star else ()
+
+
 def form(found: tuple[Token, ...]) -> str | None:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; None when the text is no query at all."""
     at = _prologue(found)

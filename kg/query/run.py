@@ -69,7 +69,7 @@ def run(
             prefixes=dict(prefixes),
             substitutions={ox.Variable(name): term for name, term in bound.items()},
         )
-        result = _collected(answer, guard.is_ordered(found), limit, prefixes)
+        result = _collected(answer, found, limit, prefixes)
     return result if isinstance(query, str) else _columns(result, query)
 
 
@@ -106,7 +106,7 @@ def _check_known(bound: Mapping[str, object], found: tuple[guard.Token, ...]) ->
 
 def _collected(
     answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-    ordered: bool,
+    found: tuple[guard.Token, ...],
     limit: int | None,
     prefixes: Mapping[str, str],
 ) -> Result:
@@ -116,9 +116,12 @@ def _collected(
         triples = {(triple.subject, triple.predicate, triple.object) for triple in answer}
         rows, more = _cut(triples, ordered=False, limit=limit)
         return Result("construct", ("subject", "predicate", "object"), rows, prefixes, more)
-    columns = tuple(variable.value for variable in answer.variables)
-    rows, more = _cut((tuple(solution) for solution in answer), ordered, limit)
-    return Result("select", columns, rows, prefixes, more)
+    given = tuple(variable.value for variable in answer.variables)
+    first = {name: at for at, name in enumerate(guard.star_order(found))}
+    order = sorted(range(len(given)), key=lambda at: first.get(given[at], len(first)))
+    solutions = (tuple(solution[at] for at in order) for solution in answer)
+    rows, more = _cut(solutions, guard.is_ordered(found), limit)
+    return Result("select", tuple(given[at] for at in order), rows, prefixes, more)
 
 
 def _cut(rows: Iterable[Row], ordered: bool, limit: int | None) -> tuple[tuple[Row, ...], bool]:

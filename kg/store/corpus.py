@@ -12,6 +12,7 @@ from kg.conflicts import conflict_quads, conflicts, withheld
 from kg.errors import StoreError
 from kg.identity import DocumentRecord, Pair, from_json, identify, identity_quads
 from kg.store.changes import changes, to_json
+from kg.store.files import REBUILD
 from kg.store.graphs import checked
 from kg.store.manifest import Record
 
@@ -41,4 +42,4 @@ def _read(path: Path) -> DocumentRecord:
     try:
         return from_json(data)
     except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(f"has a wrong entry: {error}", where=str(path), mend="build the store again") from error
+        raise StoreError(f"has a wrong entry: {error}", where=str(path), mend=REBUILD) from error

@@ -19,6 +19,8 @@ CORPUS: Final = "corpus"
 SNAPSHOTS: Final = "snapshots"
 PART: Final = ".part"
 """The end of the name of a file that is still being written."""
+REBUILD: Final = "remove the store's folder, then build it again: decisions are kept beside it"
+"""How to mend a damaged store: a build over it would take the documents it knows to be there."""
 
 
 def content_hash(data: bytes) -> str:

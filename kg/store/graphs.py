@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.errors import StoreError
 from kg.store import changes
-from kg.store.files import content_hash
+from kg.store.files import REBUILD, content_hash
 from kg.store.manifest import Manifest
 
 _BATCH: Final = 16 * 1024 * 1024
@@ -31,14 +31,13 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        mend = "build the store again"
-        raise StoreError(f"cannot be read: {error.strerror}", where=str(path), mend=mend) from error
+        raise StoreError(f"cannot be read: {error.strerror}", where=str(path), mend=REBUILD) from error
 
 
 def damaged(path: Path) -> StoreError:
     """The error for a file that does not hold what its name promises."""
     what = "is damaged: its content does not match the hash in its name"
-    return StoreError(what, where=str(path), mend="build the store again")
+    return StoreError(what, where=str(path), mend=REBUILD)
 
 
 def checked(path: Path) -> bytes:

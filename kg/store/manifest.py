@@ -13,10 +13,9 @@ from typing import Final
 from kg.errors import StoreError
 from kg.model import Document
 from kg.resources import program
-from kg.store.files import CORPUS, GRAPHS, MANIFEST, PEOPLE, TEXTS
+from kg.store.files import CORPUS, GRAPHS, MANIFEST, PEOPLE, REBUILD, TEXTS
 
 FORMAT: Final = 2
-_REBUILD: Final = "build the store again"
 _FILES: Final = {
     "graph": re.compile(rf"{GRAPHS}/[0-9a-f]{{16}}-[0-9a-f]{{16}}\.nq"),
     "text": re.compile(rf"{TEXTS}/[0-9a-f]{{16}}\.txt"),
@@ -104,7 +103,7 @@ def manifest_bytes(folder: Path | str) -> bytes:
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError("no store here", where=str(folder), mend="make one with: kg build") from error
+        raise StoreError("no store here", where=str(folder), mend="make one with: kg build TEXTS") from error
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
@@ -115,11 +114,10 @@ def parse(folder: Path | str, data: bytes) -> Manifest:
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise StoreError("is not JSON", where=str(path), mend=_REBUILD) from error
+        raise StoreError("is not JSON", where=str(path), mend=REBUILD) from error
     found = content.get("format") if isinstance(content, dict) else None
     if found != FORMAT:
-        mend = "remove the folder, then build the store again"
-        raise StoreError(f"has format {found!r}, not {FORMAT}", where=str(path), mend=mend)
+        raise StoreError(f"has format {found!r}, not {FORMAT}", where=str(path), mend=REBUILD)
     try:
         records = tuple(_record(entry) for entry in content["documents"])
         base = content["base"]
@@ -127,7 +125,7 @@ def parse(folder: Path | str, data: bytes) -> Manifest:
             raise TypeError("base")
         identity, changes = (_file(content, name) for name in ("identity", "changes"))
     except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(f"has a wrong entry: {error}", where=str(path), mend=_REBUILD) from error
+        raise StoreError(f"has a wrong entry: {error}", where=str(path), mend=REBUILD) from error
     return Manifest(base, records, identity, changes)
 
 

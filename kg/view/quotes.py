@@ -71,7 +71,7 @@ class Quotes:
             raise GroundingError(
                 f"quote {exact!r} is not the text {text[start:end]!r}",
                 where=f"{name}:{start}-{end}",
-                mend="the stored text was changed: build the store again",
+                mend="the stored text was changed: remove the store's folder, then build it again",
             )
         before, after = context(text, start, end)
         return Quote(name, start, end, before, exact, after)
