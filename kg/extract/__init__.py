@@ -21,6 +21,7 @@ from kg.extract import (
     report_about,
     seconded_to,
     speech,
+    undertakings,
     visited,
     wrote_report,
 )
@@ -45,6 +46,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "goals": goals.extract,
     "report_about": report_about.extract,
     "authors": authors.extract,
+    "undertakings": undertakings.extract,
 }
 
 

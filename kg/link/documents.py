@@ -98,7 +98,7 @@ class Linker:
                 return self._initiative(text, claim, author)
             case "Event" | "Meeting" | "PromotionEvent" as kind:
                 return self._add(Entity(f"{self.base}id/event/{digest(self.reading.doc.id, text)}", kind, text))
-            case "Programme" | "InformationSystem" as kind:
+            case "Programme" | "InformationSystem" | "PolicyMeasure" as kind:
                 return self._add(Entity(f"{self.base}id/programme/{digest(self.reading.doc.id, text)}", kind, text))
             case "Goal" | "Topic" as kind:
                 return self._add(Entity(f"{self.base}id/{kind.lower()}/{digest(text)}", kind, text))

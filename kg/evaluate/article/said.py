@@ -15,7 +15,11 @@ _MEND = "docs/claims.md describes the line"
 
 
 #: Predicates that an expert's gold calls otherwise.
-_GOLD_TYPES: Mapping[str, str] = {"ranking": "economicRanking", "writtenBy": "author"}
+_GOLD_TYPES: Mapping[str, str] = {
+    "ranking": "economicRanking",
+    "writtenBy": "author",
+    "outcomeText": "projectOutcome",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,174 @@
+"""implementedIn, outcomeText: where programmes and systems are carried out and what came of them.
+
+Rules: kg/rules/undertakings.yaml.  Only divisions of China below the country count as places: what a state does
+need not be done in it.  What came of it is read from the clauses behind the name, up to one that is not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.claims import claim
+from kg.extract.mask import Mask
+from kg.extract.quantified import sentences_with
+from kg.extract.reading import Reading
+from kg.extract.topics import place_argument
+from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import words
+from kg.mentions.places import PlaceMention
+from kg.model import Argument, Claim, Scalar, Span
+from kg.rules import Rule, load
+
+RULES = frozenset({"gives"})
+_CUE = re.compile(r"工程|行动|计划|系统|平台|服务网|信息网|“[\u4e00-\u9fff、]{3,12}”")
+_QUOTED = re.compile(r"“[^“”]+”")
+_HEAD = re.compile(r"(?P<system>系统|平台|服务网|信息网)$|(?:工程|行动|计划)$")
+#: What shows a sentence or another thing inside what looks like a name.
+_NO_NAME = re.compile(
+    r"[的是有在和与对把将让被这那该其各每了着]|一批|等|作为|还|也|已|随着|通过|[多几个]项|[多几]个|进行|提供|开始|军事|袭击"
+)
+#: What may stand between a name and what came of it.
+_BETWEEN = re.compile(r"\ue007|通过|利用|依托|借助|覆盖|[^,;了]{2,10}$")
+_CLAUSE = re.compile(r"[^,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An undertaking that a sentence names up to ``end`` of its mask; ``inferred``: its place stands elsewhere."""
+
+    argument: Argument
+    place: Argument | None
+    evidence: Span
+    end: int
+    rule: str
+    lasting: str | None
+    inferred: bool
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """The undertakings of a document with their places and outcomes, each said once."""
+    seen: set[tuple[str, str, str]] = set()
+    for mask in sentences_with(reading, _CUE):
+        for named in _named(reading, mask):
+            for made in _claims(reading, mask, named):
+                key = (made.predicate, made.subject.text, made.object.text)
+                if key not in seen:
+                    seen.add(key)
+                    yield made
+
+
+def _named(reading: Reading, mask: Mask) -> Iterator[Named]:
+    for rule in load("undertakings", RULES).fitting(mask.text):
+        if rule.values["gives"] == "outcome":
+            continue
+        for match in rule.pattern.finditer(mask.text):
+            place = _place(reading, mask, rule, match)
+            if place is None and rule.values["gives"] != "nowhere":
+                continue
+            lasting = match.groupdict().get("lasting")
+            printed = mask.span(*match.span("lasting")) if lasting else None
+            for name in _names(reading, mask, match):
+                yield Named(
+                    name,
+                    place,
+                    mask.span(*match.span()),
+                    match.end(),
+                    f"undertakings/{rule.name}",
+                    reading.doc.text[printed.start : printed.end] if printed else None,
+                    rule.values["gives"] == "sentence",
+                )
+
+
+def _place(reading: Reading, mask: Mask, rule: Rule, match: re.Match[str]) -> Argument | None:
+    """The division in which a match says that something is carried out."""
+    if rule.values["gives"] == "place":
+        token = mask.tokens[match.end("place") - 1]
+        return _division(reading, token)
+    before = [token for _, token in mask.held(0, match.start()) if isinstance(token, PlaceMention)]
+    return _division(reading, before[0]) if rule.values["gives"] == "sentence" and len(before) == 1 else None
+
+
+def _division(reading: Reading, token: object) -> Argument | None:
+    place = place_argument(reading, token)
+    if place is None or place.code is None or not place.code[0].isdigit():
+        return None
+    return None if gazetteer()[place.code].level in ("country", "region") else place
+
+
+def _names(reading: Reading, mask: Mask, match: re.Match[str]) -> Iterator[Argument]:
+    """What a match names, each with its kind; nothing where it names only a class of things."""
+    if match.groupdict().get("names"):
+        kind = "Programme" if match["programme"] else "PolicyMeasure"
+        for quoted in _QUOTED.finditer(mask.text, *match.span("names")):
+            yield _argument(reading, kind, mask.span(quoted.start() + 1, quoted.end() - 1))
+        return
+    head = _HEAD.search(match["name"])
+    content = match["name"][: head.start()] if head else ""
+    if match["name"].count("“") != match["name"].count("”"):
+        return
+    if "“" not in content and (_NO_NAME.search(content) or len(_vague().sub("", content)) < 3):
+        return
+    kind = "InformationSystem" if head and head["system"] else "Programme"
+    yield _argument(reading, kind, mask.span(*match.span("name")))
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    names = sorted(words("initiative_vague.txt"), key=lambda word: (-len(word), word))
+    return re.compile("|".join(names))
+
+
+def _argument(reading: Reading, kind: str, span: Span) -> Argument:
+    return Argument(kind, reading.doc.text[span.start : span.end], span)
+
+
+def _claims(reading: Reading, mask: Mask, named: Named) -> Iterator[Claim]:
+    if named.place is not None:
+        low = min(named.evidence.start, named.place.span.start if named.place.span else named.evidence.start)
+        qualifiers: dict[str, Scalar] = {"duration": named.lasting}
+        yield claim(
+            reading.doc,
+            "implementedIn",
+            named.argument,
+            named.place,
+            Span(low, named.evidence.end),
+            named.rule,
+            qualifiers=qualifiers,
+            explicit=not named.inferred,
+            confidence=0.8 if named.inferred else 0.9,
+        )
+    for rule, span in _outcomes(mask, named):
+        text = _argument(reading, "Text", span)
+        evidence = Span(min(named.evidence.start, span.start), span.end)
+        yield claim(reading.doc, "outcomeText", named.argument, text, evidence, f"undertakings/{rule}", confidence=0.8)
+
+
+def _outcomes(mask: Mask, named: Named) -> Iterator[tuple[str, Span]]:
+    """What the clauses behind a name say came of it; clauses of one rule that follow each other are one outcome."""
+    found: list[tuple[str, int, int]] = []
+    for clause in _CLAUSE.finditer(mask.text, named.end, _stop(mask.text, named.end)):
+        rule = _outcome(mask.text, *clause.span())
+        if rule is None:
+            if not _BETWEEN.match(clause[0]):
+                break
+        elif found and found[-1][0] == rule == "came of it":
+            found[-1] = (rule, found[-1][1], clause.end())
+        else:
+            found.append((rule, *clause.span()))
+    for rule, low, high in found:
+        yield rule, mask.span(low, high)
+
+
+def _stop(text: str, at: int) -> int:
+    """Where the part of the sentence ends that ``at`` stands in."""
+    return min((at_mark for mark in "。;!?”\n" if (at_mark := text.find(mark, at)) >= 0), default=len(text))
+
+
+def _outcome(text: str, low: int, high: int) -> str | None:
+    for rule in load("undertakings", RULES):
+        if rule.values["gives"] == "outcome" and rule.pattern.fullmatch(text, low, high):
+            return rule.name
+    return None
