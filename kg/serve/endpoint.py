@@ -35,6 +35,7 @@ async def endpoint(request: Request) -> Response:
     if query is None:
         if request.method == "POST" or values.keys() - _WITHOUT_QUERY:
             raise RefusedError(400, "no query", mend="give it as query=…")
+        seconds(values)
         where = str(request.url.replace(query=""))
         return await answered(request, Job("description", _given(request, values) | {"endpoint": [where]}))
     graphs = {name: values.get(name, []) for name in ("default-graph-uri", "named-graph-uri")}

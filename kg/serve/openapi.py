@@ -114,7 +114,7 @@ def _sparql() -> dict[str, Any]:
 
 
 def _sparql_post() -> dict[str, Any]:
-    form = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
+    form = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string", "minLength": 1}}}
     return {
         "operationId": "query-by-post",
         "summary": "SPARQL 1.1 Protocol: query by POST",
