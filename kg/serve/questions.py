@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -70,8 +69,7 @@ def ask(data: Data, bounds: Bounds, job: Job) -> Answer:
     given = dict(zip(flat[::2], flat[1::2], strict=True))
     limit = job.one("limit")
     if suffix == "html":
-        page, wrong = _page(data, found, given, int(limit or _SHOWN))
-        return replace(html(page), status=400) if wrong else html(page)
+        return html(_page(data, found, given, int(limit or _SHOWN)))
     try:
         result = run(data.store, found, given, min(int(limit), bounds.rows) if limit else bounds.rows)
     except QueryError as error:
@@ -87,8 +85,7 @@ def ask(data: Data, bounds: Bounds, job: Job) -> Answer:
     return Answer(200, full_type(TYPES[suffix]), body)
 
 
-def _page(data: Data, found: SavedQuery, given: Mapping[str, str], limit: int) -> tuple[bytes, bool]:
-    """The page of a question with its rows, and whether a parameter is wrong: the page then says why."""
+def _page(data: Data, found: SavedQuery, given: Mapping[str, str], limit: int) -> bytes:
     columns: tuple[str, ...] = ()
     rows: list[list[Cell]] = []
     problem, more = None, False
@@ -101,7 +98,7 @@ def _page(data: Data, found: SavedQuery, given: Mapping[str, str], limit: int) -
     except QueryError as error:
         problem = visible(str(error))
     query = f"?{urlencode(given)}" if given else ""
-    page = rendered(
+    return rendered(
         "question.html",
         question=found,
         given=given,
@@ -112,7 +109,6 @@ def _page(data: Data, found: SavedQuery, given: Mapping[str, str], limit: int) -
         more=more,
         downloads={suffix: f"/q/{found.name}.{suffix}{query}" for suffix in TYPES},
     )
-    return page, problem is not None
 
 
 def _cell(data: Data, term: object) -> Cell:
