@@ -57,7 +57,7 @@ class Name:
 
     ``short``: no level is said (榆次).  ``weak``: the characters are more often something else,
     so that a text must give evidence (朝阳, 和县).  ``known``: the dictionary has it as a place.
-    ``blockers`` are longer words around the name (奥巴马).
+    ``blockers`` are longer words around the name (北斗七星).
     """
 
     surface: str

@@ -35,7 +35,7 @@ def _letters() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """Character -> code; what is near every match, to be searched fast; and the places where grammar shows provinces.
 
     A list has no further item of one character (美、苏、英; 齐、鲁、晋), holds one sure character, and begins behind
-    a mark or a word that takes a list (普京、蒙古国 is none).
+    a mark or a word that takes a list (伯京、蒙古国 is none).
     """
     table = rows("province_letters.tsv")
     known = "".join(row["letter"] for row in table)

@@ -151,7 +151,7 @@ def _lengths(shadow: str, start: int) -> list[tuple[int, int]]:
 
 
 def _two_families(text: str) -> bool:
-    """Whether a married woman may bear both: 林郑, 范徐."""
+    """Whether a married woman may bear both: 张方, 陈何."""
     families = surnames()
     return families.get(text[:1], 0.0) >= 100 and families.get(text[1:], 0.0) >= 100 and text[0] != text[1]
 
@@ -266,13 +266,13 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
             return cut
     if end < len(shadow) and shadow[end] in "了着过" and end - start > 2:
         return end - 1  # 巴特尔|通了电话
-    # 特朗普|威胁: the last character belongs to a word that goes on
+    # 哈特福|威胁: the last character belongs to a word that goes on
     goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
     return end - 1 if goes_on and _follows(shadow, end) < 2.0 else end
 
 
 def foreign_name(shadow: str, start: int) -> Name | None:
-    """A foreign name written by sound without a dot: 普京, 布林肯; two to eight characters."""
+    """A foreign name written by sound without a dot: 迪维尔, 哈特福; two to eight characters."""
     end = _without_particle(shadow, start, _sound_end(shadow, start, min(len(shadow), start + 8)))
     if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt")):
         return None
@@ -280,7 +280,7 @@ def foreign_name(shadow: str, start: int) -> Name | None:
 
 
 def _without_particle(shadow: str, start: int, end: int) -> int:
-    """The end without a last character that is a word of its own: 阿什拉夫|于周五; but 布莱因, where 布莱 is nobody."""
+    """The end without a last character that is a word of its own: 哈比拉特|于周五; but 海莱因, where 海莱 is nobody."""
     if end - start > 2 and shadow[end - 1] in _PARTICLES:
         short = shadow[start : end - 1]
         if shadow[end - 1] == "于" or shadow.count(short) > shadow.count(short + shadow[end - 1]):

@@ -92,6 +92,9 @@ class PersonFinder:
         place = self._place_at.get(name.start)
         if place is not None and place.span.end >= name.end and not place.parts[0].short:
             return  # 联合国秘书长叙利亚问题特使 names nobody
+        behind = self._place_at.get(name.start + 1)
+        if behind is not None and behind.span.end == name.end and name.text[0] in words("seldom_in_names.txt"):
+            return  # 总统|将巴西作为
         old = self._found.get(name.start)
         if old is None or name.score > old.score:
             self._found[name.start] = name
