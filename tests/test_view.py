@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,17 +14,13 @@ import networkx as nx
 import pytest
 from pyoxigraph import Store
 
-from kg import vocab
-from kg.errors import GroundingError, KgError
-from kg.model import ground
+from kg.errors import KgError
+from kg.facts import read_facts
 from kg.view import write_view
 from kg.view.drawing import OVERVIEW, wrapped
-from kg.view.facts import Fact, read_facts
 from kg.view.layout import positions
 from kg.view.network import network, search_text
 from kg.view.page import embedded, payload
-from kg.view.quotes import context
-from kg.view.wording import dates, summary, terms_used
 from tests.sample import LI, TEXT, WANGHAI, ZHANG, sample
 from tests.view_stores import IDS, crowd, store_of
 
@@ -38,7 +33,7 @@ def sample_payload() -> dict[str, Any]:
 def test_the_network_has_the_entities_as_nodes_and_the_facts_as_edges() -> None:
     linked = sample()
     store = store_of(linked)
-    graph = network(store, read_facts(store, lambda _: TEXT))
+    graph = network(store, read_facts(store))
     kinds = {data["label"]: data["kind"] for _, data in graph.nodes(data=True)}
     assert kinds == {
         "张云舟": "person",
@@ -53,7 +48,7 @@ def test_the_network_has_the_entities_as_nodes_and_the_facts_as_edges() -> None:
         "为民服务窗口": "initiative",
     }
     name = graph.nodes(data="label")
-    lines = {(name[a], fact.predicate, name[b]) for a, b, fact in graph.edges(data="fact")}
+    lines = {(name[a], fact.relation, name[b]) for a, b, fact in graph.edges(data="fact")}
     assert lines == {
         ("张云舟", "heldPost", "云溪县"),
         ("张云舟", "heldPost", "柳泉市"),
@@ -69,90 +64,6 @@ def test_the_network_has_the_entities_as_nodes_and_the_facts_as_edges() -> None:
         ("望海区", "partOf", "海澄市"),
         ("青石街道", "partOf", "望海区"),
     }
-
-
-def test_every_quote_is_the_text_at_its_offsets_and_stands_in_its_sentence() -> None:
-    facts = read_facts(store_of(sample()), lambda _: TEXT)
-    quotes = [quote for fact in facts for quote in fact.quotes]
-    assert len(quotes) == 12
-    for quote in quotes:
-        assert TEXT[quote.start : quote.end] == quote.exact
-        assert quote.before + quote.exact + quote.after in TEXT
-
-
-def test_a_changed_text_is_refused_with_the_place() -> None:
-    with pytest.raises(GroundingError, match=r"[0-9a-f]{16}:\d+-\d+: quote .* \(the stored text was changed"):
-        read_facts(store_of(sample()), lambda _: "挂" + TEXT)
-
-
-def test_two_posts_in_one_place_are_two_facts_of_one_statement() -> None:
-    linked = sample()
-    first = next(claim for claim in linked.claims if claim.qualifiers.get("title_text") == "望海区区长")
-    start = TEXT.index("李望川说")
-    second = replace(
-        first,
-        id="another",
-        evidence=ground(linked.doc, start, start + 4, "rule"),
-        qualifiers={**first.qualifiers, "post": "望海区委书记", "post_iri": None, "title_text": "望海区委书记"},
-    )
-    linked = replace(linked, claims=(*linked.claims, second))
-    facts = read_facts(store_of(linked), lambda _: TEXT)
-    held = [fact for fact in facts if fact.subject.endswith(LI) and fact.predicate == "heldPost"]
-    assert sorted((fact.titles, fact.quotes[0].exact) for fact in held) == [
-        (("望海区区长",), "李望川现任望海区区长"),
-        (("望海区委书记",), "李望川说"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "quote", "around"),
-    [
-        ("甲来了。乙是县长。丙走了。", "乙是", ("", "县长。")),
-        ("他说:“乙是县长。”丙走了。", "乙是", ("他说:“", "县长。”")),
-        ("乙\n县长", "乙\n县长", ("", "")),
-        ("甲来了!乙", "乙", ("", "")),
-        ("长" * 300 + "乙" + "短" * 300, "乙", ("…" + "长" * 120, "短" * 120 + "…")),
-        ("😀乙是县长。", "乙", ("😀", "是县长。")),
-    ],
-)
-def test_the_sentence_around_a_quote(text: str, quote: str, around: tuple[str, str]) -> None:
-    start = text.index(quote)
-    assert context(text, start, start + len(quote)) == around
-
-
-NAMES = {"p": "张云舟", "d": "青川县", "q": "青川县委书记", "r": "一份报告"}
-
-
-@pytest.mark.parametrize(
-    ("fact", "line"),
-    [
-        (Fact("1", "p", "heldPost", "d", post="q", status=(vocab.kg("Incumbent"),)), "张云舟 · 青川县委书记 · 现任"),
-        (Fact("1", "p", "heldPost", "d", titles=("原县长",)), "张云舟 · 原县长"),
-        (Fact("1", "p", "heldPost", "d"), "张云舟 · 任职于 · 青川县"),
-        (Fact("1", "p", "secondedTo", "d", start="2023-03"), "张云舟 · 挂职于 · 青川县 · 2023-03 – …"),
-        (Fact("1", "p", "wroteReport", "r", date_text="七月", start="2023-07"), "张云舟 · 撰写报告 · 一份报告 · 七月"),
-        (Fact("1", "p", "visited", "d", modality=vocab.kg("Planned")), "张云舟 · 考察 · 青川县 · 计划或预计"),
-        (Fact("1", "p", "genre", "思考", literal=True), "张云舟 · 体裁 · 思考"),
-    ],
-)
-def test_a_fact_reads_as_one_line(fact: Fact, line: str) -> None:
-    words = terms_used([fact], set())
-    pieces = summary(fact, lambda iri: NAMES[iri])
-    assert " · ".join(piece if isinstance(piece, str) else words[piece["t"]]["zh"] for piece in pieces) == line
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "printed", "shown"),
-    [
-        (None, None, None, None),
-        ("2023-03", "2023-05", None, "2023-03 – 2023-05"),
-        ("2023", "2023", None, "2023"),
-        (None, "2023", None, "… – 2023"),
-        ("2023-03", None, "三月起", "三月起"),
-    ],
-)
-def test_dates(start: str | None, end: str | None, printed: str | None, shown: str | None) -> None:
-    assert dates(Fact("1", "p", "visited", "d", start=start, end=end, date_text=printed)) == shown
 
 
 @pytest.mark.parametrize(

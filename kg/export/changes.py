@@ -10,8 +10,8 @@ from typing import Any
 
 from kg import vocab
 from kg.export.compare import Changed, Comparison, Names
-from kg.export.facts import Fact
-from kg.export.names import term_labels
+from kg.facts import Fact
+from kg.facts.names import term_labels
 
 _NONE = "–"
 _UNSAFE = re.compile(

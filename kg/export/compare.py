@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg import vocab
-from kg.export.facts import Fact, read_facts
-from kg.export.names import texts
+from kg.export.facts import read_facts
 from kg.export.nodes import Correspondence, corresponding
+from kg.facts import Fact
+from kg.facts.names import texts
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

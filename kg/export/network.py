@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg import vocab
-from kg.export.facts import Fact, read_facts
-from kg.export.names import local, term_labels, texts
+from kg.export.facts import read_facts
+from kg.facts import Fact
+from kg.facts.names import term_labels, texts
+from kg.facts.terms import local
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pyoxigraph import Store
 
 from kg import vocab
-from kg.export.names import texts
+from kg.facts.names import texts
 from kg.store.properties import Properties
 
 _IDS = "/id/"

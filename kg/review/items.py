@@ -15,7 +15,7 @@ from typing import Literal as OneOf
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from kg import vocab
-from kg.export.names import local
+from kg.facts.terms import local
 from kg.lexicon.divisions import gazetteer
 from kg.review.people import People
 from kg.store.properties import Properties

@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from kg import vocab
 from kg.decisions import Person
 from kg.errors import QueryError
-from kg.export.names import texts
+from kg.facts.names import texts
 from kg.query.header import Parameter
 from kg.query.params import bind
 from kg.query.prefixes import expand, prefixes_of

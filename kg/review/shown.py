@@ -10,10 +10,10 @@ import typer
 
 from kg.decisions import lines, wording
 from kg.decisions.records import anchor
+from kg.facts.quotes import context
 from kg.model import Claim
 from kg.query import visible
 from kg.review.items import Item, Quote
-from kg.view.quotes import context
 
 
 def as_json(item: Item) -> str:

@@ -11,15 +11,16 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.facts import facts_about
+from kg.facts.quotes import Quotes
+from kg.facts.terms import local, ontology
+from kg.facts.wording import Piece, summary
 from kg.query.escape import visible
 from kg.query.prefixes import shorten
 from kg.serve.data import Bounds, Data
 from kg.serve.pages import html, rendered
 from kg.serve.sparql import graph_answer, graph_name
 from kg.serve.wire import Answer, Job, RefusedError
-from kg.view.facts import facts_about
-from kg.view.terms import local, ontology
-from kg.view.wording import Piece, summary
 
 MOST: Final = 200
 """Rows of one table of a page."""
@@ -55,7 +56,8 @@ def entity(data: Data, bounds: Bounds, job: Job) -> Answer:
 def page(data: Data, _: Bounds, job: Job) -> Answer:
     """The page about the thing: its kinds, its facts with their evidence, its properties both ways."""
     node = _known(data, job)
-    facts = facts_about(data.store, data.text_of, node, MOST + 1)
+    facts = facts_about(data.store, node.value, MOST + 1)
+    quotes = Quotes(data.text_of)
     kinds = sorted(local(kind.value) for kind in _objects(data, node, vocab.TYPE) if isinstance(kind, ox.NamedNode))
     content = {
         "name": name_of(data, node),
@@ -64,11 +66,11 @@ def page(data: Data, _: Bounds, job: Job) -> Answer:
         "facts": [
             {
                 "words": [_words(piece) for piece in summary(fact, lambda iri: name_of(data, ox.NamedNode(iri)))],
-                "ends": [link(data, ox.NamedNode(end)) for end in _ends(fact.subject, fact.object, fact.literal)],
-                "quotes": fact.quotes,
+                "ends": [link(data, ox.NamedNode(end)) for end in _ends(fact.subject, fact.object, fact.ends_in_text)],
+                "quotes": quotes.of(fact.sources),
                 "documents": {
-                    quoted.document: link(data, ox.NamedNode(f"{data.base}id/doc/{quoted.document}"))
-                    for quoted in fact.quotes
+                    source.document: link(data, ox.NamedNode(f"{data.base}id/doc/{source.document}"))
+                    for source in fact.sources
                 },
             }
             for fact in facts[:MOST]

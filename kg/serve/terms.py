@@ -8,9 +8,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.facts.terms import local, ontology
 from kg.serve.data import Bounds, Data
 from kg.serve.wire import Answer, Job
-from kg.view.terms import local, ontology
 
 _PROPERTIES = "SELECT ?term (COUNT(*) AS ?n) { ?s ?term ?o } GROUP BY ?term"
 _CLASSES = "SELECT ?term (COUNT(*) AS ?n) { ?s a ?term } GROUP BY ?term"

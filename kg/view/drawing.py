@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from kg.view.layout import positions
-from kg.view.wording import unsettled
 
 Options: TypeAlias = dict[str, Any]
 
@@ -73,14 +72,14 @@ def ties(graph: Any, number: Mapping[str, int], fact_number: Mapping[str, int]) 
     """
     facts: dict[tuple[int, int, str], list[Any]] = {}
     for subject, end, fact in graph.edges(data="fact"):
-        facts.setdefault((number[subject], number[end], fact.predicate), []).append(fact)
+        facts.setdefault((number[subject], number[end], fact.relation), []).append(fact)
     seconded = {subject for subject, _, predicate in facts if predicate in {"secondedTo", "secondedPost"}}
     between: dict[frozenset[int], int] = {}
     drawn = []
     for (subject, end, predicate), same in sorted(facts.items(), key=lambda item: item[0]):
         earlier = between.get(frozenset((subject, end)), 0)
         between[frozenset((subject, end))] = earlier + 1
-        planned = all(unsettled(fact) for fact in same)
+        planned = all(fact.unsettled for fact in same)
         drawn.append(
             {
                 "from": subject,
@@ -131,9 +130,9 @@ def _home_to_host(graph: Any) -> list[tuple[str, str]]:
     homes: dict[str, list[str]] = {}
     hosts: dict[str, list[str]] = {}
     for person, place, fact in graph.edges(data="fact"):
-        if fact.predicate == "heldPost":
+        if fact.relation == "heldPost":
             homes.setdefault(person, []).append(place)
-        elif fact.predicate == "secondedTo":
+        elif fact.relation == "secondedTo":
             hosts.setdefault(person, []).append(place)
     return sorted((home, host) for person in hosts for home in homes.get(person, ()) for host in hosts[person])
 

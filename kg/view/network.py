@@ -6,11 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
-from kg.view import reading
-from kg.view.facts import Fact
-from kg.view.terms import LABEL, POST_IN, PREF_LABEL, TYPE, local, ontology, term
+from kg import vocab
+from kg.facts import Fact
+from kg.facts.names import Names
+from kg.facts.terms import local, ontology
+from kg.store.properties import Properties
 
 
 def network(store: Store, facts: Iterable[Fact]) -> Any:
@@ -24,23 +26,18 @@ def network(store: Store, facts: Iterable[Fact]) -> Any:
     import networkx as nx
 
     graph = nx.MultiDiGraph()
+    nodes = _Nodes(graph, store)
     gazetteer: dict[str, list[Fact]] = {}
     for fact in facts:
-        if not fact.quotes:
+        if not fact.sources:
             gazetteer.setdefault(fact.subject, []).append(fact)
         else:
-            _add(graph, store, fact)
+            nodes.add(fact)
     waiting = sorted(graph.nodes)
     while waiting:
         for fact in gazetteer.pop(waiting.pop(), ()):
-            waiting.append(_add(graph, store, fact))
+            waiting.append(nodes.add(fact))
     return graph
-
-
-def label(store: Store, iri: str) -> str:
-    """The Chinese label; the local part of the IRI where there is none."""
-    node = NamedNode(iri)
-    return reading.text(store, node, PREF_LABEL, "zh") or reading.text(store, node, LABEL, "zh") or local(iri)
 
 
 def search_text(name: str, pinyin: str | None, code: str | None) -> str:
@@ -65,41 +62,39 @@ def _plain(pinyin: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _add(graph: Any, store: Store, fact: Fact) -> str:
-    subject = _node(graph, store, fact.subject)
-    if fact.literal:
-        return subject
-    target = _node(graph, store, _place_of_post(store, fact.object))
-    graph.add_edge(subject, target, key=fact.id, fact=fact)
-    return target
+class _Nodes:
+    """Adds what facts are about to a graph."""
 
+    def __init__(self, graph: Any, store: Store) -> None:
+        self._graph, self._known, self._names = graph, Properties(store), Names(store)
 
-def _node(graph: Any, store: Store, iri: str) -> str:
-    if iri not in graph:
-        words = ontology()
-        node = NamedNode(iri)
-        classes = sorted(
-            {local(found.value) for found in reading.objects(store, node, TYPE)},
-            key=lambda name: (-words.depth(name), name),
-        )
-        graph.add_node(
-            iri,
-            label=label(store, iri),
-            kind=words.kind(classes),
-            type=classes[0] if classes else "",
-            pinyin=reading.text(store, node, term("pinyin")),
-            code=reading.text(store, node, term("adcode")),
-        )
-    return iri
+    def add(self, fact: Fact) -> str:
+        """The end of the fact, when both ends and the fact are in the graph."""
+        subject = self._node(fact.subject)
+        if fact.ends_in_text:
+            return subject
+        target = self._node(self._place_of_post(fact.object))
+        self._graph.add_edge(subject, target, key=fact.id, fact=fact)
+        return target
 
-
-def _place_of_post(store: Store, iri: str) -> str:
-    """The place of a post, else its body; anything that is no post stays itself."""
-    node = NamedNode(iri)
-    if term("Post") not in reading.objects(store, node, TYPE):
+    def _node(self, iri: str) -> str:
+        if iri not in self._graph:
+            words, known = ontology(), self._known
+            classes = sorted(map(local, known.get(vocab.TYPE, iri)), key=lambda name: (-words.depth(name), name))
+            self._graph.add_node(
+                iri,
+                label=self._names(iri),
+                kind=words.kind(classes),
+                type=classes[0] if classes else "",
+                pinyin=known.one("pinyin", iri) or None,
+                code=known.one("adcode", iri) or None,
+            )
         return iri
-    body = reading.node(store, node, POST_IN)
-    place = reading.node(store, node, term("jurisdiction"))
-    if body and not place:
-        place = reading.node(store, body, term("jurisdiction"))
-    return (place or body or node).value
+
+    def _place_of_post(self, iri: str) -> str:
+        """The place of a post, else its body; anything that is no post stays itself."""
+        known = self._known
+        if vocab.kg("Post") not in known.get(vocab.TYPE, iri):
+            return iri
+        body = known.one(vocab.POST_IN, iri)
+        return known.one("jurisdiction", iri) or known.one("jurisdiction", body) or body or iri

@@ -22,11 +22,12 @@ from typing import Any
 from pyoxigraph import Store
 
 from kg.errors import KgError
+from kg.facts import Fact, read_facts, read_sources
+from kg.facts.names import Names
+from kg.facts.quotes import Quotes
+from kg.facts.wording import dates, modality, named, post_name, states, summary, terms_used
 from kg.view.drawing import SHAPES, drawing, overview, ties, wrapped
-from kg.view.facts import Fact, read_facts, read_sources
-from kg.view.network import label, network, search_text
-from kg.view.terms import local
-from kg.view.wording import dates, post_name, summary, terms_used, unsettled, word
+from kg.view.network import network, search_text
 
 SCRIPTS = ("data.js", "panel.js", "canvas.js", "table.js", "main.js")
 EXTERNAL = re.compile(r"""<(?:script|link|img|iframe|object|embed|base)\b[^>]*\b(?:src|href|data)\s*=""", re.IGNORECASE)
@@ -49,10 +50,10 @@ def write_view(store: Store, texts: Callable[[str], str], out: Path, title: str)
 
 def payload(store: Store, texts: Callable[[str], str], title: str) -> dict[str, Any]:
     """Everything the page shows, as JSON values; nodes, facts, sources and edges are named by index."""
-    facts, sources = read_facts(store, texts), read_sources(store)
+    facts, sources, names, quotes = read_facts(store), read_sources(store), Names(store), Quotes(texts)
     graph = network(store, facts)
     # The gazetteer knows more divisions than the page shows: keep its facts about nodes of the graph.
-    facts = [fact for fact in facts if fact.quotes or graph.has_edge(fact.subject, fact.object, key=fact.id)]
+    facts = [fact for fact in facts if fact.sources or graph.has_edge(fact.subject, fact.object, key=fact.id)]
     order = sorted(graph.nodes)
     number = {node: i for i, node in enumerate(order)}
     edges = ties(graph, number, {fact.id: i for i, fact in enumerate(facts)})
@@ -61,9 +62,6 @@ def payload(store: Store, texts: Callable[[str], str], title: str) -> dict[str, 
     known = {source: i for i, source in enumerate(sources)}
     ends = {fact.id: number[end] for _, end, fact in graph.edges(data="fact")}
 
-    def name_of(iri: str) -> str:
-        return graph.nodes[iri]["label"] if iri in graph else label(store, iri)
-
     return {
         "title": title,
         "strings": json.loads(_asset("strings.json")),
@@ -71,7 +69,7 @@ def payload(store: Store, texts: Callable[[str], str], title: str) -> dict[str, 
         "shapes": SHAPES,
         "sources": [{"title": source.title, "path": source.path, "id": source.id} for source in sources.values()],
         "nodes": [_node(iri, graph.nodes[iri]) for iri in order],
-        "facts": [_fact(fact, name_of, number, ends, known) for fact in facts],
+        "facts": [_fact(fact, names, quotes, number, ends, known) for fact in facts],
         "edges": edges,
         "vis": {"nodes": vis_nodes, "edges": vis_edges, "options": options},
     }
@@ -118,29 +116,29 @@ def _node(iri: str, node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fact(
-    fact: Fact, name_of: Callable[[str], str], number: dict[str, int], ends: dict[str, int], known: dict[str, int]
+    fact: Fact, name_of: Names, quotes: Quotes, number: dict[str, int], ends: dict[str, int], known: dict[str, int]
 ) -> dict[str, Any]:
     return {
         "s": number.get(fact.subject),
         "o": ends.get(fact.id),
         "subject": name_of(fact.subject),
-        "p": fact.predicate,
-        "object": fact.object if fact.literal else name_of(fact.object),
+        "p": fact.relation,
+        "object": fact.object if fact.ends_in_text else name_of(fact.object),
         "post": post_name(fact, name_of),
         "printed": "、".join(fact.titles) or None,
-        "status": [word(status, name_of) for status in fact.status],
+        "status": states(fact),
         "dates": dates(fact),
-        "modality": local(fact.modality) if fact.modality else None,
-        "unsettled": unsettled(fact),
-        "speaker": word(fact.speaker, name_of),
-        "origin": word(fact.origin, name_of),
+        "modality": modality(fact),
+        "unsettled": fact.unsettled,
+        "speaker": named(fact.speakers[0], name_of) if fact.speakers else None,
+        "origin": {"t": fact.origin} if fact.origin else None,
         "rule": ", ".join(fact.rules) or None,
-        "confidence": fact.confidence,
+        "confidence": None if fact.confidence is None else f"{fact.confidence:g}",
         "explicit": fact.explicit,
         "summary": summary(fact, name_of),
         "quotes": [
             {"d": known.get(q.document), "start": q.start, "end": q.end, "text": [q.before, q.exact, q.after]}
-            for q in fact.quotes
+            for q in quotes.of(fact.sources)
         ],
     }
 

@@ -1,4 +1,4 @@
-"""The words of the ontology for the page: IRIs, Chinese and English labels, kinds of nodes."""
+"""The words of the ontology: IRIs, Chinese and English labels, kinds of nodes."""
 
 from __future__ import annotations
 

@@ -1,15 +1,12 @@
-"""Evidence cut out of the texts: a piece of evidence in the store in, a :class:`Quote` out."""
+"""Evidence cut out of the texts: a :class:`Source` in, a :class:`Quote` with the sentence around it out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
-
 from kg.errors import GroundingError
-from kg.view import reading
-from kg.view.terms import END, EXACT, START, local, term
+from kg.facts.record import Source
 
 CONTEXT = 120
 SENTENCE_ENDS = "。!?!?\n"
@@ -46,32 +43,27 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
 class Quotes:
     """Cuts evidence out of the texts, reading each text once."""
 
-    def __init__(self, store: Store, texts: Callable[[str], str]) -> None:
-        self._store, self._texts = store, texts
+    def __init__(self, texts: Callable[[str], str]) -> None:
+        self._texts = texts
         self._read: dict[str, str] = {}
 
-    def of(self, spans: Iterable[NamedNode]) -> tuple[Quote, ...]:
-        """The quotes of some ``kg:EvidenceSpan`` nodes, sorted.
+    def of(self, sources: Iterable[Source]) -> tuple[Quote, ...]:
+        """The quotes of some sources, sorted.
 
-        Raises GroundingError where the store's quote is not what the text holds at its offsets.
+        Raises GroundingError where a source is not what the text holds at its offsets.
         """
-        return tuple(sorted({self._cut(span) for span in spans}))
+        return tuple(sorted({self._cut(source) for source in sources}))
 
-    def _cut(self, span: NamedNode) -> Quote:
-        document = reading.node(self._store, span, term("inDocument"))
-        start, end = (int(reading.text(self._store, span, which) or -1) for which in (START, END))
-        exact = reading.text(self._store, span, EXACT)
-        if document is None or exact is None or not 0 <= start < end:
-            raise GroundingError("a piece of evidence lacks its document, offsets or text", where=span.value)
-        name = local(document.value)
+    def _cut(self, source: Source) -> Quote:
+        name, start, end = source.document, source.start, source.end
         if name not in self._read:
             self._read[name] = self._texts(name)
         text = self._read[name]
-        if text[start:end] != exact:
+        if not 0 <= start < end or text[start:end] != source.quote:
             raise GroundingError(
-                f"quote {exact!r} is not the text {text[start:end]!r}",
+                f"quote {source.quote!r} is not the text {text[start:end]!r}",
                 where=f"{name}:{start}-{end}",
                 mend="the stored text was changed: remove the store's folder, then build it again",
             )
         before, after = context(text, start, end)
-        return Quote(name, start, end, before, exact, after)
+        return Quote(name, start, end, before, source.quote, after)

@@ -1,0 +1,40 @@
+"""Names: a store in, the labels of its nodes out; and the Chinese labels of the ontology's terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from kg import vocab
+from kg.facts.terms import local, ontology
+
+
+def texts(store: Store, predicate: str, language: str = "zh") -> dict[str, str]:
+    """One literal of each node: that in ``language`` before others, the first in order among several."""
+    found: dict[str, tuple[bool, str]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(predicate), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            value = (quad.object.language != language, quad.object.value)
+            iri = quad.subject.value
+            found[iri] = min(value, found.get(iri, value))
+    return {iri: text for iri, (_, text) in found.items()}
+
+
+class Names:
+    """The label of every node of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._labels = {**texts(store, vocab.LABEL), **texts(store, vocab.PREF_LABEL)}
+
+    def __call__(self, iri: str) -> str:
+        """The Chinese label; the local part of the IRI where there is none."""
+        return self._labels.get(iri) or local(iri)
+
+
+@cache
+def term_labels() -> Mapping[str, str]:
+    """The Chinese label of each term by its local name, without what stands in brackets behind it."""
+    return {name: re.split("[((]", words["zh"])[0].strip() for name, words in ontology().labels.items()}
