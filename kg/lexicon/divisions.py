@@ -10,8 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, TypeAlias, cast
+
+from ahocorasick_rs import AhoCorasick
 
 from kg.lexicon.short_forms import short_of
 from kg.lexicon.tables import read
@@ -57,7 +59,7 @@ class Name:
 
     ``short``: no level is said (榆次).  ``weak``: the characters are more often something else,
     so that a text must give evidence (朝阳, 和县).  ``known``: the dictionary has it as a place.
-    ``blockers`` are longer words around the name (北斗七星).
+    ``blockers`` are longer words around the name (北斗七星).  ``abroad``: it may name a place abroad or a region.
     """
 
     surface: str
@@ -66,6 +68,7 @@ class Name:
     weak: bool
     known: bool = False
     blockers: tuple[str, ...] = ()
+    abroad: bool = False
 
 
 class Gazetteer:
@@ -75,7 +78,8 @@ class Gazetteer:
         self._rows = _keyed("divisions.tsv")
         self._abroad = _keyed("divisions.abroad.tsv")
         self.heads = _keyed("divisions.names.tsv")
-        self._names: dict[str, tuple[Name, ...]] = {}
+        self._cells = [cell for row in self.heads.values() for cell in row.split("\t")]
+        self._parsed: dict[str, Name] = {}
         self._weak: dict[str, bool] = {}
         self._known: dict[str, bool] = {}
         self._current: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -105,9 +109,23 @@ class Gazetteer:
         """The indexed names that begin with these two characters, longest first."""
         if head not in self.heads:
             return ()
-        if head not in self._names:
-            self._names[head] = tuple(_name(cell) for cell in self.heads[head].split("\t"))
-        return self._names[head]
+        return tuple(self._name(cell) for cell in self.heads[head].split("\t"))
+
+    def names_in(self, text: str) -> dict[int, list[Name]]:
+        """Every indexed name that ``text`` holds by where it starts, the longest first."""
+        found: dict[int, list[Name]] = {}
+        for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            found.setdefault(start, []).insert(0, self._name(self._cells[number]))  # they come by where they end
+        return found
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick([cell.partition("|")[0] for cell in self._cells])
+
+    def _name(self, cell: str) -> Name:
+        if cell not in self._parsed:
+            self._parsed[cell] = _name(cell)
+        return self._parsed[cell]
 
     def is_weak(self, surface: str) -> bool:
         """Whether a name needs evidence that it is one; False for what is no name."""
@@ -259,7 +277,15 @@ def _level(code: str) -> Level:
 
 def _name(cell: str) -> Name:
     surface, kind, codes, *blockers = cell.split("|")
-    return Name(surface, tuple(codes.split(",")), kind[0] == "S", "w" in kind, "k" in kind, tuple(blockers))
+    return Name(
+        surface,
+        tuple(codes.split(",")),
+        kind[0] == "S",
+        "w" in kind,
+        "k" in kind,
+        tuple(blockers),
+        codes.startswith("x-") or ",x-" in codes,
+    )
 
 
 def _keyed(table: str) -> dict[str, str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
@@ -27,14 +27,18 @@ LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
 COMMON_FAMILY_NAME = 30
 DIRECTIONS = frozenset("东南西北中部")
 NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
-# No tail of a name is without one of these.
-NAME_CHARACTERS = frozenset("路街道桥港站场岸学院行团报司社所馆")
+CLOSING = '”"」』》'
+#: Without one of these, the tail of a name or a closing mark, close behind it a place stands in no longer name.
+IN_NAME = re.compile(f"[路街道桥港站场岸学院行团报司社所馆{''.join(sorted(NATURE))}{CLOSING}]")
+#: How far behind a place they stand, and how much longer than it what stands in quotation marks may be.
+NAME_REACH, QUOTED_MORE = 10, 6
 NAME_TAIL = re.compile(
     r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸|在|起|稳)"
     rf"|[^\W\d_{NOT_IN_NAMES}]{{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
 )
-# No open part is without one of these.
-OPEN_CHARACTERS = frozenset("区园村查")
+#: How far behind a unit a township or an open part of it stands; none is without one of these.
+PART_REACH = 14
+PART = re.compile("[区园村查街镇乡苏地]")
 OPEN_ZONE = re.compile(
     rf"[^\W\d_{NOT_IN_NAMES}队局]{{0,8}}?(?:开发区|高新区|经开区|保税区|示范区|度假区|管理区|工业园区|产业园区|工业园|产业园)"
 )
@@ -47,7 +51,7 @@ OPEN_VILLAGE = re.compile(rf"(?![农乡山全本驻进入同邻]村)[^\W\d_{NOT_
 VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
-QUOTED = re.compile(r"[“\"「『《]([^”\"」』》，。、\n]{2,12})[”\"」』》]")
+QUOTED = re.compile(rf"[“\"「『《]([^{CLOSING}，。、\n]{{2,12}})[{CLOSING}]")
 #: What shows that a bare short form is a place.
 BEFORE_A_PLACE = re.compile(r"(?:[在到赴抵驻往]|来到|前往|走进|抵达|地处|挂职|回到|奔赴|途经|调任|转战)$")
 BEHIND_A_PLACE = re.compile(
@@ -56,8 +60,7 @@ BEHIND_A_PLACE = re.compile(
 TOWNSHIP_CUE = re.compile("街道|镇|乡(?![村镇亲])|苏木|地区")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacePart:
+class PlacePart(NamedTuple):
     """One name of a chain.  ``candidates`` are codes, current units first; empty for a unit no table has."""
 
     span: Span
@@ -66,8 +69,7 @@ class PlacePart:
     short: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A chain of parts, the highest first.  ``in_name``: it opens or stands in a longer name (北京大学, 黄浦江)."""
 
     span: Span
@@ -90,8 +92,16 @@ class _Finder:
     def __init__(self, text: str, places: Gazetteer) -> None:
         self.text, self.places = text, places
         self.common = words("words.txt")
-        self.quoted = [match.span(1) for match in QUOTED.finditer(text)]
-        self.townships = any(word in text for word in ("镇", "乡", "街道", "地区", "苏木"))
+        self.names = places.names_in(text)
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """Where short stretches between quotation marks start and end."""
+        return [match.span(1) for match in QUOTED.finditer(self.text)]
+
+    @cached_property
+    def townships(self) -> bool:
+        return any(word in self.text for word in ("镇", "乡", "街道", "地区", "苏木"))
 
     def mentions(self) -> Iterator[PlaceMention]:
         """Chains by evidence of their own first, then the weak names that others make credible."""
@@ -172,16 +182,14 @@ class _Finder:
 
     def chains(self) -> Iterator[tuple[PlacePart, ...]]:
         """Maximal chains from left to right."""
-        heads, text, places = self.places.heads, self.text, self.places
         end = 0
         last: tuple[PlacePart, ...] = ()
-        starts = [match.start() for match in _head_pattern().finditer(text)]
-        for start in [start for start in starts if text[start : start + 2] in heads]:
+        for start in sorted(self.names):
             if start < end:
                 continue
             best: tuple[PlacePart, ...] = ()
-            for name in places.names_at(text[start : start + 2]):
-                if text.startswith(name.surface, start) and self.bounded(start, name):
+            for name in self.names[start]:
+                if self.bounded(start, name):
                     best = _longer(best, self.extend(start, name))
             if best and not self.swallowed(best) and not (0 < start == end and self.is_part_of_last(best, last)):
                 end, last = best[-1].span.end, best
@@ -213,18 +221,17 @@ class _Finder:
             return False
         reach = end if torn else end + 1  # 首都|柏林 holds no 都柏林
         return any(
-            self.text.startswith(name.surface, at) and at + len(name.surface) >= reach and not name.weak
+            at + len(name.surface) >= reach and not name.weak
             for at in range(start + 1, end)
-            for name in self.places.names_at(self.text[at : at + 2])
+            for name in self.names.get(at, ())
         )
 
     def extend(self, start: int, first: Name) -> tuple[PlacePart, ...]:
         """The longest chain that begins with the name ``first`` at ``start``."""
         best: tuple[PlacePart, ...] = ()
         end = start + len(first.surface)
-        following = self.text[end : end + 2]
-        for name in self.places.names_at(following) if following in self.places.heads else ():
-            if not self.text.startswith(name.surface, end) or not self.right_edge(end, name):
+        for name in self.names.get(end, ()):
+            if not self.right_edge(end, name):
                 continue
             below = tuple(code for code in name.codes if self.descends(code, first.codes))
             if below:
@@ -239,12 +246,13 @@ class _Finder:
     def with_township(self, chain: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
         """The chain with a township and an open part (a village, a zone) behind it, where there is one."""
         last = chain[-1]
-        if last.candidates[0].startswith("x-"):
-            return chain  # abroad, or a region
+        end = last.span.end
+        if not PART.search(self.text, end, end + PART_REACH) or last.candidates[0].startswith("x-"):
+            return chain  # the latter lie abroad, or are regions
         level = self.places[last.candidates[0]].level
         if level not in ("province", "prefecture", "county"):
             return chain
-        following = self.text[last.span.end : last.span.end + 14]
+        following = self.text[end : end + PART_REACH]
         if self.townships and TOWNSHIP_CUE.search(following):
             below = [(name, codes) for code in last.candidates for name, codes in self.listed(code, following)]
             if below:
@@ -259,8 +267,7 @@ class _Finder:
 
     def with_open_part(self, chain: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
         last = chain[-1]
-        following = self.text[last.span.end : last.span.end + 14]
-        if OPEN_CHARACTERS.isdisjoint(following):
+        if not PART.search(self.text, last.span.end, last.span.end + PART_REACH):
             return chain
         below_county = bool(last.candidates and len(last.candidates[0]) == 9) or not last.candidates
         patterns = (OPEN_VILLAGE,) if below_county else (OPEN_ZONE, OPEN_NEW_AREA, OPEN_VILLAGE)
@@ -319,7 +326,7 @@ class _Finder:
             return False  # 8月2日|本轮
         if name.short and self.text.startswith("们", start + len(name.surface)):
             return False  # 来宾们
-        if len(name.surface) > 2 and any(code.startswith("x-") for code in name.codes):
+        if name.abroad and len(name.surface) > 2:
             return True  # 就任|意大利总理: a whole country outweighs 任意
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
         return not (len(name.surface) < 4 and before in self.common and after in self.common)
@@ -361,15 +368,18 @@ class _Finder:
         return self.places.is_weak(surface)
 
     def in_name(self, span: Span) -> bool:
-        if not NAME_CHARACTERS.isdisjoint(self.text[span.end : span.end + 10]) and NAME_TAIL.match(self.text, span.end):
-            return True
-        if self.text[span.end : span.end + 1] in NATURE and self.text[span.end : span.end + 2] not in self.common:
-            return True
-        if not self.quoted:
+        """Whether a place opens or stands in a longer name: 北京大学, 黄浦江, “上海合作组织”."""
+        text, end = self.text, span.end
+        if not IN_NAME.search(text, end, end + NAME_REACH):
             return False
-        length = span.end - span.start
+        if NAME_TAIL.match(text, end):
+            return True
+        if text[end : end + 1] in NATURE and text[end : end + 2] not in self.common:
+            return True
+        length = end - span.start
         return any(
-            start <= span.start and span.end <= end and length < end - start <= length + 6 for start, end in self.quoted
+            start <= span.start and end <= stop and length < stop - start <= length + QUOTED_MORE
+            for start, stop in self.quoted
         )
 
 
@@ -378,14 +388,6 @@ def _family_names() -> frozenset[str]:
     """The common family names of one character that are no preposition or conjunction."""
     listed = {row["name"] for row in rows("surnames.tsv") if float(row["frequency"]) >= COMMON_FAMILY_NAME}
     return frozenset(name for name in listed if len(name) == 1 and name not in "于和从向对由经与至时过往在到")
-
-
-@cache
-def _head_pattern() -> re.Pattern[str]:
-    """A character that a name of the index starts with before one that is second in such a name."""
-    heads = gazetteer().heads
-    first, second = ("".join(sorted({head[at] for head in heads})) for at in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _span(chain: tuple[PlacePart, ...]) -> Span:
