@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from kg import vocab
 from kg.facts.terms import local, ontology
+from kg.store.properties import Properties
 
 
 def texts(store: Store, predicate: str, language: str = "zh") -> dict[str, str]:
@@ -28,10 +29,16 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         self._labels = {**texts(store, vocab.LABEL), **texts(store, vocab.PREF_LABEL)}
+        graph = Properties(store)
+        self._titled = frozenset(iri for kind in ("Report", "SourceDocument") for iri in graph.of_class(kind))
 
     def __call__(self, iri: str) -> str:
         """The Chinese label; the local part of the IRI where there is none."""
         return self._labels.get(iri) or local(iri)
+
+    def in_sentence(self, iri: str) -> str:
+        """The label as it stands in a sentence: that of a report or a document in 《》."""
+        return f"《{self(iri)}》" if iri in self._titled else self(iri)
 
 
 @cache

@@ -54,6 +54,22 @@ class Facts:
                 bare = replace(bare, id=f"{proposal} {place}")
                 yield self.detailed(bare, [proposal], self._graph.get("evidence", proposal))
 
+    def quotation(self, node: str) -> Iterator[Fact]:
+        """Who said what."""
+        for speaker in self._graph.get("speaker", node)[:1]:
+            for words in self._graph.get("quotationText", node)[:1]:
+                bare = Fact(speaker, "quote", words, modality=self.modality(node), id=node)
+                yield self.detailed(bare, [node], self._graph.get("evidence", node))
+
+    def observation(self, node: str) -> Iterator[Fact]:
+        """How much there is of what, or which rank something has."""
+        graph = self._graph
+        relation = vocab.RANKING if graph.get("rankPosition", node) else "statistic"
+        for feature in graph.get("ofFeature", node)[:1]:
+            bare = Fact(feature, relation, graph.one("valueText", node), modality=self.modality(node), id=node)
+            bare = replace(bare, indicator=graph.one("indicator", node), scope=graph.one("scopeText", node))
+            yield self.detailed(bare, [node], graph.get("evidence", node))
+
     def unsaid(self, subject: str, relation: str, value: str) -> list[Fact]:
         """The facts of a direct triple that no statement is about: one for each tenure at its end."""
         bare = Fact(subject, relation, value)

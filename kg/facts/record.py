@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kg import vocab
+
+_IN_TEXT: Final = vocab.LITERAL_RELATIONS | vocab.OBSERVATIONS | {"quote"}
 
 Said: TypeAlias = tuple[str | tuple[str, ...], ...]
 
@@ -38,6 +40,7 @@ class Fact:
     ``origin`` are names of the vocabulary; ``modality`` is Asserted unless a statement says otherwise,
     ``origin`` is empty where no document says the fact.  ``start`` and ``end`` are EDTF, ``speakers``
     IRIs or names, ``titles`` and ``date_texts`` as printed; ``confidence`` lies between 0 and 1.
+    A figure (statistic, ranking) has what is measured as ``indicator`` and among whom as ``scope``.
 
     ``claims`` are the ids of the claims behind it.  ``id`` is the IRI of the claim node, with that of
     the tenure where a statement stands for several; a merged fact has none.
@@ -60,6 +63,8 @@ class Fact:
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
     explicit: bool = True
+    indicator: str = ""
+    scope: str = ""
     claims: tuple[str, ...] = ()
     id: str = ""
 
@@ -72,7 +77,7 @@ class Fact:
     @property
     def ends_in_text(self) -> bool:
         """Whether the object is what a text says, in words or as a date, and no node."""
-        return self.relation in vocab.LITERAL_RELATIONS
+        return self.relation in _IN_TEXT
 
     @property
     def unsettled(self) -> bool:
