@@ -9,7 +9,8 @@ import pytest
 from kg.errors import GroundingError
 from kg.facts import Fact, facts_about, read_facts
 from kg.facts.quotes import Quotes, context
-from kg.facts.wording import dates, summary, terms_used
+from kg.facts.terms import Words
+from kg.facts.wording import Piece, dates, home_posts, short_post, summary, terms_used
 from kg.model import ground
 from tests.sample import LI, TEXT, WANGHAI, YUNXI, ZHANG, sample
 from tests.view_stores import IDS, store_of
@@ -66,6 +67,7 @@ def test_the_sentence_around_a_quote(text: str, quote: str, around: tuple[str, s
 
 
 NAMES = {"p": "张云舟", "d": "青川县", "q": "青川县委书记", "r": "一份报告"}
+NAMES |= {"w": "中共海澄市望海区青石街道工作委员会副书记"}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,9 @@ NAMES = {"p": "张云舟", "d": "青川县", "q": "青川县委书记", "r": "�
         (Fact("p", "heldPost", "d", post="q", status=("Incumbent",)), "张云舟 · 青川县委书记 · 现任"),
         (Fact("p", "heldPost", "d", titles=("原县长",)), "张云舟 · 原县长"),
         (Fact("p", "heldPost", "d"), "张云舟 · 任职于 · 青川县"),
-        (Fact("p", "secondedTo", "d", start="2023-03"), "张云舟 · 挂职于 · 青川县 · 2023-03 – …"),
+        (Fact("p", "secondedTo", "d", start="2023-03"), "张云舟 · 挂职 青川县 · 2023-03 – …"),
+        (Fact("p", "secondedTo", "d", post="w"), "张云舟 · 挂职 海澄市望海区青石街道党工委副书记"),
+        (Fact("p", "secondedPost", "w"), "张云舟 · 挂职 海澄市望海区青石街道党工委副书记"),
         (Fact("p", "wroteReport", "r", date_texts=("七月",), start="2023-07"), "张云舟 · 撰写报告 · 一份报告 · 七月"),
         (Fact("p", "visited", "d", modality="Planned"), "张云舟 · 考察 · 青川县 · 计划或预计"),
         (Fact("p", "sex", "男"), "张云舟 · 性别 · 男"),
@@ -83,7 +87,38 @@ NAMES = {"p": "张云舟", "d": "青川县", "q": "青川县委书记", "r": "�
 def test_a_fact_reads_as_one_line(fact: Fact, line: str) -> None:
     words = terms_used([fact], set())
     pieces = summary(fact, NAMES.__getitem__)
-    assert " · ".join(piece if isinstance(piece, str) else words[piece["t"]]["zh"] for piece in pieces) == line
+    assert " · ".join(_said(piece, words) for piece in pieces) == line
+
+
+def _said(piece: Piece, words: dict[str, Words]) -> str:
+    if isinstance(piece, str):
+        return piece
+    return " ".join(filter(None, [words[piece["t"]]["zh"], piece.get("of")]))
+
+
+def test_a_secondment_names_the_post_at_home_and_the_whole_place() -> None:
+    facts = [Fact("p", "heldPost", "d", post="q"), Fact("p", "heldPost", "d", titles=("县长",), status=("Incumbent",))]
+    homes = home_posts(facts, NAMES.__getitem__)
+    assert homes == {"p": "县长"}
+    fact = Fact("p", "secondedTo", "d")
+    pieces = summary(fact, NAMES.__getitem__, home_of=homes.get, full_name=lambda iri: f"云岭省{NAMES[iri]}")
+    assert pieces == ["张云舟", "县长", {"t": "Secondment", "of": "云岭省青川县"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("中共云岭省纪律检查委员会书记", "云岭省纪委书记"),
+        ("中共柳泉市青石镇委员会书记", "柳泉市青石镇党委书记"),
+        ("中共柳泉市委员会组织部部长", "柳泉市委组织部部长"),
+        ("柳泉市人民政府副市长", "柳泉市副市长"),
+        ("柳泉市人民政府办公室主任", "柳泉市人民政府办公室主任"),
+        ("云岭自治区人民政府主席", "云岭自治区主席"),
+        ("柳泉大学校长", "柳泉大学校长"),
+    ],
+)
+def test_posts_are_named_as_news_name_them(name: str, short: str) -> None:
+    assert short_post(name) == short
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_a_click_on_a_line_shows_its_facts(view: Open) -> None:
         position={"x": (ends[0]["x"] + ends[1]["x"]) / 2, "y": (ends[0]["y"] + ends[1]["y"]) / 2}
     )
     assert page.locator("#panel h2").inner_text() == "张云舟 → 望海区"
-    summary = "张云舟 · 挂职于 · 望海区 · 青石街道党工委副书记 · 2023年3月至5月"
+    summary = "张云舟 · 云溪县委书记 · 挂职 青石街道党工委副书记 · 2023年3月至5月"
     assert page.locator("#panel .summary").all_inner_texts() == [summary]
 
 

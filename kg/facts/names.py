@@ -29,8 +29,8 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         self._labels = {**texts(store, vocab.LABEL), **texts(store, vocab.PREF_LABEL)}
-        graph = Properties(store)
-        self._titled = frozenset(iri for kind in ("Report", "SourceDocument") for iri in graph.of_class(kind))
+        self._known = Properties(store)
+        self._titled = frozenset(iri for kind in ("Report", "SourceDocument") for iri in self._known.of_class(kind))
 
     def __call__(self, iri: str) -> str:
         """The Chinese label; the local part of the IRI where there is none."""
@@ -39,6 +39,13 @@ class Names:
     def in_sentence(self, iri: str) -> str:
         """The label as it stands in a sentence: that of a report or a document in 《》."""
         return f"《{self(iri)}》" if iri in self._titled else self(iri)
+
+    def full(self, iri: str) -> str:
+        """The label behind those of the divisions that the place lies in: 云岭省柳泉市云溪县."""
+        chain = [iri]
+        while (upper := self._known.one("partOf", chain[-1])) and upper not in chain:
+            chain.append(upper)
+        return "".join(map(self, reversed(chain)))
 
 
 @cache

@@ -152,7 +152,10 @@ def _ends(subject: str, value: str, literal: bool) -> list[str]:
 
 
 def _words(piece: Piece) -> str:
-    return visible(piece) if isinstance(piece, str) else ontology().words(piece["t"])["zh"]
+    if isinstance(piece, str):
+        return visible(piece)
+    words = ontology().words(piece["t"])["zh"]
+    return f"{words} {visible(piece['of'])}" if "of" in piece else words
 
 
 def _objects(

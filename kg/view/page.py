@@ -25,7 +25,7 @@ from kg.errors import KgError
 from kg.facts import Fact, read_facts, read_sources
 from kg.facts.names import Names
 from kg.facts.quotes import Quotes
-from kg.facts.wording import dates, modality, named, post_name, states, summary, terms_used
+from kg.facts.wording import dates, home_posts, modality, named, post_name, states, summary, terms_used
 from kg.view.drawing import SHAPES, drawing, overview, ties, wrapped
 from kg.view.network import network, search_text
 
@@ -51,7 +51,7 @@ def write_view(store: Store, texts: Callable[[str], str], out: Path, title: str)
 def payload(store: Store, texts: Callable[[str], str], title: str) -> dict[str, Any]:
     """Everything the page shows, as JSON values; nodes, facts, sources and edges are named by index."""
     facts, sources, names, quotes = read_facts(store), read_sources(store), Names(store), Quotes(texts)
-    graph = network(store, facts)
+    graph, homes = network(store, facts), home_posts(facts, names)
     # The gazetteer knows more divisions than the page shows: keep its facts about nodes of the graph.
     facts = [fact for fact in facts if fact.sources or graph.has_edge(fact.subject, fact.object, key=fact.id)]
     order = sorted(graph.nodes)
@@ -69,7 +69,7 @@ def payload(store: Store, texts: Callable[[str], str], title: str) -> dict[str, 
         "shapes": SHAPES,
         "sources": [{"title": source.title, "path": source.path, "id": source.id} for source in sources.values()],
         "nodes": [_node(iri, graph.nodes[iri]) for iri in order],
-        "facts": [_fact(fact, names, quotes, number, ends, known) for fact in facts],
+        "facts": [_fact(fact, names, homes, quotes, number, ends, known) for fact in facts],
         "edges": edges,
         "vis": {"nodes": vis_nodes, "edges": vis_edges, "options": options},
     }
@@ -116,7 +116,13 @@ def _node(iri: str, node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fact(
-    fact: Fact, name_of: Names, quotes: Quotes, number: dict[str, int], ends: dict[str, int], known: dict[str, int]
+    fact: Fact,
+    name_of: Names,
+    homes: dict[str, str],
+    quotes: Quotes,
+    number: dict[str, int],
+    ends: dict[str, int],
+    known: dict[str, int],
 ) -> dict[str, Any]:
     return {
         "s": number.get(fact.subject),
@@ -135,7 +141,7 @@ def _fact(
         "rule": ", ".join(fact.rules) or None,
         "confidence": None if fact.confidence is None else f"{fact.confidence:g}",
         "explicit": fact.explicit,
-        "summary": summary(fact, name_of),
+        "summary": summary(fact, name_of, home_of=homes.get, full_name=name_of.full),
         "quotes": [
             {"d": known.get(q.document), "start": q.start, "end": q.end, "text": [q.before, q.exact, q.after]}
             for q in quotes.of(fact.sources)

@@ -17,10 +17,11 @@ function say(key, values = {}) {
   return DATA.strings[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-// A piece is text or {t: name of a term}.
+// A piece is text or {t: name of a term}, with "of" what it is about.
 function words(piece) {
   if (piece === null) return '';
-  return typeof piece === 'string' ? piece : DATA.terms[piece.t][language];
+  if (typeof piece === 'string') return piece;
+  return DATA.terms[piece.t][language] + (piece.of ? ` ${piece.of}` : '');
 }
 
 function statusOf(fact) { return fact.status.map(words).join(' · '); }
