@@ -147,14 +147,16 @@ NODE_RELATIONS: Final = frozenset(
 TEXT_RELATIONS: Final = frozenset(
     {
         "measureText", "aimText", "outcomeText", "categoryText", "describedAs", "occupationText", "requires",
-        "eventPurpose", "alsoCalled", "sex", "ethnicGroup",
+        "eventPurpose", "alsoCalled", "sex", "ethnicGroup", "secondmentStatusText",
     }
 )  # fmt: skip
 """The relations whose object is not an entity but what the text says: a string in Chinese."""
 
 DATE_RELATIONS: Final = frozenset({"birthDate", "eventDate"})
 """The relations whose object is a date (EDTF)."""
-LITERAL_RELATIONS: Final = TEXT_RELATIONS | DATE_RELATIONS
+DURATION_RELATIONS: Final = frozenset({"eventDuration", "secondmentDuration"})
+"""The relations whose object is a length of time (xsd:duration)."""
+LITERAL_RELATIONS: Final = TEXT_RELATIONS | DATE_RELATIONS | DURATION_RELATIONS
 RANKING: Final = "ranking"
 OBSERVATIONS: Final = frozenset({"statistic", RANKING})
 """What ``Claim.predicate`` may be too: each is a node of class Observation, without a direct triple."""

@@ -97,7 +97,7 @@ def test_traps_of_the_seed(seed: list[dict[str, Any]]) -> None:
     """No person, place or post that only looks like one."""
     people = {a["text"] for c in seed for a in (c["subject"], c["object"]) if a["kind"] == "Person"}
     places = {a["text"] for c in seed for a in (c["subject"], c["object"]) if a["kind"] == "District"}
-    assert people <= {"毋青松", "王建林", "马四清", "汪洋", "张伟", "关静", "张新伟"}
+    assert people <= {"毋青松", "王建林", "马四清", "汪洋", "张伟", "关静", "张新伟", "瞿秋白", "沈一飞", "童村"}
     assert not places & {"童村", "数字长宁", "华阳街道", "双流区"}
     assert not any(
         a["text"] == "江苏省" and "江苏路" in c["evidence"]["quote"] for c in seed for a in (c["subject"], c["object"])

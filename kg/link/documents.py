@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.people import rank_codes
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.link.bodies import Body, seat, seat_body
@@ -96,12 +97,16 @@ class Linker:
                 return self._report(text, claim, author)
             case "Initiative":
                 return self._initiative(text, claim, author)
-            case "Event" | "Meeting" | "PromotionEvent" as kind:
+            case "Event" | "Meeting" | "PromotionEvent" | "StudyTour" | "RecurringMeeting" as kind:
                 return self._add(Entity(f"{self.base}id/event/{digest(self.reading.doc.id, text)}", kind, text))
             case "Programme" | "InformationSystem" | "PolicyMeasure" as kind:
                 return self._add(Entity(f"{self.base}id/programme/{digest(self.reading.doc.id, text)}", kind, text))
             case "Goal" | "Topic" as kind:
                 return self._add(Entity(f"{self.base}id/{kind.lower()}/{digest(text)}", kind, text))
+            case "Rank":
+                return self._rank(text)
+            case "InformalRegion":
+                return self._add(Entity(f"{self.base}id/place/x-{digest(text)}", "InformalRegion", text))
             case "Facility":
                 return self._add(Entity(f"{self.base}id/place/x-{digest(self.reading.doc.id, text)}", "Facility", text))
         return None
@@ -153,6 +158,11 @@ class Linker:
             "chief": held.chief,
         }
         return self._add(Entity(f"{self.base}id/{held.path}", "Post", held.label, props))
+
+    def _rank(self, text: str) -> str:
+        code = rank_codes().get(text)
+        label = next((printed for printed, found in rank_codes().items() if found == code), text)
+        return self._add(Entity(f"{self.base}id/rank/{code or digest(text)}", "Rank", label))
 
     def _report(self, title: str, claim: Claim, author: str | None) -> str:
         wrote = [c for c in self.claims if c.predicate == "wroteReport" and c.object.text == title]

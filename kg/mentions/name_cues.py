@@ -21,7 +21,7 @@ STRONG = re.compile(
 FRAMED = re.compile(
     r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|当选|连任|出任|就任|不再|兼任|担任|代理|辞去"
     r"|作为|身为|挂职|挂任|主动|说[,:]|介绍|告诉|表示|被|赴|到(?=[^了处])|来到|前往|带领|提交|撰写"
-    r"|、|,|;|。|\)|\s|$)"
+    r"|、|,|;|。|\)|\s|[都均](?=[是在生曾出为来有从参当毕获])|$)"
 )
 FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
 APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
@@ -74,3 +74,9 @@ def triggers() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{'|'.join(sorted(words('before_names.txt'), key=lambda word: (-len(word), word)))})[:(]?\s?"
     )
+
+
+@cache
+def callings() -> re.Pattern[str]:
+    """The words for what somebody is by calling, directly behind which a name may stand."""
+    return re.compile("|".join(sorted(words("occupations.txt"), key=lambda word: (-len(word), word))))

@@ -24,6 +24,7 @@ from kg.mentions.name_cues import (
     SEVERAL_OF,
     STRONG,
     TITLES,
+    callings,
     framed,
     openings,
     triggers,
@@ -33,6 +34,7 @@ from kg.mentions.names import (
     Name,
     delimited_name,
     dotted_name,
+    family_heads,
     foreign_name,
     han_name,
     is_name,
@@ -43,6 +45,8 @@ from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_of
 from kg.model import Span
 
+#: What a name behind a calling scores at least where no frame follows it.
+_CALLED = 3.5
 #: 作为县委书记,甲…
 _AS = ("作为", "身为")
 
@@ -75,6 +79,7 @@ class PersonFinder:
             self._behind_posts,
             self._before_duties,
             self._triggered,
+            self._called,
             self._clause_heads,
             self._whole_lines,
         ):
@@ -258,20 +263,38 @@ class PersonFinder:
             if name is not None:
                 yield from self._list(name)
 
+    def _called(self) -> Iterator[Name]:
+        """Names behind what their bearers are by calling: 革命人士瞿秋白; these words stand before verbs as often."""
+        for match in callings().finditer(self.shadow):
+            start = match.end()
+            if (
+                start in self._found
+                or start in self._post_starts
+                or self.shadow[start : start + 1] not in family_heads()
+            ):
+                continue
+            name = self._framed(start, seldom=True) if self._may_frame(start) else None
+            name = name or name_at(self.shadow, start, enough=_CALLED)
+            if name is not None and ("·" in name.text or self._credible(name.text)) and not self._in_post(start):
+                yield name
+
     def _may_frame(self, start: int) -> bool:
         """Whether a name from ``start`` may have a frame behind it: a cheap look before the dear one."""
         posts = self._post_starts
         return framed().match(self.shadow, start) is not None or not posts.isdisjoint(range(start + 2, start + 5))
 
-    def _framed(self, start: int) -> Name | None:
-        """A name directly behind its trigger that is followed by what a frame goes on with."""
+    def _framed(self, start: int, *, seldom: bool = False) -> Name | None:
+        """A name directly behind its trigger that is followed by what a frame goes on with.
+
+        ``seldom``: it may end in a character that names seldom end with.
+        """
         dotted = dotted_name(self.shadow, start)
         if dotted is not None and "·" in dotted.text:
             return dotted
         for size in (4, 3, 2):
             text = self.shadow[start : start + size]
             end = start + len(text)
-            if not is_name(text.replace(" ", "")) or text[-1] in words("seldom_in_names.txt"):
+            if not is_name(text.replace(" ", "")) or (not seldom and text[-1] in words("seldom_in_names.txt")):
                 continue
             if end in self._post_starts or FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)

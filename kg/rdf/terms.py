@@ -73,9 +73,11 @@ def date_time(value: str) -> Literal:
 
 
 def related(relation: str, value: str) -> NamedNode | Literal:
-    """What a relation ends in: a date, a text in Chinese, or the node with the IRI ``value``."""
+    """What a relation ends in: a date, a length of time, a text in Chinese, or the node with the IRI ``value``."""
     if relation in vocab.DATE_RELATIONS:
         return edtf(value)
+    if relation in vocab.DURATION_RELATIONS:
+        return Literal(value, datatype=iri(vocab.XSD + "duration"))
     return chinese(value) if relation in vocab.TEXT_RELATIONS else iri(value)
 
 

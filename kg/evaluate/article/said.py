@@ -19,6 +19,10 @@ _GOLD_TYPES: Mapping[str, str] = {
     "ranking": "economicRanking",
     "writtenBy": "author",
     "outcomeText": "projectOutcome",
+    "occupationText": "occupation",
+    "categoryText": "placeCategory",
+    "recurringIn": "recurringMeeting",
+    "secondmentStatusText": "secondmentStatus",
 }
 
 
