@@ -49,6 +49,7 @@ def test_every_term_of_the_data_is_in_the_context() -> None:
     for name in vocab.RELATIONS:
         coercion = {"@language": "zh"} if name in vocab.TEXT_RELATIONS else {"@type": "@id"}
         coercion = {"@type": vocab.EDTF} if name in vocab.DATE_RELATIONS else coercion
+        coercion = {"@type": "xsd:duration"} if name in vocab.DURATION_RELATIONS else coercion
         assert terms[name] == {"@id": f"kg:{name}", **coercion}
 
 
