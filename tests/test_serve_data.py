@@ -69,6 +69,9 @@ def test_the_default_graph_and_a_named_one_can_be_read(server: Server, loaded: o
         ("/graphs?default&graph=http://a.example/g", "GET", 400),
         ("/graphs?graph=http://a.example/none", "GET", 404),
         ("/graphs?graph=relative", "GET", 400),
+        ("/graphs?default=x", "GET", 400),
+        ("/graphs?default&grph=x", "GET", 400),
+        ("/graphs?default&format=nt", "GET", 200),
         ("/graphs/none", "GET", 404),
         ("/graphs?default", "PUT", 405),
         ("/graphs?default", "DELETE", 405),
@@ -188,9 +191,53 @@ def test_a_question_in_plain_language(server: Server) -> None:
     assert server("/ask").status == 400
 
 
-def test_a_page_asked_for_nobody_says_so_in_its_place(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/q/career.html?officer=nobody", 404, "no person is called"),
+        ("/q/career.html?officr=a", 400, "unknown parameter"),
+        ("/q/career.html?officer=a&amp;officer=b", 400, "unknown parameter"),
+        ("/q/career.html?officer=a&officer=b", 400, "given more than once"),
+        ("/q/career.html?limit=0", 400, "above 0"),
+        ("/q/career.html?limit=", 400, "above 0"),
+        ("/q/career.html?timeout=x", 400, "must be a number of seconds"),
+        ("/q/in-office.html?year=soon", 400, "not a whole number"),
+        ("/q/in-office.html?year=%FF", 400, "not UTF-8"),
+        (f"/about/{EMPTY}.html", 404, "nothing is known of"),
+        ("/nothing/here.html", 404, "Not Found"),
+    ],
+)
+def test_a_page_that_cannot_answer_says_why_in_its_place(server: Server, path: str, status: int, said: str) -> None:
+    page = server(path)
+    assert (page.status, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert 'role="alert"' in page.text
+    assert said in page.text
+    assert ("<form" in page.text) == path.startswith("/q/")
+
+
+def test_a_page_waits_for_what_it_needs(server: Server) -> None:
+    for path in ("/q/career.html", "/q/career.html?officer="):
+        page = server(path)
+        assert page.status == 200
+        assert "<form" in page.text
+        assert 'role="alert"' not in page.text
+        assert "<table" not in page.text
+
+
+def test_who_opens_a_page_is_told_in_a_page_and_a_program_in_a_line(server: Server) -> None:
+    opening = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    for path in (f"/about/{EMPTY}.ttl", "/sparql?query=SELECT", "/nothing", "/graphs?default=1"):
+        page, line = server(path, headers=opening), server(path)
+        assert page.status == line.status >= 400
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert "script-src 'self'" in page.headers["content-security-policy"]
+        assert line.headers["content-type"] == "text/plain; charset=utf-8"
+        assert line.text.count("\n") == 1
+
+
+def test_a_page_asked_for_a_name_that_is_markup_shows_it_as_text(server: Server) -> None:
     page = server("/q/career.html", officer=f"{HOSTILE}?")
-    assert page.status == 200
+    assert page.status == 404
     assert 'role="alert"' in page.text
     assert "<img" not in page.text
 

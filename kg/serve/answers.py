@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.query.escape import visible
+from kg.serve.media import HTML, negotiate
+from kg.serve.pages import html, rendered
 from kg.serve.pool import Pool
+from kg.serve.requests import accept
 from kg.serve.wire import TEXT, Answer, Job, RefusedError
+
+PLAIN: Final = "text/plain"
 
 
 async def answered(request: Request, job: Job, seconds: float | None = None) -> Response:
@@ -21,7 +29,7 @@ async def answered(request: Request, job: Job, seconds: float | None = None) -> 
         await asyncio.wait([working, leaving], return_when=asyncio.FIRST_COMPLETED)
         if not working.done():
             return Response(status_code=499)  # nobody reads it
-        return response(working.result())
+        return told(request, working.result())
     finally:
         for task in (working, leaving):
             task.cancel()
@@ -39,6 +47,23 @@ def response(answer: Answer) -> Response:
     """An answer as a response; which one it is depends on Accept."""
     headers = {"Vary": "Accept", **answer.headers}
     return Response(answer.body, answer.status, {**headers, "Content-Type": answer.type})
+
+
+def told(request: Request, answer: Answer) -> Response:
+    """An answer as a response; a refusal as a page where the client is a person who opened one."""
+    if answer.status < 400 or answer.type != TEXT or not _opens_a_page(request):
+        return response(answer)
+    page = html(rendered("refused.html", status=answer.status, problem=visible(answer.body.decode().strip())))
+    return response(replace(page, status=answer.status, headers={**page.headers, **answer.headers}))
+
+
+def _opens_a_page(request: Request) -> bool:
+    if request.url.path.endswith(".html"):
+        return True
+    try:
+        return negotiate(accept(request), (PLAIN, HTML)) == HTML
+    except RefusedError:
+        return False
 
 
 def refused_method(allowed: str) -> Response:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.serve.answers import refused_method, response
+from kg.serve.answers import refused_method, told
 from kg.serve.control import reload
 from kg.serve.desk import index, vocabulary, words
 from kg.serve.endpoint import endpoint
@@ -23,7 +23,7 @@ from kg.serve.pool import Pool
 from kg.serve.questions import question, questions
 from kg.serve.settings import Access, Limits
 from kg.serve.shield import Shield
-from kg.serve.wire import TEXT, RefusedError
+from kg.serve.wire import TEXT, Answer, RefusedError
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -57,16 +57,16 @@ def application(pool: Pool, limits: Limits, access: Access) -> Starlette:
     return app
 
 
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
-    return response(error.answer())
+    return told(request, error.answer())
 
 
-async def _failed(_: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         return refused_method((error.headers or {}).get("Allow", "GET"))
-    return Response(f"{error.detail}\n", error.status_code, error.headers, TEXT)
+    return told(request, Answer(error.status_code, TEXT, f"{error.detail}\n".encode(), error.headers or {}))
 
 
 async def _broken(_: Request, __: Exception) -> Response:

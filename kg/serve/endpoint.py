@@ -10,6 +10,7 @@ from starlette.responses import Response
 from kg.serve.answers import answered, refused_method
 from kg.serve.requests import FORM, Values, accept, body, media_type, of_url, parameters, seconds, single, utf8
 from kg.serve.settings import Limits
+from kg.serve.sparql import graph_name
 from kg.serve.wire import Job, RefusedError
 
 QUERY: Final = "application/sparql-query"
@@ -36,6 +37,9 @@ async def endpoint(request: Request) -> Response:
         if request.method == "POST" or values.keys() - _WITHOUT_QUERY:
             raise RefusedError(400, "no query", mend="give it as query=…")
         seconds(values)
+        for name in ("default-graph-uri", "named-graph-uri"):
+            for iri in values.get(name, []):
+                graph_name(iri, name)
         where = str(request.url.replace(query=""))
         return await answered(request, Job("description", _given(request, values) | {"endpoint": [where]}))
     graphs = {name: values.get(name, []) for name in ("default-graph-uri", "named-graph-uri")}
@@ -59,7 +63,7 @@ async def _posted(request: Request, limits: Limits) -> Values:
 
 def _given(request: Request, values: Values) -> Values:
     short = single(values, "format")
-    return {"accept": [accept(request)], "format": [short] if short else []}
+    return {"accept": [accept(request)], "format": [] if short is None else [short]}
 
 
 def _read_only() -> RefusedError:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.query.escape import visible
 from kg.serve.answers import answered, refused_method
 from kg.serve.data import Bounds, Data
 from kg.serve.requests import accept, of_url, single
 from kg.serve.sparql import graph_answer, graph_name
 from kg.serve.wire import Answer, Job, RefusedError
+
+_PARAMETERS: Final = frozenset({"graph", "default", "format"})
 
 
 async def graphs(request: Request) -> Response:
@@ -18,18 +23,24 @@ async def graphs(request: Request) -> Response:
     if request.method not in {"GET", "HEAD"}:
         return refused_method("GET, HEAD")
     values = of_url(request)
+    if unknown := sorted(values.keys() - _PARAMETERS):
+        raise RefusedError(
+            400, "unknown parameter", where=visible(unknown[0]), mend=f"one of {', '.join(sorted(_PARAMETERS))}"
+        )
     short, graph = single(values, "format"), single(values, "graph")
     if request.path_params.get("path"):
         graph = str(request.url.replace(query=""))
     elif (graph is None) == ("default" not in values):
         raise RefusedError(400, "name one graph", mend="?default, or ?graph= and the IRI of a graph")
+    elif single(values, "default"):
+        raise RefusedError(400, "takes no value", where="default", mend="?default, or ?graph= and the IRI of a graph")
     return await answered(request, graph_job(request, graph, short))
 
 
 def graph_job(request: Request, graph: str | None, short: str | None) -> Job:
     """The job that reads ``graph``, None for the default graph."""
     named = {"graph": [graph]} if graph is not None else {}
-    return Job("graph", {**named, "accept": [accept(request)], "format": [short] if short else []})
+    return Job("graph", {**named, "accept": [accept(request)], "format": [] if short is None else [short]})
 
 
 def graph(data: Data, bounds: Bounds, job: Job) -> Answer:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from kg.query.printed import body_iri
 from kg.serve.data import Bounds, Data
 from kg.serve.description import description
 from kg.serve.entity import entity, page
 from kg.serve.graphs import graph
-from kg.serve.plain import plain
+from kg.serve.plain import plain, understand
 from kg.serve.questions import ask
 from kg.serve.sparql import sparql
 from kg.serve.terms import terms
@@ -27,3 +28,9 @@ JOBS: Final[Mapping[str, Work]] = {
     "sparql": sparql,
     "terms": terms,
 }
+
+
+def prepare(data: Data) -> None:
+    """Read what the first question would read, lexicons and names, so that no worker spends a second on it."""
+    body_iri("县委", data.base)
+    understand(data)

@@ -59,7 +59,7 @@ def negotiate(accept: str | None, offered: Sequence[str], short: str | None = No
     ``short`` names one of ``SHORT`` and wins over ``accept``.  Raises RefusedError with 400 for a short
     name that is unknown, with 406 where nothing fits.
     """
-    if short:
+    if short is not None:
         if short not in SHORT and "/" not in short:
             raise RefusedError(
                 400, f"no such format: {short!r}", where="format", mend=f"one of {', '.join(sorted(SHORT))}"

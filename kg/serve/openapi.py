@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -12,47 +11,61 @@ from starlette.responses import Response
 
 from kg import __version__
 from kg.query import Parameter, SavedQuery, catalog
-from kg.serve.media import GRAPHS, ROWS
+from kg.serve.media import GRAPHS, HTML, JSON, ROWS, SHORT, TURTLE
+from kg.serve.openapi_parts import (
+    IRI,
+    PATTERNS,
+    QUERY,
+    TEXT,
+    answers,
+    answers_of_questions,
+    limit,
+    results,
+    several,
+    text,
+    timeout,
+)
 from kg.serve.questions import TYPES
-from kg.serve.requests import LONGEST, SHORTEST, SHORTEST_QUESTION
+from kg.serve.requests import PRINTED, SHORTEST_QUESTION
+from kg.serve.settings import Access
 
-_PATTERNS: Final[Mapping[str, str]] = {
-    "integer": "^[+-]?[0-9]{1,18}$",
-    "date": "^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$",
-    "iri": "^https?://[A-Za-z0-9.-]{1,80}(/[A-Za-z0-9/._~#-]{0,200})?$",
-}
-"""Of each type the plain values; the server takes more, as names with a prefix."""
-_PLAIN: Final = {"text/plain": {"schema": {"type": "string"}}}
-_ERRORS: Final[Mapping[str, str]] = {
-    "400": "the request is wrong, in one line",
-    "404": "there is no such thing",
-    "405": "a method that means nothing here",
-    "406": "no format that fits",
-    "413": "the body is too large",
-    "414": "the URL is too long",
-    "415": "the body is no query",
-    "431": "the headers are too long",
-    "503": "the query was stopped, or too many wait",
-}
+_READING: Final = ("400", "405", "414", "431")
+_ASKING: Final = (*_READING, "503")
+_PLAIN_QUERY: Final = "any query of SPARQL 1.1, of which no regular expression tells: the pattern gives plain ones only"
+_ABOUT: Final = tuple(short for short in SHORT if short not in {"csv", "tsv"})
 
 
-async def openapi(_: Request) -> Response:
+async def openapi(request: Request) -> Response:
     """The description as ``/openapi.json``."""
-    return Response(document(), media_type="application/json")
+    access: Access = request.app.state.access
+    return Response(document(access.token is not None), media_type="application/json")
 
 
 @cache
-def document() -> bytes:
-    """The description: SPARQL, graphs, entities and a path for each saved question and format."""
+def document(with_token: bool = False) -> bytes:
+    """The description: SPARQL, graphs, entities, the pages, and a path for each saved question and format.
+
+    ``with_token``: also what the server does for those who hold its token.
+    """
     paths: dict[str, Any] = {
+        "/": {"get": _page("desk", "a SPARQL editor for people", *_READING)},
         "/sparql": {"get": _sparql(), "post": _sparql_post()},
         "/ask": {"get": _ask()},
         "/graphs": {"get": _graphs()},
         "/id/{path}": {"get": _identifier()},
+        "/about/{path}": {"get": _about()},
+        "/ns": {"get": _plain("ontology", "the ontology", {TURTLE: {}}, "data", *_READING)},
+        "/terms.json": {
+            "get": _plain("terms", "prefixes, and the classes and properties in use", _object(), "data", *_ASKING)
+        },
+        "/openapi.json": {"get": _plain("openapi", "this description", _object(), "server", *_READING)},
+        "/q": {"get": _page("questions", "the saved questions, for people", *_READING)},
     }
     for name, question in catalog().items():
         for suffix, media in TYPES.items():
             paths[f"/q/{name}.{suffix}"] = {"get": _question(question, suffix, media)}
+    if with_token:
+        paths["/reload"] = {"post": _reload()}
     content = {
         "openapi": "3.1.0",
         "info": {
@@ -63,11 +76,13 @@ def document() -> bytes:
         },
         "servers": [{"url": "/"}],
         "paths": paths,
+        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _question(question: SavedQuery, suffix: str, media: str) -> dict[str, Any]:
+    content = {media: results() if media == JSON else {"type": "string"}}
     return {
         "operationId": f"{question.name}-{suffix}",
         "summary": f"{question.title['zh']} {question.title['en']}",
@@ -75,19 +90,22 @@ def _question(question: SavedQuery, suffix: str, media: str) -> dict[str, Any]:
         "tags": ["questions"],
         "parameters": [
             *(_parameter(name, one, suffix) for name, one in question.parameters.items()),
-            _limit(),
-            _timeout(SHORTEST_QUESTION),
+            limit(),
+            timeout(SHORTEST_QUESTION),
         ],
-        "responses": _responses([media], "400", "404", "405", "414", "431", "503"),
+        "responses": answers(content, "404", *_ASKING, page=suffix == "html"),
     }
 
 
 def _parameter(name: str, parameter: Parameter, suffix: str) -> dict[str, Any]:
     """A parameter of a question; the page asks for what is missing, the others refuse.  Empty is not given."""
     needed = parameter.required and suffix != "html"
-    schema: dict[str, Any] = {"type": "string", "minLength": 1} if needed else {"type": "string"}
-    if pattern := _PATTERNS.get(parameter.type):
-        schema["pattern"] = pattern if needed else f"^$|{pattern}"
+    pattern = PATTERNS.get(parameter.type)
+    if pattern is None:
+        pattern = TEXT
+    elif not needed:
+        pattern = f"^$|{pattern}"
+    schema = {"type": "string", "pattern": pattern, **({"minLength": 1} if needed else {})}
     return {
         "name": name,
         "in": "query",
@@ -102,19 +120,33 @@ def _sparql() -> dict[str, Any]:
     return {
         "operationId": "query",
         "summary": "SPARQL 1.1 Protocol: query by GET; without a query, the service description",
+        "description": f"Where a link cannot send an Accept header, format= may name one of {', '.join(SHORT)}.",
         "tags": ["sparql"],
         "parameters": [
-            _text("query", "the query", "SELECT * { ?s ?p ?o } LIMIT 10"),
-            _several("default-graph-uri"),
-            _several("named-graph-uri"),
-            _timeout(),
+            {
+                "name": "query",
+                "in": "query",
+                "description": _PLAIN_QUERY,
+                "schema": {"type": "string", "pattern": QUERY},
+                "example": "SELECT * { ?s ?p ?o } LIMIT 10",
+            },
+            several("default-graph-uri"),
+            several("named-graph-uri"),
+            timeout(),
         ],
-        "responses": _responses([*ROWS, *GRAPHS], "400", "403", "405", "406", "414", "431", "503"),
+        "responses": answers(_rows_or_triples(), "403", "406", *_ASKING, page=True),
     }
 
 
 def _sparql_post() -> dict[str, Any]:
-    form = {"type": "object", "required": ["query"], "properties": {"query": {"type": "string", "minLength": 1}}}
+    query = {"type": "string", "description": _PLAIN_QUERY, "pattern": QUERY}
+    form = {
+        "type": "object",
+        "required": ["query"],
+        "properties": {"query": query},
+        "propertyNames": {"pattern": TEXT},
+        "additionalProperties": {"type": "string", "pattern": TEXT},
+    }
     return {
         "operationId": "query-by-post",
         "summary": "SPARQL 1.1 Protocol: query by POST",
@@ -126,80 +158,119 @@ def _sparql_post() -> dict[str, Any]:
                 "application/x-www-form-urlencoded": {"schema": form},
             },
         },
-        "responses": _responses([*ROWS, *GRAPHS], "400", "403", "405", "406", "413", "414", "415", "431", "503"),
+        "responses": answers(_rows_or_triples(), "403", "406", "408", "413", "415", *_ASKING, page=True),
     }
 
 
 def _ask() -> dict[str, Any]:
-    question = {**_text("question", "in Chinese or English", "谁在长宁区挂职?"), "required": True}
-    question["schema"] = {"type": "string", "pattern": "[A-Za-z]"}
+    question = {**text("question", "in Chinese or English", "谁在长宁区挂职?"), "required": True}
+    question["schema"] = {"type": "string", "pattern": f"^[^\\u0000]*{PRINTED}[^\\u0000]*$"}
     return {
         "operationId": "ask",
         "summary": "a question in plain Chinese or English, read as a saved question",
         "tags": ["questions"],
-        "parameters": [question, _timeout(SHORTEST_QUESTION)],
-        "responses": _responses(["application/json"], "400", "405", "414", "431", "503"),
+        "parameters": [question, timeout(SHORTEST_QUESTION)],
+        "responses": answers({"application/json": answers_of_questions()}, *_ASKING, page=True),
     }
 
 
 def _graphs() -> dict[str, Any]:
+    """One graph, by its name or as the default one: OpenAPI says "one of" only of the members of an object."""
+    one: dict[str, Any] = {"graph": {"type": "string", "pattern": IRI}, "default": {"type": "string", "maxLength": 0}}
+    short: dict[str, Any] = {"type": "string", "enum": [name for name in _ABOUT if name != "html"]}
+    kinds = [
+        {
+            "type": "object",
+            "required": [name],
+            "properties": {name: schema, "format": short},
+            "additionalProperties": False,
+        }
+        for name, schema in one.items()
+    ]
+    which = {
+        "name": "which",
+        "in": "query",
+        "required": True,
+        "description": "graph=IRI for a graph of the store, or default for the default graph; and the format",
+        "style": "form",
+        "explode": True,
+        "schema": {"oneOf": kinds},
+        "example": {"default": ""},
+    }
     return {
         "operationId": "graph",
         "summary": "SPARQL 1.1 Graph Store Protocol, reading: ?graph=IRI, or ?default for the default graph",
         "tags": ["sparql"],
-        "parameters": [
-            {
-                **_text("graph", "the IRI of a graph", None),
-                "required": True,
-                "schema": {"type": "string", "pattern": _PATTERNS["iri"]},
-            },
-        ],
-        "responses": _responses(GRAPHS, "400", "404", "405", "406", "414", "431", "503"),
+        "parameters": [which],
+        "responses": answers({media: {} for media in GRAPHS}, "404", "406", *_ASKING, page=True),
     }
 
 
 def _identifier() -> dict[str, Any]:
-    path = {"name": "path", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
-    responses = _responses(GRAPHS, "400", "404", "405", "406", "414", "431", "503")
+    responses = answers({media: {} for media in GRAPHS}, "404", "406", *_ASKING, page=True)
     responses["303"] = {"description": "where the document about the thing is: HTML or RDF, by the Accept header"}
     return {
         "operationId": "entity",
-        "summary": "linked data",
+        "summary": "linked data: the IRI of a thing leads to the document about it, that of a graph is its triples",
         "tags": ["data"],
-        "parameters": [path],
+        "parameters": [_path("what follows id/ in the IRI", "person/zhang-wei-1a2b3c4d")],
         "responses": responses,
     }
 
 
-def _responses(media: Sequence[str], *errors: str) -> dict[str, Any]:
-    content: dict[str, Any] = {kind: {"schema": {}} for kind in media}
-    found: dict[str, Any] = {"200": {"description": "the answer", "content": content}}
-    for status in errors:
-        description = _ERRORS.get(status, "refused: the server only reads")
-        found[status] = {"description": description, "content": _PLAIN}
-    return found
-
-
-def _text(name: str, description: str, example: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": name, "in": "query", "description": description, "schema": {"type": "string"}}
-    return found if example is None else {**found, "example": example}
-
-
-def _several(name: str) -> dict[str, Any]:
+def _about() -> dict[str, Any]:
+    example = f"person/zhang-wei-1a2b3c4d.{_ABOUT[-1]}"
     return {
-        "name": name,
-        "in": "query",
-        "description": "a graph of the store; may be repeated",
-        "schema": {"type": "array", "items": {"type": "string", "pattern": _PATTERNS["iri"]}},
-        "explode": True,
+        "operationId": "about",
+        "summary": f"what is known of a thing; the suffix is one of {', '.join(_ABOUT)}",
+        "tags": ["data"],
+        "parameters": [_path("what follows id/ in the IRI, and a suffix", example)],
+        "responses": answers({HTML: {"type": "string"}, **{media: {} for media in GRAPHS}}, "404", *_ASKING, page=True),
     }
 
 
-def _limit() -> dict[str, Any]:
-    schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
-    return {"name": "limit", "in": "query", "description": "the most rows", "schema": schema}
+def _reload() -> dict[str, Any]:
+    return {
+        "operationId": "reload",
+        "summary": "open the store again, as after a build",
+        "tags": ["server"],
+        "security": [{"token": []}],
+        "responses": {
+            "204": {"description": "it is open"},
+            **answers({}, "401", "500", *_READING, page=True),
+        },
+    }
 
 
-def _timeout(least: float = SHORTEST) -> dict[str, Any]:
-    schema = {"type": "number", "minimum": least, "maximum": LONGEST}
-    return {"name": "timeout", "in": "query", "description": "seconds, below the server's own limit", "schema": schema}
+def _page(name: str, summary: str, *errors: str) -> dict[str, Any]:
+    return {
+        "operationId": name,
+        "summary": summary,
+        "tags": ["pages"],
+        "responses": answers({HTML: {"type": "string"}}, *errors, page=True),
+    }
+
+
+def _plain(name: str, summary: str, content: dict[str, Any], tag: str, *errors: str) -> dict[str, Any]:
+    return {"operationId": name, "summary": summary, "tags": [tag], "responses": answers(content, *errors, page=True)}
+
+
+def _object() -> dict[str, Any]:
+    return {"application/json": {"type": "object"}}
+
+
+def _rows_or_triples() -> dict[str, Any]:
+    found: dict[str, Any] = {media: {} for media in (*ROWS, *GRAPHS)}
+    return {**found, JSON: results()}
+
+
+def _path(description: str, example: str) -> dict[str, Any]:
+    schema = {"type": "string", "minLength": 1, "pattern": TEXT}
+    return {
+        "name": "path",
+        "in": "path",
+        "required": True,
+        "description": description,
+        "schema": schema,
+        "example": example,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from kg.query import render
 from kg.serve.answers import answered
 from kg.serve.bounded import too_many
 from kg.serve.data import Bounds, Data
-from kg.serve.requests import of_url, seconds, single
+from kg.serve.requests import PRINTED, SHORTEST_QUESTION, of_url, seconds, single
 from kg.serve.wire import Answer, Job, RefusedError
 
 
@@ -24,9 +25,9 @@ async def ask(request: Request) -> Response:
     """What came of the parameter ``question``.  Raises RefusedError."""
     values = of_url(request)
     question = single(values, "question")
-    if not question or not question.strip():
+    if not question or not re.search(PRINTED, question):
         raise RefusedError(400, "no question", mend="give it as question=…")
-    return await answered(request, Job("ask", {"question": [question]}), seconds(values))
+    return await answered(request, Job("ask", {"question": [question]}), seconds(values, SHORTEST_QUESTION))
 
 
 def plain(data: Data, bounds: Bounds, job: Job) -> Answer:
@@ -45,6 +46,11 @@ def plain(data: Data, bounds: Bounds, job: Job) -> Answer:
         "result": json.loads(render(found.result, "json")) if found.result else None,
     }
     return Answer(200, "application/json", json.dumps(content, ensure_ascii=False).encode())
+
+
+def understand(data: Data) -> None:
+    """Read the names of the graph and the words of questions."""
+    answer_to(data.store, "谁任县长?", labels=_labels(data.store), limit=1)
 
 
 def _choice(choice: Choice) -> dict[str, Any]:

@@ -19,9 +19,11 @@ FORM: Final = "application/x-www-form-urlencoded"
 _ENCODED: Final = re.compile(rb"(?:[^%]|%[0-9A-Fa-f]{2})*", re.DOTALL)
 _MOST: Final = 1000
 SHORTEST, LONGEST = 0.1, 86400
-#: The least for a saved question, which has to read its parameters before it is asked.
-SHORTEST_QUESTION = 1
 """Seconds that a client may ask for as its time limit."""
+SHORTEST_QUESTION: Final = 1
+"""The least for a saved question, which has to read its parameters before it is asked."""
+PRINTED: Final = "[^\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u2060\\u3000\\ufeff]"
+"""A character that leaves ink, as a regular expression of ECMA-262 and of Python."""
 
 
 def parameters(encoded: bytes, where: str = "query string") -> Values:

@@ -26,6 +26,7 @@ from typing import Final
 
 from kg.errors import KgError
 from kg.serve.data import Bounds, Data, open_data
+from kg.serve.jobs import prepare
 from kg.serve.worker import work
 
 _NEW_USER: Final = 0x10000000
@@ -46,9 +47,10 @@ def main(arguments: list[str]) -> int:
         _say(control, f"error {json.dumps([error.what, error.where, error.mend])}")
         return 1
     isolated = leave_network()
+    _say(control, f"ready {json.dumps({'base': data.base, 'quads': len(data.store), 'isolated': isolated})}")
+    prepare(data)
     gc.collect()
     gc.freeze()  # the collector would touch, and so copy, every page the workers share
-    _say(control, f"ready {json.dumps({'base': data.base, 'quads': len(data.store), 'isolated': isolated})}")
     _obey(control, data, bounds)
     return 0
 

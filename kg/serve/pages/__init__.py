@@ -27,9 +27,9 @@ def rendered(template: str, **values: Any) -> bytes:
     return _environment().get_template(template).render(**values).encode()
 
 
-def html(body: bytes) -> Answer:
+def html(body: bytes, status: int = 200) -> Answer:
     """A page as an answer."""
-    return Answer(200, "text/html; charset=utf-8", body, {"Content-Security-Policy": POLICY})
+    return Answer(status, "text/html; charset=utf-8", body, {"Content-Security-Policy": POLICY})
 
 
 @cache
