@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.extract import extract
 from kg.rules import Rule, Rules
-from kg.rules.gates import gate
+from kg.rules.gates import Words, gate
 from kg.rules.needs import firsts, needs
 from tests.test_cases import cases, document
 
@@ -56,25 +56,56 @@ def test_every_match_meets_the_needs(case: tuple[str, list[str], str | None], te
     match = pattern.search(text, start)
     if match is not None:
         assert all(any(word in text[start:] for word in words) for words in needs(pattern))
-        assert gate([pattern], "职").open(text[start:]) == [0]
+        known = Words()
+        of_pattern = gate([pattern], "职", known=known)
+        assert of_pattern.open(lacking(known, text[start:])) == [0]
+        assert of_pattern.meets(0, text[start:])
         first = firsts(pattern)
         assert first is None or match[0][:1] in first
 
 
+def lacking(known: Words, text: str) -> int:
+    """What a text lacks; the first that is asked for tells nothing."""
+    found = known.lacking(text)
+    return known.lacking(text) or 0 if found is None else found
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "opened", "met"),
     [
-        ("人任职", [0, 3]),
-        ("人被选为职", [1, 3]),
-        ("人出任职，任命人为职", [1, 2, 3]),
-        ("人当了职", [3]),
-        ("任命", []),
+        ("人任职", [0, 3], [0, 3]),
+        ("人被选为职", [0, 1, 3], [1, 3]),
+        ("人出任职，任命人为职", [0, 1, 2, 3], [1, 2, 3]),
+        ("人当了职", [0, 3], [3]),
+        ("任命", [0, 1, 3], []),
+        ("", [0, 3], []),
     ],
 )
-def test_gate(text: str, expected: list[int]) -> None:
-    """A gate lets those patterns through whose words and symbols the text holds; overlapping words all count."""
-    patterns = ["人任职", "(?:被选|任命).*职", "(?:出任|担任)职", "职"]
-    assert gate([re.compile(pattern) for pattern in patterns], "人职").open(text) == expected
+def test_gate(text: str, opened: list[int], met: list[int]) -> None:
+    """What a text lacks shuts out patterns by words, what its masked form holds by symbols too."""
+    known = Words()
+    patterns = ("人任职", "(?:被选|任命).*职", "(?:出任|担任)职", "职")
+    of_patterns = gate([re.compile(pattern) for pattern in patterns], "人职", known=known)
+    assert of_patterns.open(lacking(known, text)) == opened
+    assert [number for number in opened if of_patterns.meets(number, text)] == met
+
+
+def test_late_symbols_are_not_asked_for() -> None:
+    """A sentence is looked at before its quantities become symbols."""
+    known = Words()
+    of_pattern = gate([re.compile("连续量|甲量")], "人", "量", known=known)
+    assert of_pattern.open(lacking(known, "连续三年")) == [0]
+    assert of_pattern.meets(0, "连续三年")
+
+
+def test_sets_that_come_later_are_not_lacking() -> None:
+    """A text that was looked at before a pattern came may match it, and so may the first text of all."""
+    known = Words()
+    assert known.lacking("甲") is None
+    before = lacking(known, "甲")
+    later = gate([re.compile("乙丙")], "职", known=known)
+    assert later.open(before) == [0]
+    assert later.open(lacking(known, "甲")) == []
 
 
 def test_gates_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,8 +113,9 @@ def test_gates_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [document(case.values[1]["text"]) for case in cases()]
     gated = [extract(doc)[1] for doc in texts]
 
-    def every(rules: Rules, text: str) -> list[Rule]:
+    def every(rules: Rules, lacking: int | None, text: str) -> list[Rule]:
         return list(rules)
 
     monkeypatch.setattr(Rules, "fitting", every)
+    monkeypatch.setattr(Rules, "may_fit", lambda rules, lacking: True)
     assert [extract(doc)[1] for doc in texts] == gated

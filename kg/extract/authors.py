@@ -20,8 +20,10 @@ RULES = frozenset({"writes"})
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """One claim a person: authors with their order, the interviewed where the report itself says so."""
+    if not load("authors", RULES).may_fit(reading.lacking):
+        return
     mask, doc = reading.mask, reading.doc
-    rules = load("authors", RULES).fitting(mask.text)
+    rules = load("authors", RULES).fitting(reading.lacking, mask.text)
     found = [(match, rule) for rule in rules for match in rule.pattern.finditer(mask.text)]
     if not found:
         return

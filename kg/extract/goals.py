@@ -14,7 +14,7 @@ from kg.extract.claims import claim
 from kg.extract.mask import Mask
 from kg.extract.quantified import sentences_with
 from kg.extract.reading import Reading
-from kg.extract.topics import Clause, Topic, clauses, place_argument
+from kg.extract.topics import Clause, Topic, clauses, may_have_topic, place_argument
 from kg.lexicon.tables import words
 from kg.model import Argument, Claim, Span
 from kg.rules import DATE, DUTY, PERSON, PLACE, POST, QUANTITY, Rule, load
@@ -34,7 +34,7 @@ _REACH = 40
 def extract(reading: Reading) -> Iterator[Claim]:
     """The goals, peers and pillars of a document's places, the first time each is said."""
     seen: set[tuple[str, str, str]] = set()
-    for mask in sentences_with(reading, _CUE):
+    for mask in sentences_with(reading, _CUE, may_have_topic):
         for made in _sentence(reading, mask):
             key = (made.predicate, made.subject.text, made.object.text)
             if key not in seen:

@@ -68,8 +68,10 @@ class Group:
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """One claim a group and place or site, the first time that the text says it."""
+    if not load("group_visits", RULES).may_fit(reading.lacking):
+        return
     text = reading.mask.text
-    rules = load("group_visits", RULES).fitting(text)
+    rules = load("group_visits", RULES).fitting(reading.lacking, text)
     found = [(match, rule) for rule in rules for match in rule.pattern.finditer(text)]
     if not found:
         return

@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 
 def find(reading: Reading) -> Iterator[Found]:
     """The initiatives of quoted words whose speaker wrote a report, in text order."""
-    if BOOK not in reading.mask.text or "“" not in reading.shadow:
+    if "“" not in reading.shadow or "《" not in reading.shadow or BOOK not in reading.mask.text:
         return
     reports = [claim for claim in wrote_report.extract(reading) if claim.subject.kind == "Person"]
     if not reports:

@@ -29,8 +29,27 @@ _NEXT_INSIDE = re.compile(r"\s?[,;、]\s?|\s")
 _ITEM = re.compile(rf"(?:(?![,;、()。\n]|\s(?:{_LABEL})).)+")
 
 
+#: What an item of the rules holds, as it stands in a text without a mask; a native place is told by the next.
+_CUE = re.compile(
+    r"[,;、(\s:别][男女]|族人?(?=[,;、()。\s]|$)|出生|生于|籍贯"
+    r"|[年月日号旬季天初末底春夏秋冬份今右后前\d]生(?=人|[,;、()。\s]|$)"
+)
+_NATIVE = re.compile(r"人(?=[,;、()。\s]|$)")
+
+
+def _may_tell(reading: Reading) -> bool:
+    """A cheap look, before people are sought: whether the text may tell any of this."""
+    if _CUE.search(reading.shadow):
+        return True
+    if not _NATIVE.search(reading.shadow):
+        return False
+    return any(_NATIVE.match(reading.shadow, place.span.end) for place in reading.places)
+
+
 def extract(reading: Reading) -> Iterator[Claim]:
     """The claims about people's birth, sex, ethnic group and native place, in text order."""
+    if not _may_tell(reading):
+        return
     starts = {person.span.start for person in reading.persons}
     for person in reading.persons:
         for item in _items(reading, person, starts):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.mask import Mask, Token
 from kg.extract.quantities import Quantity, find_quantities, may_hold_quantity
 from kg.extract.reading import Reading
-from kg.rules import QUANTITY
+from kg.rules import PLACE, QUANTITY
 
 #: A quantity with its place in the mask of the whole text.
 Placed = tuple[int, int, Quantity]
@@ -21,25 +21,37 @@ Placed = tuple[int, int, Quantity]
 
 def quantified(reading: Reading, cues: re.Pattern[str]) -> Iterator[Mask]:
     """The masks of the sentences with quantities that name a place or in which ``cues`` are found, in text order."""
-    starts = [place.span.start for place in reading.places]
+    starts: list[int] | None = None
     for low, high in reading.sentences:
         if not may_hold_quantity(reading.shadow, low, high):
             continue
-        if bisect_left(starts, low) == bisect_left(starts, high) and not cues.search(reading.shadow, low, high):
-            continue
+        if not cues.search(reading.shadow, low, high):
+            if starts is None:
+                starts = [place.span.start for place in reading.places if not place.in_name]
+            if bisect_left(starts, low) == bisect_left(starts, high):
+                continue
+            if reading.mask.text.find(PLACE, reading.mask.position(low), reading.mask.position(high)) < 0:
+                continue  # it stands inside the name of a body
         placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
         if placed:
             yield within(reading.mask, reading.mask.position(low), reading.mask.position(high), placed)
 
 
-def sentences_with(reading: Reading, cues: re.Pattern[str]) -> Iterator[Mask]:
-    """The masks of the sentences in which ``cues`` are found, with quantities or without, in text order."""
+def sentences_with(
+    reading: Reading, cues: re.Pattern[str], worth: Callable[[str], object] = lambda text: True
+) -> Iterator[Mask]:
+    """The masks of the sentences in which ``cues`` are found, with quantities or without, in text order.
+
+    ``worth`` says of a sentence, masked but for its quantities, whether it is to be read at all.
+    """
     if not cues.search(reading.shadow):
         return
     for low, high in reading.sentences:
         if cues.search(reading.shadow, low, high):
-            placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
-            yield within(reading.mask, reading.mask.position(low), reading.mask.position(high), placed)
+            start, end = reading.mask.position(low), reading.mask.position(high)
+            if worth(reading.mask.text[start:end]):
+                placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
+                yield within(reading.mask, start, end, placed)
 
 
 def _placed(mask: Mask, quantities: Iterable[Quantity]) -> Iterator[Placed]:

@@ -10,7 +10,7 @@ from kg.extract.indicators import measured
 from kg.extract.mask import Mask
 from kg.extract.quantified import sentences_with
 from kg.extract.reading import Reading
-from kg.extract.topics import Clause, clauses
+from kg.extract.topics import Clause, clauses, may_have_topic
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import load
 from kg.text.dates import Date
@@ -22,7 +22,7 @@ _CUE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:[位名]|的
 def extract(reading: Reading) -> Iterator[Claim]:
     """The ranks of a document, each said of one place."""
     seen: set[tuple[str, str, str]] = set()
-    for mask in sentences_with(reading, _CUE):
+    for mask in sentences_with(reading, _CUE, may_have_topic):
         for clause in clauses(reading, mask, 0, len(mask.text)):
             if clause.topic is None or len(clause.topic.places) != 1:
                 continue

@@ -15,9 +15,10 @@ from kg.extract.resolve import Offices
 from kg.link.places import Places
 from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
-from kg.mentions.posts import Post, find_posts
+from kg.mentions.posts import Post, find_posts, holds_duty
 from kg.model import Document, Span
 from kg.rules import PERSON
+from kg.rules.gates import WORDS
 from kg.text.dates import Date, find_dates
 from kg.text.sentences import bounds, lines
 from kg.text.shadow import shadow
@@ -46,6 +47,11 @@ class Reading:
         return shadow(self.doc.text)
 
     @cached_property
+    def lacking(self) -> int | None:
+        """The sets of words needed by rules of which the text holds none: see :mod:`kg.rules.gates`."""
+        return WORDS.lacking(self.shadow)
+
+    @cached_property
     def places(self) -> tuple[PlaceMention, ...]:
         return tuple(find_places(self.shadow))
 
@@ -55,6 +61,8 @@ class Reading:
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
+        if not holds_duty(self.shadow):
+            return ()
         return tuple(find_posts(self.shadow, self.places, [date.span.end for date in self.dates]))
 
     @cached_property

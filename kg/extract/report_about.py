@@ -28,7 +28,7 @@ _LONGEST = 14
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """The topics of each report of the document, once."""
-    if BOOK not in reading.mask.text:
+    if "《" not in reading.shadow or BOOK not in reading.mask.text:
         return
     reports = {made.object.text: made.object for made in wrote_report.extract(reading)}
     for report in reports.values():

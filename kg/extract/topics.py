@@ -86,6 +86,11 @@ def _openers() -> re.Pattern[str]:
     )
 
 
+def may_have_topic(text: str) -> bool:
+    """A cheap look: whether a clause of a masked sentence may be about a place."""
+    return PLACE in text or _ALL.search(text) is not None
+
+
 def clauses(reading: Reading, mask: Mask, low: int, high: int) -> Iterator[Clause]:
     """The clauses of a sentence at ``low..high`` of the mask, each with its topic."""
     topic: Topic | None = None

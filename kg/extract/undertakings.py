@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
@@ -51,7 +51,7 @@ class Named:
 def extract(reading: Reading) -> Iterator[Claim]:
     """The undertakings of a document with their places and outcomes, each said once."""
     seen: set[tuple[str, str, str]] = set()
-    for mask in sentences_with(reading, _CUE):
+    for mask in sentences_with(reading, _CUE, partial(_naming, reading)):
         for named in _named(reading, mask):
             for made in _claims(reading, mask, named):
                 key = (made.predicate, made.subject.text, made.object.text)
@@ -60,10 +60,14 @@ def extract(reading: Reading) -> Iterator[Claim]:
                     yield made
 
 
+def _naming(reading: Reading, text: str) -> list[Rule]:
+    """The rules that may name an undertaking in a masked sentence, whatever quantities it holds."""
+    fitting = load("undertakings", RULES).fitting(reading.lacking, text)
+    return [rule for rule in fitting if rule.values["gives"] != "outcome"]
+
+
 def _named(reading: Reading, mask: Mask) -> Iterator[Named]:
-    for rule in load("undertakings", RULES).fitting(mask.text):
-        if rule.values["gives"] == "outcome":
-            continue
+    for rule in _naming(reading, mask.text):
         for match in rule.pattern.finditer(mask.text):
             place = _place(reading, mask, rule, match)
             if place is None and rule.values["gives"] != "nowhere":

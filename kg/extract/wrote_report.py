@@ -42,11 +42,11 @@ class Title:
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """The wroteReport claims of a document: one for each agent and title, the first time it is said."""
-    if BOOK not in reading.mask.text:
+    if "《" not in reading.shadow or BOOK not in reading.mask.text:
         return
     seen: set[tuple[str, str]] = set()
     used: set[int] = set()
-    for rule in load("wrote_report", RULES).fitting(reading.mask.text):
+    for rule in load("wrote_report", RULES).fitting(reading.lacking, reading.mask.text):
         for match in rule.pattern.finditer(reading.mask.text):
             if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
                 continue

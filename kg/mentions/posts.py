@@ -284,6 +284,11 @@ def country_of(post: Post) -> str | None:
     return None
 
 
+def holds_duty(shadow: str) -> bool:
+    """A cheap look: whether a text holds the word for a duty, without which it holds no post."""
+    return _duty_pattern().search(shadow) is not None
+
+
 def find_posts(shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> list[Post]:
     """The posts of a text; ``floors`` are positions that no name of a body reaches across leftwards."""
     return list(PostFinder(shadow, places, floors).find())

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import count
 
 import yaml
 
@@ -64,23 +63,26 @@ class Rules:
     """The rules of one file in their order, with a gate that tells which of them a text may match."""
 
     rules: tuple[Rule, ...]
-    _texts: Iterator[int] = field(default_factory=count, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
     @cached_property
-    def gate(self) -> Gate:
-        return gate([rule.pattern for rule in self.rules], SYMBOLS)
+    def _gate(self) -> Gate:
+        return gate([rule.pattern for rule in self.rules], SYMBOLS, QUANTITY)
 
-    def fitting(self, text: str) -> list[Rule]:
-        """The rules whose needed words and symbols ``text`` holds: a cheap look, since no other can match it.
+    def may_fit(self, lacking: int | None) -> bool:
+        """Whether any rule may match a text that lacks these sets of words (:meth:`kg.rules.gates.Words.lacking`)."""
+        return lacking is None or bool(self._gate.open(lacking))
 
-        For the first text these are all rules: a gate for a single text costs more than it saves.
+    def fitting(self, lacking: int | None, text: str) -> list[Rule]:
+        """The rules that may match ``text``, masked: the words and symbols that they need are there.
+
+        ``lacking`` are the sets of words that the text without its mask lacks; all rules fit where it is None.
         """
-        if next(self._texts) == 0:
+        if lacking is None:
             return list(self.rules)
-        return [self.rules[number] for number in self.gate.open(text)]
+        return [self.rules[number] for number in self._gate.open(lacking) if self._gate.meets(number, text)]
 
 
 @cache

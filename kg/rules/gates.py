@@ -1,74 +1,109 @@
-"""Which of many patterns a text may match: one look over the text for all of them.
+"""Which rules a text may match: one look over it for the words that all rules need.
 
-Compiled patterns in, a :class:`Gate` out; a text in, the numbers of the patterns that it may match out.
+Compiled patterns in, a :class:`Gate` for each file of rules out; a text in, what it lacks out, which every gate
+reads.  A rule whose words a text lacks costs a comparison of two numbers there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick
 
 from kg.rules.needs import needs
 
 
+class Words:
+    """The sets of words that rules need, each with a bit of its own."""
+
+    def __init__(self) -> None:
+        self._bits: dict[frozenset[str], int] = {}
+        self._asked = False
+
+    def bit(self, words: frozenset[str]) -> int:
+        """The bit of a set of words, new for a new set."""
+        if words not in self._bits:
+            self._bits[words] = 1 << len(self._bits)
+            self.__dict__.pop("_index", None)
+        return self._bits[words]
+
+    @cached_property
+    def _index(self) -> tuple[AhoCorasick, list[int], dict[str, int]]:
+        """What finds the words of several characters, the bits of the sets that each of them is in, and those of
+        single characters."""
+        held: dict[str, int] = {}
+        for words, bit in self._bits.items():
+            for word in words:
+                held[word] = held.get(word, 0) | bit
+        letters = {word: bits for word, bits in held.items() if len(word) == 1}
+        longer = {word: bits for word, bits in held.items() if len(word) > 1}
+        return AhoCorasick(list(longer)), list(longer.values()), letters
+
+    def lacking(self, text: str) -> int | None:
+        """The bits of the sets none of whose words ``text`` holds; a set that comes later is none of them.
+
+        None for the first text that is asked for: to look for the words of one text costs more than it saves.
+        """
+        if not self._asked:
+            self._asked = True
+            return None
+        finder, bits, letters = self._index
+        held = 0
+        for word in {match[0] for match in finder.find_matches_as_indexes(text, overlapping=True)}:
+            held |= bits[word]
+        for letter, mask in letters.items():
+            if letter in text:
+                held |= mask
+        return ((1 << len(self._bits)) - 1) & ~held
+
+
+#: The words that the rules of all files need.
+WORDS = Words()
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What patterns need, put together: each set of words that one of them needs has a bit of its own.
+    """What the patterns of one file need: ``bits`` of sets of words, and all ``sets``, to look for one by one."""
 
-    ``pairs`` finds the first characters of words in a text, ``bits`` says for their first two characters, and for
-    each symbol, which sets they are in.  ``needed`` holds the bits of each pattern, ``letters`` sets of characters
-    that it needs beside them.
+    bits: Sequence[int]
+    sets: Sequence[tuple[tuple[str, ...], ...]]
+
+    def open(self, lacking: int) -> list[int]:
+        """The numbers of the patterns that a text which lacks these sets may match, in their order."""
+        return [number for number, bits in enumerate(self.bits) if not bits & lacking]
+
+    def meets(self, number: int, text: str) -> bool:
+        """Whether a text holds a word of each set that a pattern needs: without it the pattern has no match there."""
+        for words in self.sets[number]:
+            for word in words:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
+
+
+def gate(patterns: Sequence[re.Pattern[str]], symbols: str, late: str = "", known: Words = WORDS) -> Gate:
+    """The gate of some patterns; ``symbols`` are the characters that stand for mentions in the text they match.
+
+    A symbol of ``late`` may yet be put into a text that is asked about, so that it is not asked for.
+
+    A text without symbols tells by ``known.lacking`` what no text made of it by putting symbols for mentions holds:
+    words without a symbol.
     """
-
-    pairs: re.Pattern[str]
-    symbols: str
-    bits: Mapping[str, int]
-    needed: Sequence[int]
-    letters: Sequence[tuple[str, ...]]
-
-    def open(self, text: str) -> list[int]:
-        """The numbers of the patterns whose needs ``text`` meets, in their order; no other matches it."""
-        held = 0
-        for symbol in self.symbols:
-            if symbol in text:
-                held |= self.bits[symbol]
-        for match in self.pairs.finditer(text):
-            start = match.start()
-            held |= self.bits[text[start : start + 2]]
-        passed = [number for number, bits in enumerate(self.needed) if not bits & ~held]
-        return [number for number in passed if all(_holds(text, chars) for chars in self.letters[number])]
-
-
-def _holds(text: str, chars: str) -> bool:
-    return any(map(text.__contains__, chars))
-
-
-def gate(patterns: Sequence[re.Pattern[str]], symbols: str) -> Gate:
-    """The gate of some patterns; ``symbols`` are the characters that stand for mentions."""
-    bits: dict[frozenset[str], int] = {}
-    needed: list[int] = []
-    letters: list[tuple[str, ...]] = []
+    bits: list[int] = []
+    sets: list[tuple[tuple[str, ...], ...]] = []
     for pattern in patterns:
-        found = needs(pattern)
-        sets = [words for words in found if all(len(word) > 1 or word in symbols for word in words)]
         own = 0
-        for words in sets:
-            own |= bits.setdefault(words, 1 << len(bits))
-        needed.append(own)
-        letters.append(tuple("".join(sorted({word[0] for word in words})) for words in found if words not in sets))
-    held: dict[str, int] = {}
-    for words, bit in bits.items():
-        for word in words:
-            held[word[:2]] = held.get(word[:2], 0) | bit
-    used = "".join(symbol for symbol in symbols if symbol in held)
-    return Gate(_pairs(key for key in held if len(key) > 1), used, held, needed, letters)
-
-
-def _pairs(pairs: Iterable[str]) -> re.Pattern[str]:
-    """Finds the first characters of pairs, overlapping ones too; re skips fast to a first character."""
-    seconds: dict[str, set[str]] = {}
-    for pair in pairs:
-        seconds.setdefault(pair[0], set()).add(pair[1])
-    found = [rf"{re.escape(first)}(?=[{re.escape(''.join(sorted(seconds[first])))}])" for first in sorted(seconds)]
-    return re.compile("|".join(found) or r"(?!)")
+        found = [words for words in needs(pattern) if set(late).isdisjoint("".join(words))]
+        for words in found:
+            if set(symbols).isdisjoint("".join(words)):
+                own |= known.bit(words)
+        bits.append(own)
+        # symbols first: that a text holds the others is half known
+        ordered = sorted(found, key=lambda words: (set(symbols).isdisjoint("".join(words)), len(words), sorted(words)))
+        sets.append(tuple(tuple(sorted(words)) for words in ordered))
+    return Gate(bits, sets)
