@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import extract
+from kg.extract.reading import Reading
 from kg.rules import Rule, Rules
 from kg.rules.gates import Words, gate
 from kg.rules.needs import firsts, needs
@@ -113,11 +114,12 @@ def test_gates_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [document(case.values[1]["text"]) for case in cases()]
     gated = [extract(doc)[1] for doc in texts]
 
-    def every(rules: Rules, lacking: int | None, text: str) -> list[Rule]:
+    def every(rules: Rules, text: str, lacking: int | None = 0) -> list[Rule]:
         return list(rules)
 
     monkeypatch.setattr(Rules, "fitting", every)
     monkeypatch.setattr(Rules, "may_fit", lambda rules, lacking: True)
-    for look in ("profile._may_tell", "reading.holds_duty", "goals.may_have_topic", "rankings.may_have_topic"):
+    monkeypatch.setattr(Reading, "may_hold", lambda reading, words: True)
+    for look in ("profile._may_tell", "goals.may_have_topic", "rankings.may_have_topic"):
         monkeypatch.setattr(f"kg.extract.{look}", lambda looked_at: True)
     assert [extract(doc)[1] for doc in texts] == gated

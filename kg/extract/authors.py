@@ -23,7 +23,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     if not load("authors", RULES).may_fit(reading.lacking):
         return
     mask, doc = reading.mask, reading.doc
-    rules = load("authors", RULES).fitting(reading.lacking, mask.text)
+    rules = load("authors", RULES).fitting(mask.text, reading.lacking)
     found = [(match, rule) for rule in rules for match in rule.pattern.finditer(mask.text)]
     if not found:
         return

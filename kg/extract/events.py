@@ -80,7 +80,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     if not load("events", RULES).may_fit(reading.lacking):
         return
     mask = reading.mask
-    rules = load("events", RULES).fitting(reading.lacking, mask.text)
+    rules = load("events", RULES).fitting(mask.text, reading.lacking)
     windows = [m.span() for m in _SENTENCE.finditer(mask.text) if _CUE.search(mask.text, *m.span())] if rules else []
     matches = [(m, rule) for rule in rules for window in windows for m in rule.pattern.finditer(mask.text, *window)]
     events: list[Event] = []

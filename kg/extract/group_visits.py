@@ -71,7 +71,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     if not load("group_visits", RULES).may_fit(reading.lacking):
         return
     text = reading.mask.text
-    rules = load("group_visits", RULES).fitting(reading.lacking, text)
+    rules = load("group_visits", RULES).fitting(text, reading.lacking)
     found = [(match, rule) for rule in rules for match in rule.pattern.finditer(text)]
     if not found:
         return

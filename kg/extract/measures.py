@@ -38,7 +38,7 @@ def find(reading: Reading) -> Iterator[Found]:
     """The measures in text order."""
     if not _cues().search(reading.shadow):
         return
-    for rule in load("measures", RULES).fitting(reading.lacking, reading.mask.text):
+    for rule in load("measures", RULES).fitting(reading.mask.text, reading.lacking):
         for match in _matches(rule, reading):
             agents = _subjects(reading, match)
             if not agents:

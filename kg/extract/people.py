@@ -79,6 +79,8 @@ def _is_name(reading: Reading, text: str) -> bool:
 
 def _occupations(reading: Reading) -> Iterator[Claim]:
     """The callings that stand directly in front of a name, and of those listed behind it: 村民张云舟、李望川."""
+    if not reading.may_hold(words("occupations.txt")):
+        return
     shadow, starts = reading.shadow, {post.span.end for post in reading.posts}
     for person in reading.persons:
         at = person.span.start

@@ -65,7 +65,7 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
 def _ruled(reading: Reading) -> Iterator[Proposal]:
     if not load("proposes", RULES).may_fit(reading.lacking):
         return
-    for rule in load("proposes", RULES).fitting(reading.lacking, reading.mask.text):
+    for rule in load("proposes", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             found = _objects(reading, rule, match)
             if not found:

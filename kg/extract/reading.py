@@ -15,7 +15,7 @@ from kg.extract.resolve import Offices
 from kg.link.places import Places
 from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
-from kg.mentions.posts import Post, find_posts, holds_duty
+from kg.mentions.posts import Post, duty_words, find_posts
 from kg.model import Document, Span
 from kg.rules import PERSON
 from kg.rules.gates import WORDS
@@ -51,6 +51,10 @@ class Reading:
         """The sets of words needed by rules of which the text holds none: see :mod:`kg.rules.gates`."""
         return WORDS.lacking(self.shadow)
 
+    def may_hold(self, words: frozenset[str]) -> bool:
+        """A cheap look: whether the text holds one of some words, as far as that is known."""
+        return self.lacking is None or not self.lacking & WORDS.bit(words)
+
     @cached_property
     def places(self) -> tuple[PlaceMention, ...]:
         return tuple(find_places(self.shadow))
@@ -61,7 +65,7 @@ class Reading:
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
-        if not holds_duty(self.shadow):
+        if not self.may_hold(duty_words()):
             return ()
         return tuple(find_posts(self.shadow, self.places, [date.span.end for date in self.dates]))
 

@@ -84,7 +84,7 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
     """What the rules find, in their order; what one has read is not read again."""
     used: set[int] = set()
     marks = quotation_marks(reading.mask.text)
-    for rule in load("seconded_to", RULES).fitting(reading.lacking, reading.mask.text):
+    for rule in load("seconded_to", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             places = [host for host in hosts(reading, *match.span("host")) if host.span is not None]
             places = [host for host in places if host.span is not None and host.span.start not in used]

@@ -55,10 +55,10 @@ class Scene:
         self, family: str, cue: re.Pattern[str], keys: frozenset[str] = RULES
     ) -> list[tuple[re.Match[str], Rule]]:
         """Where the rules of a family match the sentences that hold a cue, in text order."""
-        if not cue.search(self.reading.shadow):
+        if not cue.search(self.reading.shadow) or not load(family, keys).may_fit(self.reading.lacking):
             return []
         text = self.reading.mask.text
-        rules = load(family, keys).fitting(text)
+        rules = load(family, keys).fitting(text, self.reading.lacking)
         windows = [m.span() for m in _SENTENCE.finditer(text) if cue.search(text, *m.span())] if rules else []
         found = [(m, rule) for rule in rules for low, high in windows for m in rule.pattern.finditer(text, low, high)]
         return sorted(found, key=lambda pair: pair[0].start())

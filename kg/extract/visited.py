@@ -90,7 +90,7 @@ def _visits(reading: Reading) -> Iterator[Visit]:
         return
     scene = _Scene(reading)
     found: list[Visit] = []
-    rules = load("visited", RULES).fitting(reading.lacking, reading.mask.text)
+    rules = load("visited", RULES).fitting(reading.mask.text, reading.lacking)
     for rule in (rule for rule in rules if "subject" not in rule.values):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.named(rule, match))

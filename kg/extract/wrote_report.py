@@ -46,7 +46,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
         return
     seen: set[tuple[str, str]] = set()
     used: set[int] = set()
-    for rule in load("wrote_report", RULES).fitting(reading.lacking, reading.mask.text):
+    for rule in load("wrote_report", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
                 continue

@@ -93,6 +93,12 @@ def duties() -> dict[str, Duty]:
 
 
 @cache
+def duty_words() -> frozenset[str]:
+    """The words for duties: a text without one holds no post."""
+    return frozenset(duties())
+
+
+@cache
 def _duty_pattern() -> re.Pattern[str]:
     heads = []
     for row in sorted(rows("duties.tsv"), key=lambda row: -len(row["duty"])):
@@ -282,11 +288,6 @@ def country_of(post: Post) -> str | None:
     ):
         return "x"
     return None
-
-
-def holds_duty(shadow: str) -> bool:
-    """A cheap look: whether a text holds the word for a duty, without which it holds no post."""
-    return _duty_pattern().search(shadow) is not None
 
 
 def find_posts(shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> list[Post]:
