@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.resolve import Office
-from kg.mentions.names import is_name, surnames
+from kg.mentions.names import is_name, surnames, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
@@ -207,7 +207,9 @@ def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator
 
 def _foreigners(frame: Frame) -> bool:
     """Whether everybody a frame names bears a name written by sound."""
-    return bool(frame.persons) and not any(is_name(person.text) for person in frame.persons)
+    return bool(frame.persons) and not any(
+        is_name(person.text) and not written_by_sound(person.text) for person in frame.persons
+    )
 
 
 def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:

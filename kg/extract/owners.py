@@ -26,9 +26,14 @@ def _alone() -> tuple[str, ...]:
     return tuple(sorted(ministries | words("national_starts.txt")))
 
 
+def international(org: str) -> bool:
+    """Whether a body is one of several states: 联合国…, 非盟委员会."""
+    return org.startswith(tuple(words("international.txt")))
+
+
 def stands_alone(org: str) -> bool:
     """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
-    return org.startswith(_alone()) or bool(re.match(r"[一二三四五六七八九十]+届", org))
+    return org.startswith(_alone()) or international(org) or bool(re.match(r"[一二三四五六七八九十]+届", org))
 
 
 def ministry(organization: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.owners import MINISTERIAL, PARTY_GROUP, department_owners, ministry, plain, stands_alone
+from kg.extract.owners import MINISTERIAL, PARTY_GROUP, department_owners, international, ministry, plain, stands_alone
 from kg.lexicon.divisions import Division, gazetteer
 from kg.lexicon.tables import words
 from kg.link.places import LEVELS, BareLevel, Places
@@ -36,7 +36,7 @@ _COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\
 _ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
 #: Names of departments that say nothing without the body above them.
 _PART = re.compile(
-    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|[一二三四五六七八九十]+庭)"
+    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|[一二三四五六七八九十]+庭)"
 )
 _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:常委会|常务委员会)")
 #: How far back, in characters, a list of holders may take its body from.
@@ -93,12 +93,16 @@ class Offices:
     def _joined(self, before: Office, post: Post) -> bool:
         return _JOINT.fullmatch(self.shadow, before.post.span.end, post.span.start) is not None
 
+    def _same_holder(self, before: Office, post: Post) -> bool:
+        """Whether one person bears both posts for certain: 总理兼国防部长."""
+        return self.shadow[before.post.span.end : post.span.start] in ("兼", "兼任", "、兼")
+
     def again(self, post: Post, before: Office, *, foreigner: bool = False) -> Office:
         """The post completed from another one that a rule says it continues: 选举A为县长,B、C为副县长.
 
         ``foreigner``: whoever holds it bears a foreign name, so that 国防部 behind 法国内政部 is the French one.
         """
-        if foreigner and post.org and before.district and (before.code or "").startswith("x-"):
+        if foreigner and post.org and not international(post.org) and before.district and (before.code or "").startswith("x-"):
             name = f"{before.district}{post.org}"
             return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)
         return self._complete(post, before)
@@ -137,7 +141,7 @@ class Offices:
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
             organization = f"{_full(post.place, district)}人民政府" if _autonomous(code) else post.org
         title = _join(post.org, post.role)
-        shared = post.org.startswith(tuple(words("international.txt")))  # 上海合作组织
+        shared = international(post.org)  # 上海合作组织
         if shared or post.org.endswith(_PLACELESS) or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)
@@ -167,7 +171,7 @@ class Offices:
             before is not None
             and before.code is not None
             and before.code.startswith("x-")
-            and not stands_alone(post.org)
+            and not (international(post.org) if self._same_holder(before, post) else stands_alone(post.org))
         ):
             name = f"{before.district or ''}{post.org}"
             return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)

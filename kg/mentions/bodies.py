@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows, words
+from kg.mentions.names import is_name, written_by_sound
 from kg.mentions.places import PlaceMention
 
 #: The longest name of a body that is looked for, in characters.
@@ -109,13 +110,15 @@ class BodyFinder:
             for match in _breaks().finditer(self.shadow, edge, start)
             if match["stop"]
             and not self._sheltered(match.start("stop"), match.end())
-            and not (match["stop"] in "和与" and self._joins(edge, match.start(), match.end()))
+            and not (match["stop"] in "和与" and self._joins(edge, floor, match.start(), match.end()))
         ]
         return walls[-1] if walls else edge
 
-    def _joins(self, edge: int, start: int, end: int) -> bool:
-        """Whether 和 stands inside one name (宪法和法律委员会) and not between two bodies."""
-        if start <= edge:
+    def _joins(self, edge: int, floor: int, start: int, end: int) -> bool:
+        """Whether 和 stands inside one name (宪法和法律委员会) and not between two bodies, or behind the name of
+        whoever holds the post before it (总统拉莫斯和政府总理)."""
+        before = self.shadow[edge:start]
+        if not before or (edge == floor > 0 and (is_name(before) or written_by_sound(before) or "·" in before)):
             return False
         opens = end in self._place_starts or _starts().match(self.shadow, end)
         return not opens and not is_body(self.shadow[max(edge, start - 8) : start])
@@ -157,14 +160,16 @@ class BodyFinder:
         """Where the body's name starts in ``left..right`` and the place it belongs to; ``right`` if there is none."""
         if left >= right:
             return right, None
-        inside = list(self._within(left, right))
+        inside = list(self.within(left, right))
         anchors = [p.span.start for p in inside if p.span.start == left or not _informal(p)]
         anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
         for anchor in sorted(set(anchors)):
             before = self.shadow[left:anchor]
             if before.count("(") > before.count(")"):
                 continue  # 高技术(长春)股份有限公司 does not start inside its bracket
-            if before[-1:] in country_letters() and len(before) == 1:
+            if len(before) == 2 and self.shadow[left - 1 : left] == "兼" and anchor not in self._place_starts:
+                start = left  # 副总理兼|公共卫生部
+            elif before[-1:] in country_letters() and len(before) == 1:
                 start = anchor - 1
             elif before[-1:] == "共" and before[-2:-1] in country_letters():
                 start = anchor - 2  # 越共中央
@@ -221,7 +226,8 @@ class BodyFinder:
         owned = not prefix or prefix.endswith(_prefixes())
         return (first if owned else None,)
 
-    def _within(self, left: int, right: int) -> Iterator[PlaceMention]:
+    def within(self, left: int, right: int) -> Iterator[PlaceMention]:
+        """The places that lie in ``left..right``, in text order."""
         at = bisect_left(self._starts, left)
         for place in self.places[at:]:
             if place.span.start >= right:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.lexicon.tables import rows, words
 
-_HAN = re.compile(r"[\u3400-\u9fff○]")
+HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
 _BLANKS = re.compile(r" +")
 _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
@@ -105,7 +105,7 @@ def _sounds() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(_transliterated()))}]+")
 
 
-def _follows(shadow: str, at: int) -> float:
+def follows(shadow: str, at: int) -> float:
     """How well a name may end before ``at``: a mark, a digit, a word that follows names, any word."""
     char = shadow[at : at + 1]
     if not char or char in _MARKS:
@@ -132,7 +132,7 @@ def _lengths(shadow: str, start: int) -> list[tuple[int, int]]:
         blank = _BLANKS.match(shadow, first) if size == 1 else None
         if blank and is_given(shadow, blank.end(), blank.end() + 1):
             end = blank.end() + 1
-            if not _HAN.match(shadow, end) or _follows(shadow, end) >= 2.0:
+            if not HAN.match(shadow, end) or follows(shadow, end) >= 2.0:
                 found.append((end, size))
         if is_given(shadow, first, first + 1):
             found.append((first + 1, size))
@@ -144,7 +144,7 @@ def _lengths(shadow: str, start: int) -> list[tuple[int, int]]:
         and end <= length
         and is_given(shadow, start + 2, end)
         and shadow[end - 1] not in lexicon.seldom
-        and _follows(shadow, end) >= 2.0
+        and follows(shadow, end) >= 2.0
     ):
         found.append((end, 2))
     return found
@@ -162,8 +162,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     lexicon, behind = _lexicon(), shadow[end : end + 1]
     known, is_known = lexicon.known, name in lexicon.known
     opens_known = name[:2] in known
-    follows, frequency = _follows(shadow, end), surnames().get(name[:family], 0.0)
-    score = follows
+    behind_merit, frequency = follows(shadow, end), surnames().get(name[:family], 0.0)
+    score = behind_merit
     score += 1.0 if len(given) == 2 else 0.0
     score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
     if family == 2 and frequency:
@@ -183,18 +183,18 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
-    if follows < 4.0 and name[-1] in lexicon.seldom and not (name[-1] == "和" and shadow.startswith(_TODAY, end)):
+    if behind_merit < 4.0 and name[-1] in lexicon.seldom and not (name[-1] == "和" and shadow.startswith(_TODAY, end)):
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1:
-        if follows < 3.0 and given + behind in known:
+        if behind_merit < 3.0 and given + behind in known:
             score -= 1.5
-        if follows < 3.0 and name + behind not in known and lexicon.given.fullmatch(behind):
+        if behind_merit < 3.0 and name + behind not in known and lexicon.given.fullmatch(behind):
             count = shadow.count(name)
             if count >= 2 and count == shadow.count(name + behind):
                 score -= 2.0
     elif len(given) == 2:
         short = shadow.count(name[:-1])
-        if short > 1 and short > shadow.count(name) and _follows(shadow, end - 1) >= 2.0:
+        if short > 1 and short > shadow.count(name) and follows(shadow, end - 1) >= 2.0:
             score -= 1.0
     return score
 
@@ -228,8 +228,11 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     return Name(start, reach, shadow[start:reach].replace(" ", ""), best) if best >= enough else None
 
 
-def dotted_name(shadow: str, start: int) -> Name | None:
-    """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 哈维尔·门德雷斯."""
+def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
+    """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 哈维尔·门德雷斯.
+
+    ``sure`` where a name is certain to start, so that its first part may hold any character: 炳·沙立.
+    """
     reach = shadow[start + 1 : start + 10]
     match = _DOTTED.match(shadow, start) if "·" in reach or "-" in reach else None
     if match is None:
@@ -237,7 +240,7 @@ def dotted_name(shadow: str, start: int) -> Name | None:
     parts = re.split("[·-]", match[0])
     sounds = _transliterated()
     strange = [at for at, char in enumerate(parts[0]) if char not in sounds]
-    if len(strange) > 1 or strange[:1] == [0]:
+    if not (sure and len(parts[0]) < 4 and "·" in match[0]) and (len(strange) > 1 or strange[:1] == [0]):
         return None
     if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
         return None
@@ -268,7 +271,7 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         return end - 1  # 巴特尔|通了电话
     # 哈特福|威胁: the last character belongs to a word that goes on
     goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
-    return end - 1 if goes_on and _follows(shadow, end) < 2.0 else end
+    return end - 1 if goes_on and follows(shadow, end) < 2.0 else end
 
 
 def foreign_name(shadow: str, start: int) -> Name | None:
@@ -276,7 +279,7 @@ def foreign_name(shadow: str, start: int) -> Name | None:
     end = _without_particle(shadow, start, _sound_end(shadow, start, min(len(shadow), start + 8)))
     if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt")):
         return None
-    return _with_number(shadow, start, end, 2.0 + (_follows(shadow, end) >= 2.0))
+    return _with_number(shadow, start, end, 2.0 + (follows(shadow, end) >= 2.0))
 
 
 def _without_particle(shadow: str, start: int, end: int) -> int:
@@ -318,52 +321,6 @@ def _no_words(text: str) -> bool:
     return not set(text) & words("not_in_names.txt") and not any(a + b in known for a, b in pairwise(text))
 
 
-def japanese_name(shadow: str, start: int) -> Name | None:
-    """A Japanese name in Han characters: the length of two to five that best fits what follows."""
-    best: Name | None = None
-    for size, merit in ((4, 1.0), (3, 0.5), (2, 0.0), (5, -1.5)):
-        text = shadow[start : start + size]
-        if len(text) < size or not all(_HAN.match(char) for char in text) or set(text) & set("的了在是与说着"):
-            continue
-        score = merit + _follows(shadow, start + size)
-        if score >= 2.0 and (best is None or score > best.score):
-            best = Name(start, start + size, text, score)
-    return best
-
-
-#: Where people abroad bear Han names of Chinese shape.
-_HAN_COUNTRIES = frozenset({"x-KP", "x-KR", "x-VN", "x-SG", "x-MY"})
-
-
-def name_at(shadow: str, start: int, *, country: str | None = None, enough: float = ENOUGH) -> Name | None:
-    """The name that starts at ``start``, or None.
-
-    ``country`` is the code of the foreign country whose people are spoken of, "x" for any: then a name
-    written by sound is looked for first, except where names are Han.  ``enough`` as in :func:`han_name`.
-    """
-    dotted = dotted_name(shadow, start)
-    if dotted is not None:
-        return dotted
-    han = han_name(shadow, start, enough)
-    if country is None or country in _HAN_COUNTRIES:
-        sounded = foreign_name(shadow, start)
-        if han is not None:
-            longer = sounded is not None and sounded.end > han.end + (country is not None)
-            return sounded if sounded and longer and sounded.score >= 3.0 and han.score < 4.5 else han
-        return (
-            sounded
-            if sounded and sounded.score >= 3.0 and sounded.end - start >= (3 if country is None else 2)
-            else None
-        )
-    if country == "x-JP":
-        return japanese_name(shadow, start)
-    sounded = foreign_name(shadow, start)
-    if sounded is None:
-        return han
-    longer = han is not None and han.end > sounded.end and han.score >= 4.5
-    return han if han and longer and han.text[-1] not in words("seldom_in_names.txt") else sounded
-
-
 def is_name(text: str) -> bool:
     """Whether a whole string is a plausible Han name or one with a middle dot."""
     if "·" in text:
@@ -380,3 +337,8 @@ def is_name(text: str) -> bool:
                 size == 1 and given in common and family + given[:1] in common
             )
     return False
+
+
+def written_by_sound(text: str) -> bool:
+    """Whether a name may be a foreign one: all its characters write sounds."""
+    return len(text) > 2 and set(text) <= _transliterated()

@@ -29,6 +29,7 @@ from kg.mentions.name_cues import (
     openings,
     triggers,
 )
+from kg.mentions.name_at import composed_name, name_at
 from kg.mentions.names import (
     ENOUGH,
     Name,
@@ -38,17 +39,20 @@ from kg.mentions.names import (
     foreign_name,
     han_name,
     is_name,
-    name_at,
     surnames,
 )
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Post, country_of
+from kg.mentions.posts import Post, country_at, country_of
 from kg.model import Span
 
 #: What a name behind a calling scores at least where no frame follows it.
 _CALLED = 3.5
 #: 作为县委书记,甲…
 _AS = ("作为", "身为")
+#: The least score of a name behind a bare title of a foreign state, whose names are of no fixed shape.
+_ABROAD = 3.0
+#: What the names of China's parties start with.
+_PARTIES = ("中共", "中国", "农工", "致公", "国民")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class PersonFinder:
         self._place_ends = {place.span.end for place in places}
         self._place_at = {place.span.start: place for place in places}
         self._starts = [post.span.start for post in posts]
+        self._foreign_starts = sorted(place.span.start for place in places if country_at(place))
         self._found: dict[int, Name] = {}
 
     def find(self) -> list[Person]:
@@ -126,6 +131,8 @@ class PersonFinder:
         for post in self.posts:
             listed = post.span.start - end <= 1 and not post.place
             country = country_of(post) or (country if listed else None)
+            if (country == "x" and post.bare) or (country is None and self._party_abroad(post)):
+                country = self._country_before(post.span.start) or country
             start = post.span.end
             note = NOTE.match(self.shadow, start)
             start = note.end() if note else start
@@ -142,7 +149,7 @@ class PersonFinder:
             if start in self._post_starts:
                 continue
             sure = (post.org and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
-            enough = 0.5 if sure else ENOUGH
+            enough = 0.5 if sure else _ABROAD if post.bare and country not in (None, "x") else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
             if post.org and not linked and (name is None or name.score < 2.0):
                 name = self._written_by_sound(start) or name
@@ -154,6 +161,15 @@ class PersonFinder:
                 for other in self._list(name, country):
                     end = other.end
                     yield other
+
+    def _country_before(self, at: int) -> str | None:
+        """The foreign country that the text names last before a title such as 首相."""
+        before = bisect_left(self._foreign_starts, at)
+        return country_at(self._place_at[self._foreign_starts[before - 1]]) if before else None
+
+    def _party_abroad(self, post: Post) -> bool:
+        """Whether a post is one in a party that is none of China's: 民主党干事长."""
+        return post.place is None and post.org.endswith("党") and not post.org.startswith(_PARTIES)
 
     def _written_by_sound(self, start: int) -> Name | None:
         """A name of four and more characters that runs up to a mark: 巴图朝鲁、."""
@@ -226,8 +242,12 @@ class PersonFinder:
             start -= 1
         text = self.shadow[start : post.span.start]
         known = any(text[at : at + 2] in words("words.txt") for at in range(len(text) - 1))
-        behind = self.shadow[post.span.end : post.span.end + 2] in words("words.txt")
-        long = len(text) > 3 or (len(text) == 3 and self.shadow.count(text) > 1)
+        known = known or set(text) <= set(country_letters())
+        word = self.shadow[post.span.end : post.span.end + 2]
+        behind = word in words("words.txt") and word not in words("after_names.txt")
+        joined = self.shadow[start - 1 : start] in tuple("同与和向对、")
+        long = len(text) > 3 or (len(text) == 3 and (joined or self.shadow.count(text) > 1))
+        long = long or (len(text) == 2 and joined and self.shadow.count(text) > 1)
         if post.duty.body in ("abroad", "国务院") and long and not known and not behind and self._may_start(start):
             return Name(start, post.span.start, text, 3.5)
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows, words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, is_body
 from kg.mentions.places import PlaceMention
@@ -20,7 +21,12 @@ from kg.model import Span
 _SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县区市省州镇乡村")
 _MARKER = re.compile(r"(?:时任|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
-_BETWEEN = re.compile(r"(?:前任|原任|时任|现任|候任|新任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理|的)$")
+_BETWEEN = re.compile(
+    r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"
+    r"|(?:专门)?(?:负责|主管|分管)[^,。;:、的\n]{2,20}的|的|(?<![高创革更维清翻刷全最自巴])新)$"
+)
+#: How far before a duty such a stretch may start, in characters.
+_BETWEEN_REACH = 24
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
 #: Words that 长 opens: 市区|长江 holds no 区长.
@@ -38,6 +44,17 @@ _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武�
 _SENT = re.compile(r"(?:中国|[^\W\d_和与及]{1,3}国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
+#: Ranks of learning, which are posts only behind an institution or in a list with one.
+_LEARNED = frozenset({"教授", "讲师", "研究员", "主任医师", "院士"})
+#: Duties that may stand behind names of bodies that do not end as such names do.
+_OPEN = ("大臣", "首席经济学家", "首席分析师", "首席战略师", "首席策略师", "首席执行官", "首席运营官", "首席财务官", "首席技术官")
+#: A body's name that is a list: its last items, and what is before them.
+_LIST_END = re.compile(r"[\u4e00-\u9fff]{1,8}(?:和|与|及|以及)[\u4e00-\u9fff]{1,10}(?:部|委员会|局|厅|署)?")
+_LIST_START = re.compile(r"[\u4e00-\u9fff]{4,14}(?:、[\u4e00-\u9fff]{2,8}){0,4}、$")
+#: What stands behind the one character of a state: 俄|外交部, 越|共中央.
+_OF_A_STATE = re.compile(
+    r"$|共|国防|外交|内政|财政|能源|司法|经济|央行|国会|政府|国家|众议院|参议院|议会|最高|总统|总理|首相|军"
+)
 _GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
 
 
@@ -171,7 +188,7 @@ class PostFinder:
         found = self._body(duty, start, floor, plain=not modifiers)
         if len(found.org) == 1 and found.org in country_letters() and duty.body not in ("abroad", "国务院"):
             found = _Found(start)  # 老书记 is no Lao
-        if self._refused(duty, found, start, end, modifiers):
+        if self._refused(duty, found, start, end, floor, modifiers):
             return None
         if found.place is None and not found.org and self.shadow[max(0, start - 3) : start] in _ELECT:
             found, start = replace(found, inner="当选"), start - 2
@@ -179,19 +196,49 @@ class PostFinder:
 
     def _body(self, duty: Duty, start: int, floor: int, *, plain: bool) -> _Found:
         """The body whose name ends where the duty starts, at its first syllable or before a marker."""
-        between = _BETWEEN.search(self.shadow, max(floor, start - 5), start)
+        between = _BETWEEN.search(self.shadow, max(floor, start - _BETWEEN_REACH), start)
         if between is not None:
             stop = between.start()
             first, place = self.bodies.find(self.bodies.left_edge(stop, floor), stop)
             if first < stop and (between[0] != "的" or place is not None):
                 return self._cleaned(first, stop, place, between[0])
+            if between[0] == "新":
+                return _Found(start)
         shared = plain and duty.name[1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor)
         stop = start + shared
         first, place = self.bodies.find(self.bodies.left_edge(start, floor), stop)
         sent = _SENT.search(self.shadow, max(floor, start - 20), start)
         if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
             first, place = sent.start(), None
+        if first == stop and duty.name.endswith(_OPEN):
+            first, place = self._unmarked(duty, stop, floor)
+        elif first < stop and place is None:
+            first, place = self._enumerated(first, stop, floor)
         return self._cleaned(first, stop, place, "")
+
+    def _unmarked(self, duty: Duty, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
+        """The body of a duty that may stand behind any name: 英国能源战略|大臣, 远山评级|首席经济学家."""
+        left = self.bodies.left_edge(stop, floor)
+        place = next((p for p in self.bodies.within(left, stop) if abroad(p)), None)
+        if place is not None:
+            return place.span.start, place
+        first, place = self._enumerated(left, stop, floor)
+        named = 2 <= stop - left <= 12 and self.shadow[left:stop] not in words("words.txt")
+        return (first, place) if place is not None or named else (stop, None)
+
+    def _enumerated(self, first: int, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
+        """The start of a body whose name is a list: 法国|教育、青年和体育部."""
+        last = _LIST_END.fullmatch(self.shadow, first, stop)
+        if last is None or self.shadow[first - 1 : first] != "、":
+            return first, None
+        items = _LIST_START.search(self.shadow, max(floor, first - 36), first)
+        if items is None:
+            return first, None
+        opening = next((p for p in self.bodies.within(items.start(), first) if p.span.end < first - 2), None)
+        inside = [p for p in self.bodies.within(items.start(), stop) if p is not opening]
+        if opening is None or inside or "、" in self.shadow[opening.span.start : opening.span.end + 1]:
+            return first, None
+        return opening.span.start, opening
 
     def _cleaned(self, first: int, stop: int, place: PlaceMention | None, inner: str) -> _Found:
         """The body's name without the ordinal behind it and without 原 or 前 in it."""
@@ -207,13 +254,17 @@ class PostFinder:
             org, inner = org[: former.start()] + org[former.end() :], "原"
         return _Found(first, org, place, inner)
 
-    def _refused(self, duty: Duty, found: _Found, start: int, end: int, modifiers: str) -> bool:
+    def _refused(self, duty: Duty, found: _Found, start: int, end: int, floor: int, modifiers: str) -> bool:
         """Whether the duty word makes no post here."""
         org = found.org
+        if not org and duty.name in _LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
+            return True
         if not org and duty.needs_body and not _GRADE.search(modifiers + duty.name):
             listed = self.shadow.endswith(("、", ",", "兼", "党组", "任", "为"), 0, start)
             if not listed and _HEADS_LIST.match(self.shadow, end) is None:
                 return True
+        if duty.name == "执行主席" and org.endswith(("会议", "大会")):
+            return True  # a role in a meeting
         if duty.name == "区长":
             district = org or self.shadow[max(0, start - 2) : start]
             if district.removesuffix("区").endswith(_NO_DISTRICT):
@@ -251,7 +302,8 @@ class PostFinder:
         ends = any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1))
         if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):
             return True  # 监利县|长江, 交通运输部|长江航务管理局
-        return self.shadow[start - 1 : start + 1] in common and (after in common or named)
+        twice = self.shadow[start - 1 : start] == self.shadow[start]  # 讲师团|团长
+        return not twice and self.shadow[start - 1 : start + 1] in common and (after in common or named)
 
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
         """A place linked by 的: 青石镇的镇长."""
@@ -273,11 +325,21 @@ class PostFinder:
         return is_body(run[0] + self.shadow[start])
 
 
+def country_at(place: PlaceMention) -> str | None:
+    """The code of the foreign country that a place is or lies in; None for a place in China and for a region."""
+    for part in place.parts:
+        for code in part.candidates[:1]:
+            for unit in (gazetteer()[code], *gazetteer().ancestors(code)):
+                if unit.level == "country" and unit.code != "x-CN":
+                    return unit.code
+    return None
+
+
 def country_of(post: Post) -> str | None:
     """The code of the foreign country whose post this is, "x" for a body of several states, else None."""
     if post.place is not None and abroad(post.place):
-        return post.place.parts[-1].candidates[0] if post.place.parts[-1].candidates else "x"
-    if post.org[:1] in country_letters() and not is_body(post.org[:2]):
+        return country_at(post.place) or "x"
+    if post.org[:1] in country_letters() and _OF_A_STATE.match(post.org, 1):
         return country_letters()[post.org[:1]]
     if post.duty.name in ("大使", "公使", "总领事") and post.org.startswith("驻"):
         return "x"

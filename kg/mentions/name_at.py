@@ -1,0 +1,106 @@
+"""Finds the name that starts at a place in a text, whatever people bear it: Chinese, minority, foreign.
+
+Shadow, position and the country that is spoken of in, :class:`Name` or None out; :mod:`kg.mentions.names` reads each
+kind of name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from kg.lexicon.tables import words
+from kg.mentions.names import ENOUGH, HAN, Name, dotted_name, follows, foreign_name, han_name, surnames, written_by_sound
+
+#: How long names in Han characters are by country, the usual length first: what each length is worth.  A Vietnamese
+#: woman's name has 氏 behind the family name.
+_LENGTHS: Mapping[str, tuple[tuple[int, float], ...]] = {
+    "x-JP": ((4, 1.0), (3, 0.5), (2, 0.0), (5, -1.5)),
+    "x-KR": ((3, 1.0), (2, -0.5), (4, -1.0)),
+    "x-KP": ((3, 1.0), (2, -0.5), (4, -1.0)),
+    "x-VN": ((3, 1.0), (4, -0.5), (2, -0.5), (5, -1.5)),
+    "x-KH": ((4, 0.5), (3, 0.0), (5, -0.5), (2, -1.0)),
+    "x-LA": ((3, 0.5), (4, 0.0), (2, 0.0), (5, -0.5)),
+}
+#: Where people bear Han names of Chinese shape, though others are written by sound.
+_CHINESE_SHAPE = frozenset({"x-SG", "x-MY"})
+#: Where most names are written by sound and some begin like Chinese ones: 韩春那拉.
+_BY_SOUND = frozenset({"x-KH", "x-LA"})
+#: From this frequency on a family name is one that news writes often.
+_COMMON = 20.0
+_NOT_IN_NAMES = frozenset("在与说和将不没已其")
+#: What Japanese names do not hold: of what Chinese ones do not, the particles, pronouns and verbs of speech.
+_NOT_IN_JAPANESE = frozenset("的了着是们这哪我你他她它称说到给让等并却在与")
+
+
+def name_at(shadow: str, start: int, *, country: str | None = None, enough: float = ENOUGH) -> Name | None:
+    """The name that starts at ``start``, or None.
+
+    ``country`` is the code of the foreign country whose people are spoken of, "x" for any: then a name
+    written by sound is looked for first, except where names are Han.  ``enough`` as in :func:`han_name`.
+    """
+    dotted = dotted_name(shadow, start, sure=country is not None)
+    if dotted is not None:
+        return dotted
+    made = composed_name(shadow, start)
+    if made is not None:
+        return made
+    if country in _LENGTHS:
+        return _east_asian(shadow, start, country, max(enough, ENOUGH))
+    han = han_name(shadow, start, enough)
+    if country is None or country in _CHINESE_SHAPE:
+        sounded = foreign_name(shadow, start)
+        if han is not None:
+            foreign = country is not None and not (sounded and written_by_sound(han.text))
+            longer = sounded is not None and sounded.end > han.end + foreign
+            return sounded if sounded and longer and sounded.score >= 3.0 and han.score < 4.5 else han
+        return (
+            sounded
+            if sounded and sounded.score >= 3.0 and sounded.end - start >= (3 if country is None else 2)
+            else None
+        )
+    sounded = foreign_name(shadow, start)
+    if sounded is None:
+        return han
+    longer = han is not None and han.end > sounded.end and han.score >= 4.5
+    return han if han and longer and han.text[-1] not in words("seldom_in_names.txt") else sounded
+
+
+def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | None:
+    """A name in Han characters of a country east of China: of its usual lengths the one that fits what follows best."""
+    sounded = foreign_name(shadow, start)
+    if sounded is not None and country in _BY_SOUND and (enough == ENOUGH or sounded.end - start > 2):
+        return sounded
+    if country in _BY_SOUND and surnames().get(shadow[start : start + 1], 0.0) < _COMMON:
+        return None
+    best: Name | None = None
+    known = words("words.txt")
+    refused = _NOT_IN_JAPANESE if country == "x-JP" else words("not_in_names.txt") | _NOT_IN_NAMES
+    for size, merit in _LENGTHS[country]:
+        text, end = shadow[start : start + size], start + size
+        if len(text) < size or not all(HAN.match(char) for char in text) or set(text) & refused:
+            continue
+        if text[:2] in words("after_names.txt") or (size == 2 and (text in known or text[0] not in surnames())):
+            continue
+        score = merit + follows(shadow, end) + 1.5 * (text[1] == "氏")
+        score -= 1.5 * (shadow[end - 1 : end + 1] in words("after_names.txt"))
+        if score >= enough and (best is None or score > best.score):
+            best = Name(start, end, text, score)
+    if sounded is None or sounded.end - start < 3 or (best is not None and sounded.end <= best.end):
+        return best
+    return sounded if best is None or sounded.score >= 3.0 else best
+
+
+@cache
+def _elements() -> re.Pattern[str]:
+    """Two or more elements of Tibetan, Mongolian or Yi names, or one of three characters."""
+    found = sorted(words("name_elements.txt"), key=lambda word: (-len(word), word))
+    one, long = "|".join(found), "|".join(word for word in found if len(word) > 2)
+    return re.compile(f"(?:{one}){{2,3}}|(?:{long})")
+
+
+def composed_name(shadow: str, start: int) -> Name | None:
+    """A Tibetan, Mongolian or Yi name without a dot, made of known elements: 洛桑旺堆, 宝音德力格尔."""
+    match = _elements().match(shadow, start)
+    return Name(start, match.end(), match[0], 5.0) if match else None
