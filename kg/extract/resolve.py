@@ -102,7 +102,13 @@ class Offices:
 
         ``foreigner``: whoever holds it bears a foreign name, so that 国防部 behind 法国内政部 is the French one.
         """
-        if foreigner and post.org and not international(post.org) and before.district and (before.code or "").startswith("x-"):
+        if (
+            foreigner
+            and post.org
+            and not international(post.org)
+            and before.district
+            and (before.code or "").startswith("x-")
+        ):
             name = f"{before.district}{post.org}"
             return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)
         return self._complete(post, before)

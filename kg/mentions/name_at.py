@@ -11,7 +11,17 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg.lexicon.tables import words
-from kg.mentions.names import ENOUGH, HAN, Name, dotted_name, follows, foreign_name, han_name, surnames, written_by_sound
+from kg.mentions.names import (
+    ENOUGH,
+    HAN,
+    Name,
+    dotted_name,
+    follows,
+    foreign_name,
+    han_name,
+    surnames,
+    written_by_sound,
+)
 
 #: How long names in Han characters are by country, the usual length first: what each length is worth.  A Vietnamese
 #: woman's name has 氏 behind the family name.

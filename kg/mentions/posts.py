@@ -47,7 +47,17 @@ _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
 #: Ranks of learning, which are posts only behind an institution or in a list with one.
 _LEARNED = frozenset({"教授", "讲师", "研究员", "主任医师", "院士"})
 #: Duties that may stand behind names of bodies that do not end as such names do.
-_OPEN = ("大臣", "首席经济学家", "首席分析师", "首席战略师", "首席策略师", "首席执行官", "首席运营官", "首席财务官", "首席技术官")
+_OPEN = (
+    "大臣",
+    "首席经济学家",
+    "首席分析师",
+    "首席战略师",
+    "首席策略师",
+    "首席执行官",
+    "首席运营官",
+    "首席财务官",
+    "首席技术官",
+)
 #: A body's name that is a list: its last items, and what is before them.
 _LIST_END = re.compile(r"[\u4e00-\u9fff]{1,8}(?:和|与|及|以及)[\u4e00-\u9fff]{1,10}(?:部|委员会|局|厅|署)?")
 _LIST_START = re.compile(r"[\u4e00-\u9fff]{4,14}(?:、[\u4e00-\u9fff]{2,8}){0,4}、$")
