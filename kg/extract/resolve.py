@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from kg.extract.owners import MINISTERIAL, PARTY_GROUP, department_owners, international, ministry, plain, stands_alone
 from kg.lexicon.divisions import Division, gazetteer
-from kg.lexicon.tables import words
 from kg.link.places import LEVELS, BareLevel, Places
 from kg.mentions.bodies import abroad, country_letters
 from kg.mentions.places import PlaceMention

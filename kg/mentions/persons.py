@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
 from kg.mentions.clause_heads import clause_heads, name_lines
+from kg.mentions.name_at import composed_name, name_at
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
@@ -29,7 +30,6 @@ from kg.mentions.name_cues import (
     openings,
     triggers,
 )
-from kg.mentions.name_at import composed_name, name_at
 from kg.mentions.names import (
     ENOUGH,
     Name,
@@ -311,6 +311,9 @@ class PersonFinder:
         dotted = dotted_name(self.shadow, start)
         if dotted is not None and "·" in dotted.text:
             return dotted
+        made = composed_name(self.shadow, start)
+        if made is not None:
+            return made
         for size in (4, 3, 2):
             text = self.shadow[start : start + size]
             end = start + len(text)
