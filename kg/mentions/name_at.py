@@ -56,7 +56,7 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
     made = composed_name(shadow, start)
     if made is not None:
         return made
-    if country in _LENGTHS:
+    if country is not None and country in _LENGTHS:
         return _east_asian(shadow, start, country, max(enough, ENOUGH))
     han = han_name(shadow, start, enough)
     if country is None or country in _CHINESE_SHAPE:
