@@ -100,7 +100,7 @@ def _not_yet() -> re.Pattern[str]:
 
 @cache
 def _planned() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('agent_planned.txt')})$")
+    return re.compile(rf"(?<!主)(?:{_alternatives('agent_planned.txt')})$")  # 主要 is no plan
 
 
 @cache

@@ -7,7 +7,7 @@ the like alone mean the event that the text has named last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.agents import agents_before, clause_start
@@ -19,6 +19,7 @@ from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import DATE, PLACE, Rule, load
 from kg.text.dates import Date
+from kg.text.durations import duration
 
 RULES = frozenset({"role", "again"})
 #: Names that say nothing but that people meet.
@@ -58,11 +59,21 @@ _PLANNED = re.compile(
 _SENTENCE = re.compile(r"[^。!?\n]+")
 #: What a sentence about an event holds: a look before the dear patterns.
 _CUE = re.compile(
-    rf"召开|举行|举办|主办|承办|开幕|闭幕|出席|参加|列席|主持|筹备|筹办|筹划|洽谈|酝酿|[会议坛式典礼节班]上|{PLACE}开"
+    rf"召开|举行|举办|主办|承办|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|[会议坛式典礼节班]上|{PLACE}开"
+    r"|为期|持续[\d一二两三四五六七八九十]|历时|会期|旨在|目的[是在]|意在|邀请|特邀|请来|请到"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 #: What holds an event and is no body: 本届峰会, 会议.
 _NO_BODY = re.compile(r"[本该此]|.*(?:会议|大会|峰会|论坛|活动|仪式)$")
+#: What a rule may tell beside date, place and people with names: the relation and the kind of its object.
+_FURTHER: Mapping[str, tuple[str, str]] = {
+    "duration": ("eventDuration", "Duration"),
+    "purpose": ("eventPurpose", "Text"),
+    "invited": ("eventInvitee", "Group"),
+    "group": ("eventParticipant", "Group"),
+}
+#: Not people of the event: 没有一名代表, 每位.
+_NOBODY = re.compile(r"每|没有|不少于|至少|近?[\d一二三四五六七八九十]+%")
 #: How far back, in characters, 会议 finds the event it means.
 _BACK = 1200
 
@@ -86,7 +97,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
     events: list[Event] = []
     seen: set[tuple[str, str, str]] = set()
     order = {rule.name: at for at, rule in enumerate(rules)}
-    for match, rule in sorted(matches, key=lambda found: (found[0].start(), order[found[1].name])):
+    found: list[Claim] = []
+    for match, rule in sorted(matches, key=lambda pair: (pair[0].start(), order[pair[1].name])):
         event = _again(reading, events, match) if rule.values.get("again") else _named(reading, match)
         if event is None:
             continue
@@ -95,7 +107,18 @@ def extract(reading: Reading) -> Iterator[Claim]:
             key = (made.subject.text, made.predicate, made.object.text)
             if key not in seen:
                 seen.add(key)
-                yield made
+                found.append(made)
+    yield from (made for made in found if not _told_closer(made, found))
+
+
+def _told_closer(made: Claim, found: Sequence[Claim]) -> bool:
+    """Whether the text names a place of the event that lies in this one: 在广东开…会 of a heading, 在广州 below it."""
+    if made.predicate != "eventPlace" or made.object.code is None:
+        return False
+    others = [
+        one.object.code for one in found if one.predicate == made.predicate and one.subject.text == made.subject.text
+    ]
+    return any(code and code != made.object.code and gazetteer().is_below(code, made.object.code) for code in others)
 
 
 def _named(reading: Reading, match: re.Match[str]) -> Event | None:
@@ -103,6 +126,8 @@ def _named(reading: Reading, match: re.Match[str]) -> Event | None:
     start, end = match.span("event")
     lead = _LEAD.match(mask.text, start, end)
     start = lead.end() if lead else start
+    if mask.text[start] == "“" and mask.text[end : end + 1] == "”":
+        end += 1
     name = mask.text[start:end]
     if len(name) < 3 or name in _BARE or _NOT.match(name) or name.count("“") != name.count("”"):
         return None
@@ -187,11 +212,24 @@ def _claims(reading: Reading, rule: Rule, match: re.Match[str], event: Event) ->
         for _, token in reading.mask.held(*match.span("person")):
             if isinstance(token, Person):
                 yield made(str(role), Argument("Person", token.text, token.span))
+    yield from _further(reading, match, made)
     if "act" in match.groupdict():
         for agent in agents_before(reading, match.start("act")).agents:
             known = agent.argument.kind in ("Organization", "Person") and not agent.inferred
             if known and not _NO_BODY.match(agent.argument.text):
                 yield made("eventOrganizer", agent.argument, agent.span, confidence=0.85)
+
+
+def _further(reading: Reading, match: re.Match[str], made: Callable[..., Claim]) -> Iterator[Claim]:
+    """How long it lasts, what for, who is asked to come, and who attends without a name."""
+    for group, (predicate, kind) in _FURTHER.items():
+        if group not in match.groupdict() or not match[group]:
+            continue
+        span = reading.mask.span(*match.span(group))
+        printed = reading.doc.text[span.start : span.end]
+        text = duration(reading.shadow[span.start : span.end]) if kind == "Duration" else printed
+        if text and not (kind == "Group" and _NOBODY.match(printed)):
+            yield made(predicate, Argument(kind, text, span), span, confidence=0.85)
 
 
 def _start(reading: Reading, match: re.Match[str]) -> int:

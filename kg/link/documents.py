@@ -18,6 +18,8 @@ from kg.model import Argument, Claim, Entity, Link, LinkedDocument, Scalar
 
 #: Qualifiers of wroteReport that are kept with the report.
 _REPORT_PROPS = ("genre", "date", "date_text", "ordinal", "length", "length_comparator", "length_text")
+#: Qualifiers of recurringIn that are kept with the meeting.
+_RECURRENCE = ("recurrence", "recurrence_text")
 _NUMBER = re.compile(r"(\d+)(?=[名位个])")
 
 
@@ -86,7 +88,7 @@ class Linker:
                 role = str(claim.qualifiers.get("role") or "") if claim.predicate == "heldPost" else ""
                 return self._organization(self._body(text, argument.code, role))
             case "Post":
-                return self._post({**claim.qualifiers, "code": self._post_code(claim)}, text)
+                return self._post({**claim.qualifiers, "code": argument.code or self._post_code(claim)}, text)
             case "SourceDocument":
                 return f"{self.base}id/doc/{self.reading.doc.id}"
             case "Group":
@@ -98,7 +100,9 @@ class Linker:
             case "Initiative":
                 return self._initiative(text, claim, author)
             case "Event" | "Meeting" | "PromotionEvent" | "StudyTour" | "RecurringMeeting" as kind:
-                return self._add(Entity(f"{self.base}id/event/{digest(self.reading.doc.id, text)}", kind, text))
+                repeats = {key: claim.qualifiers[key] for key in _RECURRENCE if claim.qualifiers.get(key)}
+                iri = f"{self.base}id/event/{digest(self.reading.doc.id, text)}"
+                return self._add(Entity(iri, kind, text, repeats))
             case "Programme" | "InformationSystem" | "PolicyMeasure" as kind:
                 return self._add(Entity(f"{self.base}id/programme/{digest(self.reading.doc.id, text)}", kind, text))
             case "Goal" | "Topic" as kind:

@@ -28,6 +28,8 @@ _TEXT_PROPS: Final[Mapping[str, tuple[str, _Maker]]] = {
     "organization_iri": (vocab.POST_IN, terms.iri),
     "parent_iri": (vocab.kg("unitOf"), terms.iri),
     "pinyin": (vocab.kg("pinyin"), terms.pinyin),
+    "recurrence": (vocab.kg("recurrence"), terms.string),
+    "recurrence_text": (vocab.kg("recurrenceText"), terms.string),
     "short_name": (vocab.kg("shortName"), terms.chinese),
     "target_iri": (vocab.kg("targetDistrict"), terms.iri),
     "title": (vocab.TITLE, terms.chinese),
