@@ -100,7 +100,7 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
     text = reading.mask.text
     windows = _windows(text)
     everywhere = "".join(text[start:end] for start, end in windows)
-    for rule in load("held_post", RULES).fitting(everywhere, reading.lacking):
+    for rule in load("held_post", RULES).fitting_part(everywhere, reading.lacking):
         for match in (m for start, end in windows for m in rule.pattern.finditer(text, start, end)):
             posts = tuple(t for _, t in reading.mask.held(*match.span("post")) if isinstance(t, Post))
             span = reading.mask.span(*match.span())

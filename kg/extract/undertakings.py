@@ -62,7 +62,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
 
 def _naming(reading: Reading, text: str) -> list[Rule]:
     """The rules that may name an undertaking in a masked sentence, whatever quantities it holds."""
-    fitting = load("undertakings", RULES).fitting(text, reading.lacking)
+    fitting = load("undertakings", RULES).fitting_part(text, reading.lacking)
     return [rule for rule in fitting if rule.values["gives"] != "outcome"]
 
 

@@ -20,7 +20,7 @@ import yaml
 
 from kg.errors import RuleError
 from kg.model import Scalar
-from kg.rules.gates import Gate, gate
+from kg.rules.gates import Gate, gate, holds
 
 PERSON, POST, DUTY, DATE, PLACE, BOOK = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 QUANTITY = "\ue007"
@@ -75,15 +75,23 @@ class Rules:
         """Whether any rule may match a text that lacks these sets of words (:meth:`kg.rules.gates.Words.lacking`)."""
         return lacking is None or bool(self._gate.open(lacking))
 
-    def fitting(self, text: str, lacking: int | None = 0) -> list[Rule]:
-        """The rules that may match ``text``, masked: the words and symbols that they need are there.
+    def fitting(self, text: str, lacking: int | None) -> list[Rule]:
+        """The rules that may match a whole masked text: the words and symbols that they need are there.
 
-        ``lacking`` are the sets of words that the whole text without its mask lacks, as far as that is known; all
-        rules fit where it is None.
+        ``lacking`` are the sets of words that the text without its mask lacks; all rules fit where it is None.
         """
         if lacking is None:
             return list(self.rules)
-        return [self.rules[number] for number in self._gate.open(lacking) if self._gate.meets(number, text)]
+        symbols = self._gate.symbols
+        return [self.rules[number] for number in self._gate.open(lacking) if holds(text, symbols[number])]
+
+    def fitting_part(self, part: str, lacking: int | None) -> list[Rule]:
+        """The same of a part of the masked text, where words that the text holds may be missing."""
+        if lacking is None:
+            return list(self.rules)
+        symbols, words = self._gate.symbols, self._gate.words
+        opened = self._gate.open(lacking)
+        return [self.rules[at] for at in opened if holds(part, symbols[at]) and holds(part, words[at])]
 
 
 @cache

@@ -10,10 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
 from kg.rules.needs import needs
+
+#: A text must hold a word of each.
+Sets: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 class Words:
@@ -66,44 +70,46 @@ WORDS = Words()
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the patterns of one file need: ``bits`` of sets of words, and all ``sets``, to look for one by one."""
+    """What the patterns of one file need.
+
+    For each pattern ``bits`` of sets of words, which :meth:`Words.lacking` tells of; ``symbols``, the other sets, of
+    which one word each must stand in the masked text; and ``words``, those with bits, to look for in a part of it.
+    """
 
     bits: Sequence[int]
-    sets: Sequence[tuple[tuple[str, ...], ...]]
+    symbols: Sequence[Sets]
+    words: Sequence[Sets]
 
     def open(self, lacking: int) -> list[int]:
         """The numbers of the patterns that a text which lacks these sets may match, in their order."""
         return [number for number, bits in enumerate(self.bits) if not bits & lacking]
 
-    def meets(self, number: int, text: str) -> bool:
-        """Whether a text holds a word of each set that a pattern needs: without it the pattern has no match there."""
-        for words in self.sets[number]:
-            for word in words:
-                if word in text:
-                    break
-            else:
-                return False
-        return True
+
+def holds(text: str, sets: Sets) -> bool:
+    """Whether a text holds a word of each set."""
+    for words in sets:
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def gate(patterns: Sequence[re.Pattern[str]], symbols: str, late: str = "", known: Words = WORDS) -> Gate:
     """The gate of some patterns; ``symbols`` are the characters that stand for mentions in the text they match.
 
-    A symbol of ``late`` may yet be put into a text that is asked about, so that it is not asked for.
-
-    A text without symbols tells by ``known.lacking`` what no text made of it by putting symbols for mentions holds:
-    words without a symbol.
+    A symbol of ``late`` may yet be put into a text that is asked about, so that it is not asked for.  A text without
+    symbols tells by ``known.lacking`` what no text made of it by putting symbols for mentions holds: words without a
+    symbol.
     """
     bits: list[int] = []
-    sets: list[tuple[tuple[str, ...], ...]] = []
+    marked: list[Sets] = []
+    plain: list[Sets] = []
     for pattern in patterns:
-        own = 0
         found = [words for words in needs(pattern) if set(late).isdisjoint("".join(words))]
-        for words in found:
-            if set(symbols).isdisjoint("".join(words)):
-                own |= known.bit(words)
-        bits.append(own)
-        # symbols first: that a text holds the others is half known
-        ordered = sorted(found, key=lambda words: (set(symbols).isdisjoint("".join(words)), len(words), sorted(words)))
-        sets.append(tuple(tuple(sorted(words)) for words in ordered))
-    return Gate(bits, sets)
+        unmarked = [words for words in found if set(symbols).isdisjoint("".join(words))]
+        bits.append(sum(known.bit(words) for words in unmarked))
+        plain.append(tuple(tuple(sorted(words)) for words in unmarked))
+        marked.append(tuple(tuple(sorted(words)) for words in found if words not in unmarked))
+    return Gate(bits, marked, plain)

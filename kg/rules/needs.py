@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 Needs: TypeAlias = tuple[frozenset[str], ...]
 
 #: A set of more words or characters than this tells nothing.
-WIDEST = 64
+WIDEST = 96
 
 
 def needs(pattern: re.Pattern[str]) -> Needs:
@@ -26,8 +26,13 @@ def needs(pattern: re.Pattern[str]) -> Needs:
     """
     if pattern.flags & (re.IGNORECASE | re.LOCALE):
         return ()
-    found = dict.fromkeys(_sequence(_parser.parse(pattern.pattern, pattern.flags)))
+    found = dict.fromkeys(map(_least, _sequence(_parser.parse(pattern.pattern, pattern.flags))))
     return tuple(sorted(found, key=lambda words: (len(words), sorted(words))))
+
+
+def _least(words: frozenset[str]) -> frozenset[str]:
+    """The words without those that hold another of them: a text that holds 主持召开 holds 主持."""
+    return frozenset(word for word in words if not any(other in word for other in words if other != word))
 
 
 def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
