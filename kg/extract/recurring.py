@@ -34,11 +34,11 @@ _BACK = 400
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """One claim a meeting, the first time that the text tells of it."""
-    if not _CUE.search(reading.shadow):
+    if not load("recurring", frozenset()).may_fit(reading.lacking) or not _CUE.search(reading.shadow):
         return
     seen: set[str] = set()
     text = reading.mask.text
-    for rule in load("recurring", frozenset()).fitting(text):
+    for rule in load("recurring", frozenset()).fitting(text, reading.lacking):
         for match in rule.pattern.finditer(text):
             start = clause_start(text, match.start())
             place = _place(reading, match)

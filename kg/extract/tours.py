@@ -59,10 +59,10 @@ class Tour:
 
 def extract(reading: Reading) -> Iterator[Claim]:
     """The claims about the tours of a text, each said once."""
-    if not _CUE.search(reading.shadow):
+    if not load("tours", frozenset()).may_fit(reading.lacking) or not _CUE.search(reading.shadow):
         return
     text, seen = reading.mask.text, set()
-    for rule in load("tours", frozenset()).fitting(text):
+    for rule in load("tours", frozenset()).fitting(text, reading.lacking):
         for match in rule.pattern.finditer(text):
             tour = _tour(reading, match, rule.name)
             for made in _claims(reading, match, tour) if tour is not None else ():

@@ -75,10 +75,11 @@ class Rules:
         """Whether any rule may match a text that lacks these sets of words (:meth:`kg.rules.gates.Words.lacking`)."""
         return lacking is None or bool(self._gate.open(lacking))
 
-    def fitting(self, text: str, lacking: int | None) -> list[Rule]:
+    def fitting(self, text: str, lacking: int | None = 0) -> list[Rule]:
         """The rules that may match a whole masked text: the words and symbols that they need are there.
 
-        ``lacking`` are the sets of words that the text without its mask lacks; all rules fit where it is None.
+        ``lacking`` are the sets of words that the text without its mask lacks, as far as that is known; all rules
+        fit where it is None.
         """
         if lacking is None:
             return list(self.rules)
