@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.errors import KgError, QueryError, StoreError
 from kg.query import guard, visible
-from kg.query.prefixes import WELL_KNOWN
+from kg.query.prefixes import WELL_KNOWN, prefixes_of
 from kg.store import load
 
 Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -205,6 +205,27 @@ def push(store: ox.Store, graphs: Http) -> Iterator[tuple[str, int]]:
         warnings.warn(f"{what}: {error}", RuntimeWarning, stacklevel=2)
     else:
         yield "default", len(lines)
+
+
+def prune(store: ox.Store, graphs: Http, endpoint: RemoteStore) -> Iterator[str]:
+    """Delete the graphs that ``endpoint`` knows below the base of ``store`` and the store does not hold; their names.
+
+    Graphs below another base, or of another kind, stay.  Raises StoreError where the store is empty: then
+    nothing tells which graphs are its own.
+    """
+    kept = {node.value for node in store.named_graphs() if isinstance(node, ox.NamedNode)}
+    if not kept:
+        raise StoreError(
+            "the store is empty: nothing is deleted", where=graphs.url, mend="push a store that holds texts"
+        )
+    own = f"{prefixes_of(store)['id']}graph/"
+    found = endpoint.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(found, ox.QuerySolutions)
+    names = sorted(row["g"].value for row in found if isinstance(row["g"], ox.NamedNode))
+    for name in names:
+        if name.startswith(own) and name not in kept:
+            graphs("DELETE", f"graph={quote(name, safe='')}")
+            yield name
 
 
 def _lines(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> list[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -126,11 +125,41 @@ def test_two_files_of_one_text_are_two_rows(run: Run, texts: Path) -> None:
 
 
 def test_a_damaged_store_is_mended_as_the_message_says(run: Run, texts: Path) -> None:
-    """A build over it would leave the damage: it takes the documents that the manifest names as done."""
     run("build", "texts", "--store", "s")
     next(Path("s/graphs").iterdir()).write_text("", encoding="utf-8")
     status, _, err = run("query", "documents", "--store", "s")
+    assert (status, "build the store again" in err) == (1, True)
+    assert run("build", "--store", "s")[0] == 0
+    assert run("query", "documents", "--store", "s")[0] == 0
+    Path("s/manifest.json").write_text("{", encoding="utf-8")
+    status, _, err = run("query", "documents", "--store", "s")
     assert (status, "remove the store's folder, then build it again" in err) == (1, True)
-    shutil.rmtree("s")
+
+
+@pytest.mark.parametrize("kind", ["graphs", "people"])
+@pytest.mark.parametrize("named", [True, False], ids=["the texts named", "no texts named"])
+def test_a_damaged_file_is_made_anew(run: Run, texts: Path, kind: str, named: bool) -> None:
+    """kg build mends a file that was cut, changed or lost, and the store is what it was."""
     run("build", "texts", "--store", "s")
-    assert run("check", "--store", "s")[0] == 0
+    before = files("s")
+    first, second, third, *_ = sorted(Path("s", kind).iterdir())
+    first.write_bytes(first.read_bytes()[:-7])
+    second.write_bytes(second.read_bytes().replace(b"a", b"b"))
+    third.unlink()
+    status, out, err = run("build", *(["texts"] if named else []), "--store", "s")
+    assert status == 0
+    assert files("s") == before
+    assert "3 documents" in (out if named else err)
+
+
+def test_a_damaged_text_is_told_and_mended_by_naming_it(run: Run, texts: Path) -> None:
+    run("build", "texts", "--store", "s")
+    before = files("s")
+    damaged = min(Path("s/texts").iterdir())
+    damaged.write_text("x", encoding="utf-8")
+    status, _, err = run("build", "--store", "s")
+    assert status == 1
+    assert f"{damaged}: is damaged" in err
+    assert "build the text again" in err
+    assert run("build", "texts", "--store", "s")[0] == 0
+    assert files("s") == before

@@ -111,6 +111,20 @@ def _claim_ids() -> list[str]:
     return sorted({line.split('"')[1] for line in found})
 
 
+def test_a_fix_says_when_it_takes_a_name_for_a_site(run: Run) -> None:
+    """A place that no list of divisions has may be a site; a slip of the pen looks the same, so it is told."""
+    Path("texts/c.txt").write_text("2021年5月12日,太谷区委书记孙望山到祁县调研。\n", encoding="utf-8")
+    run("build", "texts")
+    rows = json.loads(run("query", "evidence", "-p", "predicate=kg:visited", "--format", "json")[1])
+    (visit,) = {
+        row["claims"]["value"] for row in rows["results"]["bindings"] if row["subjectName"]["value"] == "孙望山"
+    }
+    status, _, err = run("fix", visit, "--set", "object=平摇县")
+    assert status == 0
+    assert "no division is called 平摇县: it is taken for a site; did you mean 平遥县?" in err
+    assert "taken for" not in run("fix", visit, "--set", "object=平遥县")[2]
+
+
 def test_a_claim_that_a_fix_made_needs_no_accepting(run: Run, ids: dict[str, str]) -> None:
     run("fix", ids["李望川"], "--set", "start=2021-06")
     run("build")

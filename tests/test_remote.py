@@ -19,7 +19,7 @@ import pytest
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.query import catalog, run
-from kg.remote import Http, RemoteStore, push, written
+from kg.remote import Http, RemoteStore, prune, push, written
 from kg.store import load_memory
 from tests.conftest import Run
 from tests.sample import BASE
@@ -222,3 +222,30 @@ def test_what_goes_wrong_is_one_line(oxigraph: str, run: Run) -> None:
 def test_a_saved_question_gives_the_same_from_virtuoso(name: str, virtuoso: str, local: ox.Store) -> None:
     found = rows(RemoteStore(f"{virtuoso}/sparql"), name, ASKED[name])
     assert sorted(set(found)) == sorted(rows(local, name, ASKED[name]))
+
+
+def test_graphs_that_the_store_no_longer_holds_are_deleted_on_demand(run: Run, tmp_path: Path) -> None:
+    """Only those below the base of the store, and only with --prune; what others keep there stays."""
+    binary = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    if binary is None:
+        pytest.skip("the oxigraph server is not installed")
+    url = f"http://127.0.0.1:{free_port()}"
+    others = f"{BASE}id/other/1", "https://other.example/id/graph/1"
+    store = build(tmp_path / "store")
+    with running([binary, "serve", "--bind", url.removeprefix("http://")], url, 20):
+        graphs, asked = Http(f"{url}/store"), RemoteStore(f"{url}/query")
+        for name in (f"{BASE}id/graph/gone", *others):
+            graphs("PUT", f"graph={name}", b"<a:s> <a:p> <a:o> .", {"Content-Type": "application/n-triples"})
+        assert run("push", f"{url}/store", "--store", store)[0] == 0
+        assert len(names(asked)) == len(names(load_memory(store))) + 3
+        status, _, err = run("push", f"{url}/store", "--store", store, "--prune", f"{url}/query")
+        assert status == 0
+        assert "deleted 1 graph that the store no longer holds" in err
+        assert names(asked) == names(load_memory(store)) | set(others)
+        with pytest.raises(StoreError, match="the store is empty"):
+            list(prune(ox.Store(), graphs, asked))
+        assert names(asked) == names(load_memory(store)) | set(others)
+
+
+def names(store: Any) -> set[str]:
+    return {row["g"].value for row in store.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}

@@ -247,7 +247,7 @@ def test_an_unknown_document_is_refused(tmp_path: Path) -> None:
 
 def test_public_names() -> None:
     """What other parts may use."""
-    names = "Manifest Record StoreWriter load load_memory manifest open_rdflib snapshot text texts"
+    names = "Manifest Record StoreWriter load load_memory manifest open_rdflib snapshot text texts whole"
     assert kg_store.__all__ == names.split()
 
 

@@ -62,6 +62,8 @@ def settle(verdict: Verdict, names: tuple[str, str], store: Path, given: Path | 
 
 def _tell(path: Path, made: Recorded) -> None:
     typer.echo(visible(f"{made.decision.id}  {wording.line(made.decision)}"))
+    if made.note:
+        warn(made.note)
     if old := made.overruled:
         warn(f"this overrules {old.id}: {wording.line(old)} ({old.by}, {old.when})")
     warn(f"wrote {path}; in effect with the next kg build")

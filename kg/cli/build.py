@@ -33,9 +33,12 @@ class _Tally:
     entities: set[str] = field(default_factory=set)
     unchanged: int = 0
 
-    def passes_over(self, known: Manifest | None, doc: Document) -> bool:
+    def passes_over(self, store: Path, known: Manifest | None, doc: Document) -> bool:
         """Whether a document needs no reading again; those that do not are counted."""
-        found = known is not None and known.holds(doc)
+        from kg.store import whole
+
+        record = known.record_of(doc) if known is not None else None
+        found = record is not None and whole(store, record)
         self.unchanged += found
         return found
 
@@ -70,6 +73,7 @@ def build(
 
     A text that was built before, under the same path, is replaced, or left as it is where nothing has changed;
     the others stay.
+    A document whose files are damaged is made anew from its text.
     What people decided (kg decisions lists it) is taken up, also for texts that are not named.
     A file that cannot be read is named, the rest is built, and the exit status is 1.
     A build that changes the store without --snapshot removes the old copy.
@@ -92,7 +96,7 @@ def build(
     tally, failed, gone = _Tally(), list[str](), list[str]()
     decided = decisions_of(decisions_file(store, decisions))
     known = manifest(store) if not paths or (store / MANIFEST).exists() else None
-    documents = linked_documents(paths or (), base, failed, decided, partial(tally.passes_over, known))
+    documents = linked_documents(paths or (), base, failed, decided, partial(tally.passes_over, store, known))
     first = next(documents, None)
     if paths and first is None and not tally.unchanged and not (prune and known):
         raise SourceError("no text could be read, so nothing was built", mend="see the lines above")
@@ -101,15 +105,18 @@ def build(
         for linked in chain((first,) if first else (), documents):
             writer.add(linked)
             tally.add(linked)
-        revised = [writer.add(linked).path for linked in stale_documents(store, decided, tally.paths)]
+        again = stale_documents(store, decided, tally.paths)
+        revised = {writer.add(linked).path: damaged for linked, damaged in again}
         if prune:
             gone = [path for path in writer.paths() if below(path, paths or ()) and not Path(path).exists()]
         for path in gone:
             writer.remove(path)
     if gone:
         warn(f"taken out: {counted(len(gone), 'document')} whose file is gone")
-    if revised:
-        warn(f"decisions taken up in {counted(len(revised), 'document')} built before")
+    if healed := sum(revised.values()):
+        warn(f"made anew from the stored text: {counted(healed, 'document')} whose files were damaged")
+    if decided_since := len(revised) - healed:
+        warn(f"decisions taken up in {counted(decided_since, 'document')} built before")
     if tally.paths or tally.unchanged:
         for line in _summary(tally, store, len(failed), time.perf_counter() - start):
             typer.echo(line)

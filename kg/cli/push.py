@@ -16,6 +16,13 @@ def push(
         str, typer.Argument(metavar="URL", help="The graph store of a server, as http://127.0.0.1:7878/store.")
     ],
     store: Store = STORE,
+    prune: Annotated[
+        str,
+        typer.Option(
+            metavar="ENDPOINT",
+            help="Also delete documents' graphs that the store no longer holds; ENDPOINT is where the server is asked.",
+        ),
+    ] = "",
 ) -> None:
     """Write the graphs into a server by the SPARQL 1.1 Graph Store Protocol.
 
@@ -25,13 +32,20 @@ def push(
     \b
     Example:
       kg push http://127.0.0.1:7878/store
+      kg push http://127.0.0.1:7878/store --prune http://127.0.0.1:7878/query
       kg push http://127.0.0.1:8890/sparql-graph-crud-auth
     """
-    from kg.remote import Http
+    from kg.remote import Http, RemoteStore
+    from kg.remote import prune as delete
     from kg.remote import push as write
     from kg.store import load
 
-    server = Http(url, os.environ.get("KG_USER"), os.environ.get("KG_PASSWORD"))
-    written = list(write(load(store), server))
+    login = os.environ.get("KG_USER"), os.environ.get("KG_PASSWORD")
+    server, graphs = Http(url, *login), load(store)
+    endpoint = RemoteStore(prune, *login) if prune else None
+    written = list(write(graphs, server))
     triples = sum(number for _, number in written)
     warn(f"wrote {counted(len(written), 'graph')}, {counted(triples, 'triple')} to {url}")
+    if endpoint is not None:
+        gone = list(delete(graphs, server, endpoint))
+        warn(f"deleted {counted(len(gone), 'graph')} that the store no longer holds")

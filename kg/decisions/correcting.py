@@ -6,6 +6,7 @@ complete as one that was extracted: 西安市市长 brings the body, the duty an
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -73,6 +74,20 @@ def _object(doc: Document, claim: Claim, argument: Argument, changes: Mapping[st
             raise
         return replace(_renamed(doc, claim, argument, name or argument.text), kind=kind, code=None)
     return replace(_renamed(doc, claim, argument, unit.name), kind="District", code=unit.code)
+
+
+def guessed(claim: Claim, made: Claim, changes: Mapping[str, str]) -> str | None:
+    """What a fix took for granted: that an object which no division is called is a site, or a body."""
+    kind = _PLACES.get(claim.predicate)
+    if not changes.get("object") or kind is None or made.object.kind != kind:
+        return None
+    name = made.object.text
+    heads = (head for head in gazetteer().heads if head[0] == name[0] or head[1:2] == name[1:2])
+    known = sorted({one.surface for head in heads for one in gazetteer().names_at(head)})
+    alike = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    near = f"; did you mean {alike[0]}?" if alike else ""
+    what = "a site" if kind == "Facility" else "a body"
+    return f"no division is called {name}: it is taken for {what}{near}"
 
 
 class _UnknownPlaceError(KgError):

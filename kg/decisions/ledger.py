@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kg.decisions.correcting import corrected
+from kg.decisions.correcting import corrected, guessed
 from kg.decisions.fields import check
 from kg.decisions.file import add, load, remove
 from kg.decisions.records import ClaimDecision, Decision, Decisions, Person, PersonDecision, Verdict, anchor
@@ -17,10 +17,11 @@ from kg.model import Act, Claim
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A decision as it stands in the file, and the earlier one about the same that it overrules."""
+    """A decision as it stands in the file, and the earlier one that it overrules; ``note``: what it guessed."""
 
     decision: Decision
     overruled: Decision | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ class Ledger:
 
         Raises KgError for changes that cannot be made, and where the file cannot be written.
         """
-        wanted = dict(changes or {})
+        wanted, note = dict(changes or {}), None
         if act == "fix":
             wanted = self._set_before(claim) | wanted
-            corrected(claim.evidence.doc, claim, check(claim.predicate, wanted))
-        return self._record(ClaimDecision("", act, anchor(claim), self.by, "", why.strip() or None, wanted))
+            made = corrected(claim.evidence.doc, claim, check(claim.predicate, wanted))
+            note = guessed(claim, made, wanted)
+        decision = ClaimDecision("", act, anchor(claim), self.by, "", why.strip() or None, wanted)
+        return replace(self._record(decision), note=note)
 
     def settle(self, verdict: Verdict, one: Person, other: Person, why: str = "") -> Recorded:
         """Say whether two people are one.  Raises KgError where the file cannot be written."""

@@ -1,4 +1,4 @@
-"""The documents of a store about which people have decided something else since it was built."""
+"""The documents of a store that need making anew: something else has been decided about them, or a file is damaged."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model import LinkedDocument
-from kg.store import manifest, text
+from kg.store import manifest, text, whole
 from kg.store.files import MANIFEST
 
 if TYPE_CHECKING:
     from kg.decisions import Decisions
 
 
-def stale_documents(folder: Path, decisions: Decisions, passed_over: Collection[str] = ()) -> Iterator[LinkedDocument]:
-    """Each of them, made from its stored text with the decisions of today, in the order of the manifest.
+def stale_documents(
+    folder: Path, decisions: Decisions, passed_over: Collection[str] = ()
+) -> Iterator[tuple[LinkedDocument, bool]]:
+    """Each of them, made from its stored text with the decisions of today, and whether it was damaged.
 
-    A folder that is no store yet has none.  ``passed_over`` are paths that need no look.  Raises
-    StoreError where the store cannot be read.
+    They come in the order of the manifest.  A folder that is no store yet has none.  ``passed_over`` are
+    paths that need no look.  Raises StoreError where the store cannot be read.
     """
     from kg.pipeline import analyse
     from kg.sources.files import document
@@ -29,5 +31,6 @@ def stale_documents(folder: Path, decisions: Decisions, passed_over: Collection[
     for record in found.documents:
         if record.path in passed_over:
             continue
-        if {one.id for one in decisions.about(record.path, record.id)} != set(record.decisions):
-            yield analyse(document(text(folder, record.id), record.path), found.base, decisions)
+        damaged = not whole(folder, record)
+        if damaged or {one.id for one in decisions.about(record.path, record.id)} != set(record.decisions):
+            yield analyse(document(text(folder, record.id), record.path), found.base, decisions), damaged

@@ -1,5 +1,6 @@
 """The store on disk: ``StoreWriter`` and ``snapshot`` write it; the others read it."""
 
+from kg.store.graphs import whole
 from kg.store.loader import load, load_memory, open_rdflib, text, texts
 from kg.store.manifest import Manifest, Record, manifest
 from kg.store.snapshots import snapshot
@@ -16,4 +17,5 @@ __all__ = [
     "snapshot",
     "text",
     "texts",
+    "whole",
 ]

@@ -20,7 +20,9 @@ SNAPSHOTS: Final = "snapshots"
 PART: Final = ".part"
 """The end of the name of a file that is still being written."""
 REBUILD: Final = "remove the store's folder, then build it again: decisions are kept beside it"
-"""How to mend a damaged store: a build over it would take the documents it knows to be there."""
+"""How to mend a store whose manifest is damaged, or whose text is: nothing tells what was in it."""
+MEND: Final = "build the store again: kg build makes a damaged file anew from the text"
+"""How to mend a damaged file that is made from a text."""
 
 
 def content_hash(data: bytes) -> str:

@@ -8,8 +8,8 @@ from typing import Final
 
 from kg.errors import StoreError
 from kg.store import changes
-from kg.store.files import REBUILD, content_hash
-from kg.store.manifest import Manifest
+from kg.store.files import MEND, REBUILD, TEXTS, content_hash
+from kg.store.manifest import Manifest, Record
 
 _BATCH: Final = 16 * 1024 * 1024
 """Bytes handed to the parser at once: enough for its speed, little beside the store itself."""
@@ -31,13 +31,27 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreError(f"cannot be read: {error.strerror}", where=str(path), mend=REBUILD) from error
+        raise StoreError(f"cannot be read: {error.strerror}", where=str(path), mend=_mend(path)) from error
 
 
 def damaged(path: Path) -> StoreError:
     """The error for a file that does not hold what its name promises."""
     what = "is damaged: its content does not match the hash in its name"
-    return StoreError(what, where=str(path), mend=REBUILD)
+    return StoreError(what, where=str(path), mend=_mend(path))
+
+
+def whole(folder: Path, record: Record) -> bool:
+    """Whether the files of a document are there and hold what their names promise."""
+    try:
+        checked(folder / record.graph)
+        checked(folder / record.people)
+        return content_hash(read(folder / record.text)) == record.id
+    except StoreError:
+        return False
+
+
+def _mend(path: Path) -> str:
+    return f"build the text again that it holds, or {REBUILD}" if path.parent.name == TEXTS else MEND
 
 
 def checked(path: Path) -> bytes:

@@ -66,15 +66,15 @@ class Manifest:
     changes: str
 
     @cached_property
-    def _made(self) -> frozenset[tuple[str, str, str]]:
-        return frozenset((record.path, record.sha256, record.made_by) for record in self.documents)
+    def _made(self) -> Mapping[tuple[str, str, str], Record]:
+        return {(record.path, record.sha256, record.made_by): record for record in self.documents}
 
-    def holds(self, doc: Document) -> bool:
-        """Whether the store has just this text under this path, made by this program.
+    def record_of(self, doc: Document) -> Record | None:
+        """The record of just this text under this path, made by this program; None where there is none.
 
         Adding it again would change nothing but what people have decided since.
         """
-        return (doc.path, doc.sha256, program()) in self._made
+        return self._made.get((doc.path, doc.sha256, program()))
 
     def to_json(self) -> str:
         """The text of ``manifest.json``."""
