@@ -10,6 +10,8 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pypinyin import lazy_pinyin
+
 from kg.errors import KgError
 from kg.extract import extract
 from kg.lexicon.divisions import Division, gazetteer
@@ -20,6 +22,7 @@ _PLACES = {"heldPost": "Organization", "secondedTo": "Organization", "visited": 
 """The relations whose object is a place; and what it is where the gazetteer does not know it."""
 _MODALITY: Mapping[str, Status] = {one: one for one in ("asserted", "planned", "reported", "negated")}
 _OF_THE_POST = ("post", "role", "organization", "district", "duty_text", "title_text")
+_ALIKE = 30
 _ANYBODY = "王建国"
 
 
@@ -84,10 +87,15 @@ def guessed(claim: Claim, made: Claim, changes: Mapping[str, str]) -> str | None
     name = made.object.text
     heads = (head for head in gazetteer().heads if head[0] == name[0] or head[1:2] == name[1:2])
     known = sorted({one.surface for head in heads for one in gazetteer().names_at(head)})
-    alike = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    near = f"; did you mean {alike[0]}?" if alike else ""
+    alike = difflib.get_close_matches(name, known, n=_ALIKE, cutoff=0.6)
+    near = f"; did you mean {max(alike, key=lambda one: _sounds_alike(name, one))}?" if alike else ""
     what = "a site" if kind == "Facility" else "a body"
     return f"no division is called {name}: it is taken for {what}{near}"
+
+
+def _sounds_alike(one: str, other: str) -> float:
+    """How alike two names sound, from 0 to 1: most slips are another character of the same sound."""
+    return difflib.SequenceMatcher(None, *(" ".join(lazy_pinyin(name)) for name in (one, other))).ratio()
 
 
 class _UnknownPlaceError(KgError):
