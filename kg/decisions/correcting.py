@@ -95,7 +95,8 @@ def guessed(claim: Claim, made: Claim, changes: Mapping[str, str]) -> str | None
 
 def _sounds_alike(one: str, other: str) -> float:
     """How alike two names sound, from 0 to 1: most slips are another character of the same sound."""
-    return difflib.SequenceMatcher(None, *(" ".join(lazy_pinyin(name)) for name in (one, other))).ratio()
+    first, second = (" ".join(lazy_pinyin(name)) for name in (one, other))
+    return difflib.SequenceMatcher(None, first, second).ratio()
 
 
 class _UnknownPlaceError(KgError):
