@@ -213,9 +213,16 @@ DECISION: Final[Mapping[str, str]] = {"accept": "确认", "reject": "否定", "f
 """What a person decided about a claim, as kg:decisionText says it."""
 REQUIRED: Final = "Required"
 ENDING: Final = "Ending"
-UNDERTAKING_STATUS: Final = frozenset(
-    {"Proposed", "PlannedUndertaking", "InPreparation", "UnderWay", "InUse", "Completed", "Ended"}
-)
+UNDERTAKING_STATUS: Final[Mapping[str, str]] = {
+    "Proposed": "提出",
+    "PlannedUndertaking": "计划",
+    "InPreparation": "筹备",
+    "UnderWay": "实施中",
+    "InUse": "投入使用",
+    "Completed": "完成",
+    "Ended": "停止",
+}
+"""How far an undertaking has come, with the labels of the concepts."""
 CLAIM_RANK: Final = frozenset({"Preferred", "Normal", "Deprecated"})
 CONFLICT_KIND: Final = frozenset(
     {"ConflictingHolder", "ConflictingDate", "ConflictingStatus", "ConflictingAttribute", "ConflictingFigure"}
@@ -225,7 +232,7 @@ DOCUMENT_KIND: Final = frozenset({ARTICLE, "Notice", "CurriculumVitae", "Curated
 CONCEPTS: Final = (
     {*MODALITY.values(), REQUIRED, *TENURE_STATUS.values(), CONCURRENT, ENDING}
     | ASSERTION_STATUS
-    | UNDERTAKING_STATUS
+    | set(UNDERTAKING_STATUS)
     | CLAIM_RANK
     | CONFLICT_KIND
     | DOCUMENT_KIND

@@ -8,6 +8,7 @@ from itertools import chain
 
 from pyoxigraph import Quad, Store
 
+from kg import vocab
 from kg.conflicts import conflict_quads, conflicts
 from kg.identity import from_quads, identify
 from kg.model import Argument, Claim, Document, Entity, Judgement, LinkedDocument, Scalar, ground
@@ -22,6 +23,7 @@ SECOND_TEXT = """望海区召开会议(2023年6月2日)
 望海区海产品产量居全市第二。
 """
 THIRD_TEXT = """望海区的老店改造做了五年。云溪县学习望海区老店改造,打算修缮云溪老街。
+一是清理河道,二是翻修门面,为的是留住老人。老店改造已经完工。
 """
 PROGRAMME, STREET = "programme/0d1e2f3a4b5c", "initiative/1a2b3c4d5e6f"
 ZHAO, SUN = "person/zhao-qinghe-0c0d0e0f", "person/sun-wangshan-0a0b0c0d"
@@ -137,14 +139,23 @@ def third(base: str = sample.BASE) -> LinkedDocument:
         evidence = ground(doc, start, start + len(quote), "invented")
         return Claim(f"{predicate}-{start}", predicate, subject, object_, evidence, confidence=0.95)
 
+    def text(predicate: str, words: str, quote: str, **more: Scalar) -> Claim:
+        return replace(said(predicate, street, Argument("Text", words), quote), qualifiers=more)
+
     wanghai = Argument("District", "望海区", None, ids + sample.WANGHAI)
+    done = Argument("UndertakingStatus", "已经完工", None, vocab.kg("Completed"))
     claims = (
+        text("measureText", "清理河道", "一是清理河道", order=1),
+        text("measureText", "翻修门面", "二是翻修门面", order=2),
+        text("aimText", "留住老人", "为的是留住老人"),
+        replace(said("undertakingStatus", programme, done, "老店改造已经完工"), qualifiers={"status": "Completed"}),
         said("implementedIn", programme, wanghai, "望海区的老店改造"),
         said("learnsFrom", street, programme, "学习望海区老店改造,打算修缮云溪老街"),
         replace(said("implementedIn", street, wanghai, "望海区的老店改造"), id="rejected", judgement=REJECTED),
     )
     entities = (
-        Entity(ids + PROGRAMME, "Programme", "望海区老店改造"),
+        Entity(ids + PROGRAMME, "Programme", "望海区老店改造", {"duration": "P5Y", "duration_text": "五年"}),
+        Entity(vocab.kg("Completed"), "UndertakingStatus", "完成"),
         Entity(ids + STREET, "Initiative", "云溪老街", {"target_iri": ids + sample.YUNXI}),
     )
     return LinkedDocument(doc, claims, entities)

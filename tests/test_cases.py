@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.extract import EXTRACTORS, extract
+from kg.extract import EXTRACTORS, FURTHER, extract
 from kg.model import Claim, Document
 
-TABLES = [path for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")) if path.stem in EXTRACTORS]
+TABLES = [
+    path for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")) if path.stem in {*EXTRACTORS, *FURTHER}
+]
 
 
 def document(text: str) -> Document:

@@ -11,11 +11,12 @@ import pytest
 import yaml
 
 from kg import resources, vocab
-from kg.extract import EXTRACTORS
+from kg.extract import EXTRACTORS, FURTHER
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 ENOUGH = 10
+ALL = {**EXTRACTORS, **FURTHER}
 #: Predicates whose claims become a node of a class of their own and no property.
 NODES = {"quote": "Quotation", **dict.fromkeys(vocab.OBSERVATIONS, "Observation")}
 
@@ -25,15 +26,15 @@ def table(name: str) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("name", EXTRACTORS)
+@pytest.mark.parametrize("name", ALL)
 def test_rules(name: str) -> None:
     """An extractor has a rules file, or its docstring says whose rules it reads or why it has none."""
-    module = sys.modules[EXTRACTORS[name].__module__]
+    module = sys.modules[ALL[name].__module__]
     has_rules = (ROOT / "kg" / "rules" / f"{name}.yaml").is_file()
     assert has_rules or "rules" in (module.__doc__ or "").lower()
 
 
-@pytest.mark.parametrize("name", EXTRACTORS)
+@pytest.mark.parametrize("name", ALL)
 def test_cases(name: str) -> None:
     """A table of cases has positive and negative ones enough, each with a name of its own."""
     cases = table(name)["cases"]
@@ -45,7 +46,7 @@ def test_cases(name: str) -> None:
     assert len(set(texts)) == len(texts)
 
 
-@pytest.mark.parametrize("name", EXTRACTORS)
+@pytest.mark.parametrize("name", ALL)
 def test_case_keys(name: str) -> None:
     """A case has a name, a text and claims, and a claim at least a subject and an object."""
     content = table(name)
@@ -54,7 +55,7 @@ def test_case_keys(name: str) -> None:
         assert all({"subject", "object"} <= set(claim) for claim in case["claims"]), case["name"]
 
 
-@pytest.mark.parametrize("name", EXTRACTORS)
+@pytest.mark.parametrize("name", ALL)
 def test_property(name: str) -> None:
     """Each predicate of the table is a property or a class of the ontology, and docs/claims.md tells of it."""
     ontology = resources.data("ontology").joinpath("kg.ttl").read_text(encoding="utf-8")
@@ -70,4 +71,4 @@ def test_no_table_without_extractor() -> None:
     """A table of cases that nothing runs would be dead."""
     other = {"ask", "ask_second", "places"}
     stems = {path.stem for path in (HERE / "cases").glob("*.yaml")}
-    assert stems - other <= set(EXTRACTORS)
+    assert stems - other <= set(ALL)

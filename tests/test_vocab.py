@@ -57,6 +57,13 @@ def test_values_are_concepts() -> None:
     assert vocab.CONCEPTS == CONCEPTS - RANKS
 
 
+def test_labels_of_statuses_are_those_of_the_ontology() -> None:
+    """The label that a status has in the data is the Chinese one of the concept."""
+    for name, label in vocab.UNDERTAKING_STATUS.items():
+        labels = ONTOLOGY.objects(URIRef(vocab.kg(name)), SKOS.prefLabel)
+        assert label in {str(text) for text in labels if text.language == "zh"}  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("name", sorted(declared(OWL.Class, *PROPERTY_KINDS) | CONCEPTS))
 def test_every_term_is_documented(name: str) -> None:
     """Every term has a label and a comment in Chinese and in English."""

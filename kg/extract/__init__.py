@@ -5,24 +5,28 @@ A new one is a file here, a line in EXTRACTORS, a rules file in kg/rules and a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.extract import (
     authors,
+    components,
     events,
     figures,
     goals,
     group_visits,
     held_post,
+    learns_from,
     part_of,
     people,
     profile,
+    progress,
     proposes,
     rankings,
     recurring,
     report_about,
     seconded_to,
     speech,
+    steps,
     tours,
     undertakings,
     visited,
@@ -32,6 +36,7 @@ from kg.extract.reading import Reading, read
 from kg.model import Claim, Document
 
 Extractor = Callable[[Reading], Iterator[Claim]]
+FurtherExtractor = Callable[[Reading, Sequence[Claim]], Iterator[Claim]]
 
 EXTRACTORS: Mapping[str, Extractor] = {
     "held_post": held_post.extract,
@@ -56,10 +61,21 @@ EXTRACTORS: Mapping[str, Extractor] = {
 }
 
 
+#: Extractors that say more of what the others have found.
+FURTHER: Mapping[str, FurtherExtractor] = {
+    "steps": steps.extract,
+    "components": components.extract,
+    "progress": progress.extract,
+    "learns_from": learns_from.extract,
+}
+
+
 def extract(doc: Document) -> tuple[Reading, list[Claim]]:
     """What was read in a document and all its claims, in text order."""
     reading = read(doc)
     found = [claim for extractor in EXTRACTORS.values() for claim in extractor(reading)]
+    for further in FURTHER.values():
+        found += further(reading, tuple(found))
     found = speech.attributed(reading, found)
     return reading, sorted({claim.id: claim for claim in found}.values(), key=_order)
 

@@ -54,7 +54,7 @@ _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
 _KNOWN = frozenset({"国务院", "中央", "党中央", "中共中央", "我国"})
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
-_VAGUE = re.compile(r"[两多各某双]|\d+(?:多|余)?[家个名位]|有关|相关|部分|一些|不少|许多|其他")
+_VAGUE = re.compile(r"[两多各某双]|\d+(?:多|余)?[家个名位]|组织(?!部|人事)|有关|相关|部分|一些|不少|许多|其他")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from kg.model import Span
 LONGEST = 42
 #: The shortest one: 金融政策 is a kind of thing, not a thing.
 SHORTEST = 6
+#: The shortest verb phrase of a list that says what is done.
+SHORTEST_STEP = 5
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
 _QUOTED = re.compile(r"“[^”\n]{2,30}”")
 _COUNTED = re.compile(r"(?:等|这)?[一二三四五六七八九十两几多\d]+(?:余|多)?(?:项|个|大|条|类|批)[^、。,]{0,12}$")
@@ -97,10 +99,10 @@ def names(phrase: str) -> bool:
     return len(content) >= 2
 
 
-def concrete(phrase: str) -> bool:
+def concrete(phrase: str, shortest: int = SHORTEST_STEP) -> bool:
     """Whether a verb phrase of a list of measures says something: it has a verb and an object."""
     balanced = phrase.count("“") == phrase.count("”")
-    return 5 <= len(phrase) <= LONGEST and balanced and not _NO_MEASURE.search(phrase)
+    return shortest <= len(phrase) <= LONGEST and balanced and not _NO_MEASURE.search(phrase)
 
 
 def _parts(shadow: str, start: int, end: int) -> list[Span]:

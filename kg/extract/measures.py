@@ -105,11 +105,17 @@ def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Spa
     elif rule.name == "said by a document":
         yield from _clauses(reading, start)
     else:
-        yield from _numbered(reading, start)
+        for _, what, evidence in numbered(reading, start):
+            yield what, evidence
 
 
-def _numbered(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
-    """一是甲。二是乙。: the first clause of each item, as long as the numbers go on."""
+def numbered(
+    reading: Reading, start: int, shortest: int = initiatives.SHORTEST_STEP
+) -> Iterator[tuple[int, Span, Span]]:
+    """一是甲。二是乙。: number, first clause and evidence of each item behind ``start``, as long as the numbers go on.
+
+    An item whose first clause is shorter than ``shortest`` code points says nothing.
+    """
     expected = 1
     for match in _ORDINAL.finditer(reading.shadow, start, min(len(reading.shadow), start + 3000)):
         value = _value(match)
@@ -119,8 +125,8 @@ def _numbered(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
             continue
         expected += 1
         item = _ITEM.match(reading.shadow, match.end())
-        if item and initiatives.concrete(item[0]):
-            yield Span(*item.span()), Span(match.start(), item.end())
+        if item and initiatives.concrete(item[0], shortest):
+            yield value, Span(*item.span()), Span(match.start(), item.end())
 
 
 def _value(match: re.Match[str]) -> int:

@@ -1,7 +1,8 @@
-"""What the author of a report proposes in his own quoted words.
+"""What somebody proposes in quoted words: the author of a report, or one who means to follow an example.
 
 A quotation that says what is to be done, by somebody who wrote a report that the text names, is taken for
 what the report says: the report printed before it, or the one that follows it in the same paragraph.
+Without a report it is what the speaker proposes, if he names an example that is to be followed (要学习甲市做法).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract import initiatives, wrote_report
+from kg.extract import initiatives, speech, wrote_report
 from kg.extract.agents import Agent
 from kg.extract.reading import Reading
 from kg.mentions.persons import Person
@@ -19,6 +20,8 @@ from kg.rules import BOOK
 Found = tuple[Agent, Span, Span, str]
 
 _QUOTE = re.compile(r"“(?P<said>[^“”\n]{20,}(?:“[^”\n]*”[^“”\n]*)*)”")
+AUTHOR, EXAMPLE = "proposes/own words of the author", "proposes/own words after an example"
+_EXAMPLE = re.compile(r"(?:学习|借鉴|参照|仿照|对标|效仿)[^,。;”]{2,24}?(?:经验|做法|模式|办法)(?=[,。;”])")
 _OUGHT = re.compile(r"(?:^|[,。;])(?:我们|就|当前|当前就是|必须|还|也)*(?:要|必须|应|应当|应该)|实际,")
 _ACT = re.compile(
     r"(?:要|应|就|再|进而|以此|基本|最终|努力|积极|逐步|全面|尽快)*(?P<verb>建设|建成|实现|推进|开展|实施|打造|建立|推行|启动|成立|设立|形成)"
@@ -27,22 +30,38 @@ _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 
 
 def find(reading: Reading) -> Iterator[Found]:
-    """The initiatives of quoted words whose speaker wrote a report, in text order."""
-    if "“" not in reading.shadow or "《" not in reading.shadow or BOOK not in reading.mask.text:
+    """The initiatives of quoted words whose speaker wrote a report or follows an example, in text order."""
+    if "“" not in reading.shadow:
         return
-    reports = [claim for claim in wrote_report.extract(reading) if claim.subject.kind == "Person"]
-    if not reports:
+    reports = []
+    if "《" in reading.shadow and BOOK in reading.mask.text:
+        reports = [claim for claim in wrote_report.extract(reading) if claim.subject.kind == "Person"]
+    if not reports and not _EXAMPLE.search(reading.shadow):
         return
     for line in reading.lines:
         for match in _QUOTE.finditer(reading.shadow, line.start, line.end):
             if not _OUGHT.search(match["said"]):
                 continue
             report = _report(reading, reports, line, Span(*match.span()))
-            if report is None:
+            if report is not None:
+                agent = Agent(report.object, report.object.span or report.evidence.span, True)
+                rule = AUTHOR
+            elif (speaker := _speaker(reading, match)) is not None:
+                agent, rule = speaker, EXAMPLE
+            else:
                 continue
-            agent = Agent(report.object, report.object.span or report.evidence.span, True)
             for what in _wishes(reading, match.start("said"), match.end("said")):
-                yield agent, what, Span(*match.span()), "proposes/own words of the author"
+                yield agent, what, Span(*match.span()), rule
+
+
+def _speaker(reading: Reading, quote: re.Match[str]) -> Agent | None:
+    """Who says what a quotation says, where it speaks of an example to follow."""
+    if not _EXAMPLE.search(quote["said"]):
+        return None
+    for said in speech.extract(reading):
+        if said.object.span and said.subject.span and said.object.span.start == quote.start("said"):
+            return Agent(said.subject, said.subject.span)
+    return None
 
 
 def _report(reading: Reading, reports: list[Claim], line: Span, quote: Span) -> Claim | None:

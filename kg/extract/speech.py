@@ -38,7 +38,9 @@ _NEAR = 6
 #: Persons of a clause who do not speak in it: 会见甲时, 对甲说, 甲的.
 _NOT_SPEAKING = re.compile(r"(?:会见|会晤|接见|陪同|同|与|和|对|向|跟|给|为|由)$")
 _MET = re.compile(r"(?:夫妇|一行)?(?:时|的|等|后)")
-_OWN_ACTS = frozenset({"quote", "proposes", "partOf", "writtenBy", "interviewed"})
+_OWN_ACTS = frozenset({"quote", "proposes", "measureText", "aimText", "partOf", "writtenBy", "interviewed"})
+#: What a proposal in one's own words consists of.
+_OWN_STEPS = frozenset({"learnsFrom", "usesAsset"})
 #: 据甲介绍: the rest of the sentence is his.
 _ACCORDING = re.compile(
     r"据(?:\ue002|\ue003)*(?P<who>\ue001|他|她)(?:的?(?:介绍|了解|说|称|透露|讲述|回忆|统计|分析)),?"
@@ -109,7 +111,8 @@ def attributed(reading: Reading, claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _attributed(found: Claim, scopes: Sequence[tuple[Span, str]]) -> Claim:
-    if found.predicate in _OWN_ACTS or found.speaker is not None or found.status != "asserted":
+    own = found.predicate in _OWN_ACTS or (found.predicate in _OWN_STEPS and found.subject.kind == "Initiative")
+    if own or found.speaker is not None or found.status != "asserted":
         return found
     for span, speaker in scopes:
         if span.covers(found.evidence.span):

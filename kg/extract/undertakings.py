@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from kg.extract.claims import claim
@@ -21,14 +21,15 @@ from kg.lexicon.tables import words
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
+from kg.text.durations import duration
 
 RULES = frozenset({"gives"})
 _CUE = re.compile(r"工程|行动|计划|系统|平台|服务网|信息网|“[\u4e00-\u9fff、]{3,12}”")
 _QUOTED = re.compile(r"“[^“”]+”")
-_HEAD = re.compile(r"(?P<system>系统|平台|服务网|信息网)$|(?:工程|行动|计划)$")
+_HEAD = re.compile(r"(?P<system>系统|平台|服务网|信息网)$|(?:工程|行动|计划|项目|试点|改造|专项|政策|举措)$")
 #: What shows a sentence or another thing inside what looks like a name.
 _NO_NAME = re.compile(
-    r"[的是有在和与对把将让被这那该其各每了着]|一批|等|作为|还|也|已|随着|通过|[多几个]项|[多几]个|进行|提供|开始|军事|袭击"
+    r"[的是有在和与对把将让被这那该其各每了着]|一批|以上|等|作为|还|也|已|随着|通过|[多几个]项|[多几]个|进行|提供|开始|军事|袭击"
 )
 #: What may stand between a name and what came of it.
 _BETWEEN = re.compile(r"\ue007|通过|利用|依托|借助|覆盖|[^,;了]{2,10}$")
@@ -74,7 +75,7 @@ def _named(reading: Reading, mask: Mask) -> Iterator[Named]:
                 continue
             lasting = match.groupdict().get("lasting")
             printed = mask.span(*match.span("lasting")) if lasting else None
-            for name in _names(reading, mask, match):
+            for name in names(reading, mask, match):
                 yield Named(
                     name,
                     place,
@@ -89,23 +90,26 @@ def _named(reading: Reading, mask: Mask) -> Iterator[Named]:
 def _place(reading: Reading, mask: Mask, rule: Rule, match: re.Match[str]) -> Argument | None:
     """The division in which a match says that something is carried out."""
     if rule.values["gives"] == "place":
+        return division(reading, mask.tokens[match.end("place") - 1])
+    if rule.values["gives"] == "name":
         token = mask.tokens[match.end("place") - 1]
-        return _division(reading, token)
+        return division(reading, replace(token, in_name=False) if isinstance(token, PlaceMention) else token)
     before = [token for _, token in mask.held(0, match.start()) if isinstance(token, PlaceMention)]
-    return _division(reading, before[0]) if rule.values["gives"] == "sentence" and len(before) == 1 else None
+    return division(reading, before[0]) if rule.values["gives"] == "sentence" and len(before) == 1 else None
 
 
-def _division(reading: Reading, token: object) -> Argument | None:
+def division(reading: Reading, token: object) -> Argument | None:
+    """The division below the country that a mention means, if the text settles which it is."""
     place = place_argument(reading, token)
     if place is None or place.code is None or not place.code[0].isdigit():
         return None
     return None if gazetteer()[place.code].level in ("country", "region") else place
 
 
-def _names(reading: Reading, mask: Mask, match: re.Match[str]) -> Iterator[Argument]:
+def names(reading: Reading, mask: Mask, match: re.Match[str]) -> Iterator[Argument]:
     """What a match names, each with its kind; nothing where it names only a class of things."""
     if match.groupdict().get("names"):
-        kind = "Programme" if match["programme"] else "PolicyMeasure"
+        kind = "Programme" if match["programme"] is not None else "PolicyMeasure"
         for quoted in _QUOTED.finditer(mask.text, *match.span("names")):
             yield _argument(reading, kind, mask.span(quoted.start() + 1, quoted.end() - 1))
         return
@@ -113,7 +117,8 @@ def _names(reading: Reading, mask: Mask, match: re.Match[str]) -> Iterator[Argum
     content = match["name"][: head.start()] if head else ""
     if match["name"].count("“") != match["name"].count("”"):
         return
-    if "“" not in content and (_NO_NAME.search(content) or len(_vague().sub("", content)) < 3):
+    least = 2 if head and head[0].endswith("网") else 3
+    if "“" not in content and (_NO_NAME.search(content) or len(_vague().sub("", content)) < least):
         return
     kind = "InformationSystem" if head and head["system"] else "Programme"
     yield _argument(reading, kind, mask.span(*match.span("name")))
@@ -121,8 +126,8 @@ def _names(reading: Reading, mask: Mask, match: re.Match[str]) -> Iterator[Argum
 
 @cache
 def _vague() -> re.Pattern[str]:
-    names = sorted(words("initiative_vague.txt"), key=lambda word: (-len(word), word))
-    return re.compile("|".join(names))
+    found = sorted(words("initiative_vague.txt"), key=lambda word: (-len(word), word))
+    return re.compile("|".join(found))
 
 
 def _argument(reading: Reading, kind: str, span: Span) -> Argument:
@@ -132,7 +137,7 @@ def _argument(reading: Reading, kind: str, span: Span) -> Argument:
 def _claims(reading: Reading, mask: Mask, named: Named) -> Iterator[Claim]:
     if named.place is not None:
         low = min(named.evidence.start, named.place.span.start if named.place.span else named.evidence.start)
-        qualifiers: dict[str, Scalar] = {"duration": named.lasting}
+        qualifiers: dict[str, Scalar] = {"duration": named.lasting, "duration_iso": duration(named.lasting or "")}
         yield claim(
             reading.doc,
             "implementedIn",
@@ -144,17 +149,20 @@ def _claims(reading: Reading, mask: Mask, named: Named) -> Iterator[Claim]:
             explicit=not named.inferred,
             confidence=0.8 if named.inferred else 0.9,
         )
-    for rule, span in _outcomes(mask, named):
+    for rule, span in outcomes(mask, named.end):
         text = _argument(reading, "Text", span)
         evidence = Span(min(named.evidence.start, span.start), span.end)
         yield claim(reading.doc, "outcomeText", named.argument, text, evidence, f"undertakings/{rule}", confidence=0.8)
 
 
-def _outcomes(mask: Mask, named: Named) -> Iterator[tuple[str, Span]]:
-    """What the clauses behind a name say came of it; clauses of one rule that follow each other are one outcome."""
+def outcomes(mask: Mask, at: int, years: bool = False) -> list[tuple[str, Span]]:
+    """What the clauses from place ``at`` of a mask on say came of what is named in front of it, with the rule's name.
+
+    Clauses of one rule that follow each other are one outcome.  ``years``: they stand behind 的15年.
+    """
     found: list[tuple[str, int, int]] = []
-    for clause in _CLAUSE.finditer(mask.text, named.end, _stop(mask.text, named.end)):
-        rule = _outcome(mask.text, *clause.span())
+    for clause in _CLAUSE.finditer(mask.text, at, _stop(mask.text, at)):
+        rule = _outcome(mask.text, *clause.span(), years)
         if rule is None:
             if not _BETWEEN.match(clause[0]):
                 break
@@ -162,8 +170,7 @@ def _outcomes(mask: Mask, named: Named) -> Iterator[tuple[str, Span]]:
             found[-1] = (rule, found[-1][1], clause.end())
         else:
             found.append((rule, *clause.span()))
-    for rule, low, high in found:
-        yield rule, mask.span(low, high)
+    return [(rule, mask.span(low, high)) for rule, low, high in found]
 
 
 def _stop(text: str, at: int) -> int:
@@ -171,8 +178,12 @@ def _stop(text: str, at: int) -> int:
     return min((at_mark for mark in "。;!?”\n" if (at_mark := text.find(mark, at)) >= 0), default=len(text))
 
 
-def _outcome(text: str, low: int, high: int) -> str | None:
+def _outcome(text: str, low: int, high: int, years: bool) -> str | None:
     for rule in load("undertakings", RULES):
-        if rule.values["gives"] == "outcome" and rule.pattern.fullmatch(text, low, high):
+        if (
+            rule.values["gives"] == "outcome"
+            and (years or rule.name != "years of")
+            and rule.pattern.fullmatch(text, low, high)
+        ):
             return rule.name
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kg import vocab
 from kg.extract.people import rank_codes
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
@@ -103,8 +104,12 @@ class Linker:
                 repeats = {key: claim.qualifiers[key] for key in _RECURRENCE if claim.qualifiers.get(key)}
                 iri = f"{self.base}id/event/{digest(self.reading.doc.id, text)}"
                 return self._add(Entity(iri, kind, text, repeats))
+            case "UndertakingStatus":
+                status = str(claim.qualifiers["status"])
+                return self._add(Entity(vocab.kg(status), argument.kind, vocab.UNDERTAKING_STATUS[status]))
             case "Programme" | "InformationSystem" | "PolicyMeasure" as kind:
-                return self._add(Entity(f"{self.base}id/programme/{digest(self.reading.doc.id, text)}", kind, text))
+                iri = f"{self.base}id/programme/{digest(self.reading.doc.id, text)}"
+                return self._add(Entity(iri, kind, text, _lasting(claim) if claim.subject is argument else {}))
             case "Goal" | "Topic" as kind:
                 return self._add(Entity(f"{self.base}id/{kind.lower()}/{digest(text)}", kind, text))
             case "Rank":
@@ -180,6 +185,14 @@ class Linker:
         return self._add(Entity(f"{self.base}id/report/{digest(title, key)}", "Report", title, props))
 
     def _initiative(self, label: str, claim: Claim, author: str | None) -> str:
+        """The initiative that a proposal puts forward; what else is said of it is said of the one named there."""
+        if claim.predicate != "proposes":
+            own = [made for made in self.claims if made.predicate == "proposes" and made.object.text == label]
+            at = claim.subject.span if claim.subject.text == label else claim.object.span
+            same = [made for made in own if made.object.span == at] or own
+            if same:
+                subject = self._iri(same[0].subject, same[0], None)
+                return self._initiative(label, same[0], subject)
         code = claim.qualifiers.get("district_code")
         props: dict[str, Scalar] = {"target_iri": self._district(claim.qualifiers)}
         iri = f"{self.base}id/initiative/{digest(label, str(code or author).removeprefix(self.base))}"
@@ -251,6 +264,12 @@ class Linker:
             if code:
                 self.codes.add(code)
         return extra
+
+
+def _lasting(claim: Claim) -> dict[str, Scalar]:
+    """How long an undertaking has gone on, as a prop."""
+    printed = claim.qualifiers.get("duration")
+    return {"duration_text": printed, "duration": claim.qualifiers.get("duration_iso")} if printed else {}
 
 
 def link(reading: Reading, claims: Sequence[Claim], base: str) -> LinkedDocument:

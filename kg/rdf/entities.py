@@ -19,6 +19,8 @@ _TEXT_PROPS: Final[Mapping[str, tuple[str, _Maker]]] = {
     "code": (vocab.kg("adcode"), terms.string),
     "date": (vocab.kg("date"), terms.edtf),
     "date_text": (vocab.kg("dateText"), terms.string),
+    "duration": (vocab.kg("duration"), terms.duration),
+    "duration_text": (vocab.kg("durationText"), terms.string),
     "duty": (vocab.kg("dutyText"), terms.string),
     "genre": (vocab.kg("genre"), terms.string),
     "jurisdiction_iri": (vocab.kg("jurisdiction"), terms.iri),

@@ -72,12 +72,17 @@ def date_time(value: str) -> Literal:
     return Literal(value, datatype=iri(vocab.XSD + "dateTime"))
 
 
+def duration(value: str) -> Literal:
+    """An xsd:duration, as written."""
+    return Literal(value, datatype=iri(vocab.XSD + "duration"))
+
+
 def related(relation: str, value: str) -> NamedNode | Literal:
     """What a relation ends in: a date, a length of time, a text in Chinese, or the node with the IRI ``value``."""
     if relation in vocab.DATE_RELATIONS:
         return edtf(value)
     if relation in vocab.DURATION_RELATIONS:
-        return Literal(value, datatype=iri(vocab.XSD + "duration"))
+        return duration(value)
     return chinese(value) if relation in vocab.TEXT_RELATIONS else iri(value)
 
 

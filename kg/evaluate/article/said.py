@@ -23,6 +23,9 @@ _GOLD_TYPES: Mapping[str, str] = {
     "categoryText": "placeCategory",
     "recurringIn": "recurringMeeting",
     "secondmentStatusText": "secondmentStatus",
+    "measureText": "hasMeasure",
+    "aimText": "aimsAt",
+    "alsoCalled": "altLabel",
 }
 
 
@@ -104,6 +107,9 @@ def _as_in_graph(said: Said) -> Said:
         return replace(said, type="secondedPost", obj=Side("Post", text_of(said.qualifiers.get("post")) or "", iri=iri))
     if said.type == "proposes" and said.subject.kind != "Report":
         return replace(said, type="proposedBy", subject=said.obj, obj=said.subject)
+    if said.type == "undertakingStatus":
+        kind = "initiativeStatus" if said.subject.kind == "Initiative" else "projectStatus"
+        return replace(said, type=kind)
     return said
 
 
@@ -141,6 +147,9 @@ def _implied(claims: Iterable[Said]) -> Iterator[Said]:
                 for proposer in authors[said.subject.text]:
                     yield replace(said, type="proposedBy", subject=said.obj, obj=proposer)
                 yield from _target(said, said.obj)
+            case "implementedIn":
+                if lasting := text_of(values.get("duration_iso")):
+                    yield replace(said, type="projectDuration", obj=_literal(lasting))
             case "proposedBy":
                 yield from _target(said, said.subject)
 
