@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 
 from kg.extract.claims import claim
@@ -93,7 +93,7 @@ def _place(reading: Reading, mask: Mask, rule: Rule, match: re.Match[str]) -> Ar
         return division(reading, mask.tokens[match.end("place") - 1])
     if rule.values["gives"] == "name":
         token = mask.tokens[match.end("place") - 1]
-        return division(reading, replace(token, in_name=False) if isinstance(token, PlaceMention) else token)
+        return division(reading, token._replace(in_name=False) if isinstance(token, PlaceMention) else token)
     before = [token for _, token in mask.held(0, match.start()) if isinstance(token, PlaceMention)]
     return division(reading, before[0]) if rule.values["gives"] == "sentence" and len(before) == 1 else None
 
