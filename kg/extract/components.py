@@ -43,8 +43,11 @@ def extract(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _listed(reading: Reading) -> Iterator[Claim]:
+    rules = load("components", RULES)
+    if not rules.may_fit(reading.lacking):
+        return
     for mask in sentences_with(reading, _CUE):
-        for rule in load("components", RULES).fitting(mask.text):
+        for rule in rules.fitting_part(mask.text, reading.lacking):
             for match in rule.pattern.finditer(mask.text):
                 yield from _of_list(reading, mask, rule, match)
 

@@ -29,11 +29,12 @@ _WISH = re.compile(r"希望|愿|期待|呼吁|建议|可以|可供|应当?|值�
 
 def extract(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Who learns from what, outside the passages in which an initiative does."""
-    if not _CUE.search(reading.shadow):
+    rules = load("learns_from", RULES)
+    if not rules.may_fit(reading.lacking) or not _CUE.search(reading.shadow):
         return
     taken = [found.evidence.span for found in claims if found.predicate == "learnsFrom"]
     seen: set[tuple[str, str]] = set()
-    for rule in load("learns_from", RULES).fitting(reading.mask.text):
+    for rule in rules.fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             evidence = reading.mask.span(*match.span())
             if any(span.overlaps(evidence) for span in taken):
