@@ -27,6 +27,7 @@ KINDS = (
     ("Organization", "organization"),
     ("Report", "report"),
     ("Undertaking", "initiative"),
+    ("Event", "event"),
 )
 
 

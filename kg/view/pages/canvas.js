@@ -1,198 +1,219 @@
 // The drawing: vis-network with fixed positions, colours from the style sheet, nothing that moves by itself.
-const NEIGHBOURS = 60;
 const LINES = {
-  heldPost: 'post', secondedTo: 'seconded', secondedPost: 'seconded',
-  wroteReport: 'report', proposes: 'initiative', visited: 'visited', partOf: 'faint',
+  heldPost: 'post', staffOf: 'post', secondedTo: 'seconded', secondedPost: 'seconded', secondedFrom: 'seconded',
+  secondedBy: 'seconded', wroteReport: 'report', reportAbout: 'report', proposes: 'initiative', targetDistrict: 'initiative',
+  implementedIn: 'initiative', visited: 'visited', partOf: 'faint',
 };
-
-function lineOf(edge) { return LINES[edge.p] || 'line'; }
+const ARROWS = new Set(['seconded', 'visited', 'report', 'initiative']);
+const SMALLEST = 0.8;
+const LARGEST = 1.15;
 
 const canvas = (() => {
-  const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
-  const hiddenKinds = new Set();
   let colours = {};
-  let emphasised = null;
   let network = null;
-  let told = { key: null, values: {} };
+  let nodes, edges;
+  let view = { records: [], frames: [], blank: [], lines: [] };
+  let lit = null;
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
-    const names = [...KINDS, ...new Set(Object.values(LINES)), 'line', 'text', 'surface'];
+    const names = [...KINDS, ...new Set(Object.values(LINES)), 'line', 'text', 'soft', 'surface', 'page', 'rule', 'accent',
+      ...KINDS.map((kind) => `${kind}-fill`), 'frame0', 'frame1', 'frame2', 'tile0', 'tile1', 'tile2', 'tile3'];
     colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    colours.font = getComputedStyle(document.body).fontFamily;
   }
 
-  function dim(isDim) { return isDim ? 0.18 : 1; }
+  // The more people, the darker.
+  function shade(node) {
+    const count = people[node];
+    return count >= 100 ? 3 : count >= 20 ? 2 : count >= 5 ? 1 : 0;
+  }
 
-  function nodeStyle(i) {
-    const node = DATA.nodes[i];
-    const isDim = emphasised && !emphasised.nodes.has(i);
-    const colour = { background: colours[node.kind], border: colours.surface };
+  function nodeStyle(record) {
+    const kind = kindOf(record.id);
+    const isLit = !lit || lit.nodes.has(record.id);
+    const picked = lit && lit.middle === record.id;
+    const folded = record.folded;
+    const background = folded && kind !== 'organization' ? colours[`tile${shade(record.id)}`] : folded ? colours[`${kind}-fill`] : kind === 'place' || kind === 'region' ? colours.surface : colours[`${kind}-fill`];
+    const colour = { background, border: picked ? colours.text : colours[kind] };
     return {
-      id: i,
-      hidden: hiddenKinds.has(node.kind),
-      opacity: dim(isDim),
-      color: { ...colour, highlight: { ...colour, border: colours.text } },
-      font: { color: isDim ? colours.faint : colours.text, strokeColor: colours.surface },
-      labelHighlightBold: true,
+      ...record,
+      opacity: isLit ? 1 : 0.28,
+      borderWidth: picked ? 3 : folded ? 2 : 1,
+      color: { ...colour, highlight: colour },
+      font: { color: isLit ? colours.text : colours.soft, face: colours.font },
     };
   }
 
-  function edgeStyle(i) {
-    const edge = DATA.edges[i];
-    const named = emphasised && emphasised.edges.has(i);
-    const kinds = [edge.from, edge.to].map((end) => DATA.nodes[end].kind);
+  function edgeStyle(line, i) {
+    const isLit = !lit || lit.lines.has(line.key);
+    const named = (lit && lit.lines.has(line.key) && lit.lines.size <= 30) || view.named;
+    const colour = colours[line.kind];
     return {
       id: i,
-      hidden: kinds.some((kind) => hiddenKinds.has(kind)),
-      label: named && !edge.faint ? words({ t: edge.p }) : ' ',
-      color: { color: colours[lineOf(edge)], highlight: colours[lineOf(edge)], opacity: dim(emphasised && !named) },
-      width: lineOf(edge) === 'seconded' ? 2.6 : edge.faint ? 1 : 1.6,
-      dashes: edge.dashed ? [6, 5] : edge.faint ? [1, 4] : false,
-      smooth: edge.curve ? { enabled: true, type: 'curvedCW', roundness: edge.curve } : false,
-      arrows: { [edge.arrow]: { enabled: true, scaleFactor: edge.faint ? 0.35 : 0.7 } },
-      font: { color: colours.text, strokeColor: colours.surface, face: fontFace() },
+      from: line.from,
+      to: line.to,
+      label: line.folded && line.count > 1 && (line.kind === 'seconded' || named) ? String(line.count) : named && line.kind !== 'faint' ? line.names.map((name) => termNamed(name)).join(' / ') : undefined,
+      color: { color: colour, highlight: colour, opacity: isLit ? (line.folded && line.kind !== 'seconded' ? 0.4 : 0.9) : 0.1 },
+      width: line.folded ? flowWidth(line, view.tiled) : line.kind === 'seconded' ? 2.6 : line.kind === 'faint' ? 1 : 1.4,
+      dashes: line.dashed ? [6, 5] : line.kind === 'faint' ? [1, 4] : false,
+      smooth: line.curve ? { enabled: true, type: 'curvedCW', roundness: line.curve } : false,
+      arrows: ARROWS.has(line.kind) ? { to: { enabled: true, scaleFactor: line.kind === 'seconded' ? 0.8 : 0.5 } } : undefined,
+      font: { color: colours.text, strokeColor: colours.surface, face: colours.font },
     };
   }
-
-  function fontFace() { return getComputedStyle(document.body).fontFamily; }
 
   function restyle() {
-    const face = fontFace();
-    nodes.update(nodes.getIds().map((i) => {
-      const style = nodeStyle(i);
-      return { ...style, font: { ...style.font, face } };
-    }));
-    edges.update(edges.getIds().map(edgeStyle));
+    nodes.update(view.records.map(nodeStyle));
+    edges.update(view.lines.map(edgeStyle));
   }
 
-  function replace(newNodes, newEdges) {
-    emphasised = null;
+  // Frames of containers and the empty tiles of provinces, under everything.
+  function drawGround(context) {
+    view.blank.forEach(([name, x, y, w, h]) => {
+      box(context, x, y, w, h, null, colours.rule, 6);
+      context.fillStyle = colours.soft;
+      context.font = `13px ${colours.font}`;
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
+      context.fillText(name, x + w / 2, y + h / 2);
+    });
+    view.frames.forEach(([, x, y, w, h, depth]) => {
+      box(context, x, y, w, h, colours[`frame${Math.min(depth, 2)}`], colours.rule, 10);
+    });
+  }
+
+  function box(context, x, y, w, h, fill, stroke, radius) {
+    context.beginPath();
+    context.roundRect(x, y, w, h, radius);
+    if (fill) { context.fillStyle = fill; context.fill(); }
+    context.strokeStyle = stroke;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+
+  // Draw a view: records of vis-network, frames, empty tiles, lines.
+  function show(next, keepPlace) {
+    view = next;
+    lit = null;
     edges.clear();
     nodes.clear();
-    nodes.add(newNodes);
-    edges.add(newEdges);
-    restyle();
-    fitAll();
+    nodes.add(view.records.map(nodeStyle));
+    edges.add(view.lines.map(edgeStyle));
+    network.setOptions({ interaction: { hideEdgesOnDrag: view.lines.length > 250, hideEdgesOnZoom: view.lines.length > 250 } });
+    if (!keepPlace) fit();
   }
 
-  // Sized and drawn first: only then does vis-network know how much room there is and the labels take.
-  function fitAll() {
+  // The rectangle of a chip; vis-network adds the radius of its corners to it.
+  function boxOf(node) {
+    const box = network.getBoundingBox(node);
+    const more = DATA.options.nodes.shapeProperties.borderRadius;
+    return { left: box.left + more, top: box.top + more, right: box.right - more, bottom: box.bottom - more };
+  }
+
+  function bounds() {
+    const boxes = view.records.map((record) => boxOf(record.id));
+    view.frames.concat(view.blank).forEach(([, x, y, w, h]) => boxes.push({ left: x, top: y, right: x + w, bottom: y + h }));
+    if (!boxes.length) return { left: -1, top: -1, right: 1, bottom: 1 };
+    return {
+      left: Math.min(...boxes.map((one) => one.left)), top: Math.min(...boxes.map((one) => one.top)),
+      right: Math.max(...boxes.map((one) => one.right)), bottom: Math.max(...boxes.map((one) => one.bottom)),
+    };
+  }
+
+  // As much as can be read: never so small that labels are not legible, unless the whole is asked for.
+  function fit(whole) {
     network.setSize('100%', '100%');
     network.redraw();
-    network.fit({ maxZoomLevel: 1.2, animation: false });
-  }
-
-  function overview() {
-    const rest = DATA.nodes.length - DATA.vis.nodes.length;
-    notice(rest ? 'hidden' : null, { drawn: DATA.vis.nodes.length, rest });
-    byId('overview').hidden = true;
-    replace(DATA.vis.nodes, DATA.vis.edges);
-  }
-
-  // One node in the middle, its neighbours on rings around it.
-  function around(middle) {
-    const near = [...new Set(edgesOf[middle].flatMap((i) => [DATA.edges[i].from, DATA.edges[i].to]))]
-      .filter((i) => i !== middle)
-      .sort((a, b) => edgesOf[b].length - edgesOf[a].length || a - b);
-    const drawn = [middle, ...near.slice(0, NEIGHBOURS)];
-    const inside = new Set(drawn);
-    const lines = new Set(drawn.flatMap((i) => edgesOf[i]));
-    const rest = near.length + 1 - drawn.length;
-    notice(rest ? 'neighbourhood' : 'whole', { name: DATA.nodes[middle].label, drawn: drawn.length, rest });
-    replace(
-      drawn.map((i, place) => ({ id: i, label: DATA.nodes[i].lines, ...DATA.shapes[DATA.nodes[i].kind], ...ring(place, drawn.length - 1) })),
-      [...lines].sort((a, b) => a - b).map((i) => ({ id: i, from: DATA.edges[i].from, to: DATA.edges[i].to }))
-        .filter((edge) => inside.has(edge.from) && inside.has(edge.to)),
-    );
-    byId('overview').hidden = false;
-    selectNode(middle);
-  }
-
-  function ring(place, count) {
-    if (place === 0) return { x: 0, y: 0 };
-    const perRing = 20;
-    const level = Math.floor((place - 1) / perRing);
-    const onRing = Math.min(perRing, count - level * perRing);
-    const angle = (2 * Math.PI * ((place - 1) % perRing)) / onRing + level * 0.15;
-    const radius = Math.max(170, onRing * 22) + level * 150;
-    return { x: Math.round(1.6 * radius * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)) };
-  }
-
-  function notice(key, values) {
-    told = { key, values };
-    byId('hidden').textContent = key ? say(key, values) : '';
-    byId('hidden').hidden = !key;
-  }
-
-  function speak() {
-    restyle();
-    notice(told.key, told.values);
-  }
-
-  function select(nodeIds, edgeIds) {
-    emphasised = nodeIds.length || edgeIds.length ? { nodes: new Set(nodeIds), edges: new Set(edgeIds) } : null;
-    restyle();
-    network.setSelection({ nodes: [], edges: [] });
-  }
-
-  function selectNode(i) {
-    const lines = edgesOf[i].filter((edge) => edges.get(edge));
-    const ends = lines.flatMap((edge) => [DATA.edges[edge].from, DATA.edges[edge].to]);
-    select([i, ...ends], lines);
-    openPanel(() => showNode(i));
-  }
-
-  function selectEdge(i) {
-    select([DATA.edges[i].from, DATA.edges[i].to], [i]);
-    openPanel(() => showEdge(i));
-  }
-
-  function selectFact(fact) {
-    const { s, o } = DATA.facts[fact];
-    const ends = [s, o].filter((i) => i !== null && nodes.get(i));
-    const line = s === null ? undefined : edgesOf[s].find((i) => DATA.edges[i].facts.includes(fact) && edges.get(i));
-    select(ends, line === undefined ? [] : [line]);
-    if (ends.length) network.fit({ nodes: ends, maxZoomLevel: 1, animation: false });
-  }
-
-  function find(i) {
-    const kind = DATA.nodes[i].kind;
-    if (hiddenKinds.delete(kind)) drawLegend();
-    if (!nodes.get(i)) {
-      around(i);
-      return;
-    }
-    selectNode(i);
-    network.focus(i, { scale: Math.max(1, network.getScale()), animation: false });
-  }
-
-  function toggleKind(kind) {
-    if (!hiddenKinds.delete(kind)) hiddenKinds.add(kind);
-    restyle();
-    drawLegend();
-  }
-
-  function zoom(factor) { network.moveTo({ scale: network.getScale() * factor, animation: false }); }
-
-  function start() {
-    readColours();
-    network = new vis.Network(byId('canvas'), { nodes, edges }, DATA.vis.options);
-    network.on('click', (event) => {
-      if (event.nodes.length) selectNode(event.nodes[0]);
-      else if (event.edges.length) selectEdge(event.edges[0]);
-      else closePanel();
+    const area = bounds();
+    const room = byId('canvas').getBoundingClientRect();
+    const needed = Math.min((room.width - 36) / (area.right - area.left), (room.height - 36) / (area.bottom - area.top));
+    const scale = Math.min(LARGEST, whole ? needed : Math.max(SMALLEST, needed));
+    const [middleX, middleY] = [(area.left + area.right) / 2, (area.top + area.bottom) / 2];
+    const [roomX, roomY] = [(room.width - 36) / scale, (room.height - 36) / scale];
+    const centre = view.centre || { x: middleX, y: middleY };
+    const within = (value, low, high, size) => (high - low <= size ? (low + high) / 2 : Math.min(Math.max(value, low + size / 2), high - size / 2));
+    // What does not fit begins at its top left, or has its middle in sight.
+    const start = view.centre ? centre : { x: area.left + roomX / 2, y: area.top + roomY / 2 };
+    network.moveTo({
+      position: { x: within(start.x, area.left, area.right, roomX), y: within(start.y, area.top, area.bottom, roomY) }, scale, animation: false,
     });
-    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { readColours(); restyle(); });
-    byId('overview').addEventListener('click', () => { overview(); closePanel(); });
-    byId('fit').addEventListener('click', fitAll);
-    byId('closer').addEventListener('click', () => zoom(1.25));
-    byId('farther').addEventListener('click', () => zoom(0.8));
-    overview();
   }
 
-  // Where a node stands on the canvas element, in CSS pixels: for scripts that drive the page.
-  function pointOf(i) { return network.canvasToDOM(network.getPosition(i)); }
+  function light(middle, litNodes, litLines) {
+    lit = litNodes ? { middle, nodes: new Set(litNodes), lines: new Set(litLines) } : null;
+    restyle();
+  }
 
-  return { start, select, selectFact, around, find, toggleKind, hiddenKinds, speak, pointOf };
+  function lightNode(node) {
+    if (!view.drawn.has(node)) { light(null, null); return; }
+    const lines = view.lines.filter((line) => line.from === node || line.to === node);
+    light(node, [node, ...lines.flatMap((line) => [line.from, line.to])], lines.map((line) => line.key));
+  }
+
+  function lightLine(key) {
+    const line = view.lines.find((one) => one.key === key);
+    if (line) light(null, [line.from, line.to], [key]); else light(null, null);
+  }
+
+  function toward(node) {
+    if (view.drawn.has(node)) network.moveTo({ position: network.getPosition(node), scale: Math.max(SMALLEST, network.getScale()), animation: false });
+  }
+
+  function zoom(factor) {
+    network.moveTo({ scale: Math.min(4, Math.max(0.08, network.getScale() * factor)), animation: false });
+  }
+
+  // The drawn node nearest to another in a direction, for the arrow keys.
+  function beside(node, dx, dy) {
+    const from = node !== null && view.drawn.has(node) ? network.getPosition(node) : network.getViewPosition();
+    let best = null;
+    view.records.forEach(({ id }) => {
+      const at = network.getPosition(id);
+      const [x, y] = [at.x - from.x, at.y - from.y];
+      const ahead = x * dx + y * dy;
+      const aside = Math.abs(x * dy) + Math.abs(y * dx);
+      if (id === node || ahead <= 2) return;
+      const cost = ahead + 2.5 * aside;
+      if (!best || cost < best.cost) best = { id, cost };
+    });
+    return best && best.id;
+  }
+
+  function setUp(act) {
+    readColours();
+    nodes = new vis.DataSet();
+    edges = new vis.DataSet();
+    network = new vis.Network(byId('canvas'), { nodes, edges }, DATA.options);
+    network.on('beforeDrawing', drawGround);
+    network.on('click', (event) => {
+      network.unselectAll();
+      if (event.nodes.length) act.node(event.nodes[0]);
+      else if (event.edges.length) act.line(view.lines[event.edges[0]]);
+      else act.nothing();
+    });
+    network.on('doubleClick', (event) => { if (event.nodes.length) act.open(event.nodes[0]); });
+    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
+  }
+
+  function recolour() { readColours(); restyle(); }
+
+  return {
+    setUp, show, fit, light, lightNode, lightLine, toward, zoom, beside, recolour, bounds,
+    drawn: () => view, colours: () => colours, network: () => network,
+    // Where a node stands on the canvas element, in CSS pixels.
+    pointOf: (node) => network.canvasToDOM(network.getPosition(node)),
+    boxOf,
+  };
 })();
+
+// The wider, the more; what goes out from a region of ours, as from every capital, stays thin.
+function flowWidth(line, tiled) {
+  const thin = line.kind !== 'seconded' && (!tiled || [line.from, line.to].some((end) => kindOf(end) === 'region'));
+  return Math.min(thin ? 3 : 9, 1 + 1.1 * Math.log2(line.count));
+}
+
+function termNamed(name) {
+  const found = TERMS.find((one) => one.name === name);
+  return found ? found[state.language] : name;
+}

@@ -1,32 +1,80 @@
 // The content of the page and small helpers.  Text reaches the page only through textContent.
-const DATA = JSON.parse(document.getElementById('content').textContent);
-const KINDS = Object.keys(DATA.shapes);
-const GLYPHS = { dot: '●', square: '■', hexagon: '⬢', triangle: '▲', diamond: '◆', triangleDown: '▼' };
-let language = 'zh';
-
-const factsOf = DATA.nodes.map(() => []);
-DATA.facts.forEach((fact, i) => {
-  new Set([fact.s, fact.o]).forEach((node) => { if (node !== null) factsOf[node].push(i); });
-});
-const edgesOf = DATA.nodes.map(() => []);
-DATA.edges.forEach((edge, i) => new Set([edge.from, edge.to]).forEach((node) => edgesOf[node].push(i)));
+let DATA, NODES, FACTS, SOURCES, TERMS, KINDS;
+let factsOf; // node to the facts that end there: two arrays, where each list starts and the lists
+const state = {
+  scene: -1, focus: null, steps: 1, path: null, pick: null, open: new Set(), shut: new Set(), language: 'zh', theme: 'auto',
+};
 
 function byId(id) { return document.getElementById(id); }
 
+async function unpack(id) {
+  const raw = atob(byId(id).textContent);
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return JSON.parse(await new Response(stream).text());
+}
+
+const unpacked = new Map();
+function piece(id) {
+  if (!unpacked.has(id)) unpacked.set(id, unpack(id));
+  return unpacked.get(id);
+}
+
+// Sentences, printed titles, speaker, rules, whether explicit, and evidence of a fact.
+async function detailOf(fact) {
+  const part = await piece(`detail${Math.floor(fact / DATA.piece)}`);
+  const [zh, en, printed, speaker, rules, explicit, quotes] = part[fact % DATA.piece];
+  return {
+    sentence: { zh, en }, printed, speaker, rules, explicit,
+    quotes: quotes.map(([source, start, end, before, exact, after]) => ({ source, start, end, before, exact, after })),
+  };
+}
+
+async function load() {
+  DATA = await unpack('core');
+  NODES = DATA.nodes;
+  FACTS = DATA.facts;
+  SOURCES = DATA.sources;
+  TERMS = DATA.terms.map(([name, zh, en]) => ({ name, zh, en }));
+  KINDS = Object.keys(DATA.glyphs);
+  const starts = new Int32Array(NODES.id.length + 1);
+  const ends = (i, act) => { act(FACTS.s[i]); if (FACTS.o[i] >= 0 && FACTS.o[i] !== FACTS.s[i]) act(FACTS.o[i]); };
+  for (let i = 0; i < FACTS.s.length; i += 1) ends(i, (node) => { starts[node + 1] += 1; });
+  for (let i = 0; i < starts.length - 1; i += 1) starts[i + 1] += starts[i];
+  const lists = new Int32Array(starts[starts.length - 1]);
+  const next = starts.slice();
+  for (let i = 0; i < FACTS.s.length; i += 1) ends(i, (node) => { lists[next[node]] = i; next[node] += 1; });
+  factsOf = (node) => lists.subarray(starts[node], starts[node + 1]);
+}
+
 function say(key, values = {}) {
-  return DATA.strings[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return DATA.strings[state.language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-// A piece is text or {t: name of a term}, with "of" what it is about.
-function words(piece) {
-  if (piece === null) return '';
-  if (typeof piece === 'string') return piece;
-  return DATA.terms[piece.t][language] + (piece.of ? ` ${piece.of}` : '');
+function term(i) { return i < 0 ? '' : TERMS[i][state.language]; }
+function relationOf(fact) { return TERMS[FACTS.p[fact]].name; }
+function kindOf(node) { return KINDS[NODES.kind[node]]; }
+function labelOf(node) { return (state.language === 'en' && NODES.english[node]) || NODES.label[node]; }
+function linesOf(node) { return (state.language === 'en' && NODES.english[node]) || NODES.lines[node] || NODES.label[node]; }
+function objectOf(fact) { return FACTS.text[fact] || labelOf(FACTS.o[fact]); }
+function statesOf(fact) { return FACTS.states[fact].map(term).join(' · '); }
+function datesOf(fact) { return FACTS.dates[fact] ? FACTS.dates[fact][state.language === 'zh' ? 0 : 1] : ''; }
+function unsettled(fact) { return FACTS.states[fact].some((i) => UNSETTLED.has(TERMS[i].name)); }
+const UNSETTLED = new Set(['Planned', 'Relayed', 'Negated', 'Required']);
+
+function otherEnd(fact, node) { return FACTS.s[fact] === node ? FACTS.o[fact] : FACTS.s[fact]; }
+
+// The node and what it lies in, the outermost last.
+function chainOf(node) {
+  const chain = [];
+  for (let i = node; i >= 0; i = NODES.up[i]) chain.push(i);
+  return chain;
 }
 
-function statusOf(fact) { return fact.status.map(words).join(' · '); }
-
-function relation(fact) { return words({ t: fact.p }); }
+function placeOf(node) {
+  return chainOf(node).slice(1).reverse().map(labelOf).join(' › ');
+}
 
 function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -42,13 +90,18 @@ function button(className, text, act) {
   return element;
 }
 
-function sourceName(quote) {
-  const source = DATA.sources[quote.d];
-  return source.path && source.path !== source.title ? `${source.title}(${source.path})` : source.title;
+function glyph(node) {
+  const mark = make('span', `glyph ${kindOf(node)}`, DATA.glyphs[kindOf(node)]);
+  mark.setAttribute('aria-hidden', 'true');
+  return mark;
+}
+
+function sourceName(i) {
+  return SOURCES.path[i] ? `${SOURCES.title[i]}(${SOURCES.path[i]})` : SOURCES.title[i];
 }
 
 function marked(quote) {
-  const block = make('blockquote', '', quote.text[0]);
-  block.append(make('mark', '', quote.text[1]), quote.text[2]);
+  const block = make('blockquote', '', quote.before);
+  block.append(make('mark', '', quote.exact), quote.after);
   return block;
 }

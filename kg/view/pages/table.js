@@ -1,19 +1,20 @@
-// The list of all facts: sortable, filtered, and enough to use the page without the drawing.
+// The table: all facts that the filters leave, sortable, and enough to use the page without the drawing.
 const COLUMNS = {
-  subject: (fact) => fact.subject,
-  relation,
-  object: (fact) => fact.object,
-  post: (fact) => fact.post || '',
-  status: (fact) => [statusOf(fact), fact.unsettled ? words({ t: fact.modality }) : ''].filter(Boolean).join(' · '),
-  dates: (fact) => fact.dates || '',
-  source: (fact) => fact.quotes.map((quote) => `${sourceName(quote)} ${quote.start}–${quote.end}`).join('; '),
+  subject: (fact) => labelOf(FACTS.s[fact]),
+  relation: (fact) => term(FACTS.p[fact]),
+  object: objectOf,
+  post: (fact) => FACTS.post[fact],
+  status: statesOf,
+  dates: datesOf,
+  source: (fact) => FACTS.docs[fact].map((i) => SOURCES.title[i]).join('; '),
 };
-const PAGE = 100;
+const PAGE = 50;
 const sorting = { column: null, ascending: true };
 let limit = PAGE;
+let rowsNow = [];
 
 function drawTable() {
-  byId('columns').replaceChildren(...Object.keys(COLUMNS).map(columnHead), make('th', '', say('quote')));
+  byId('columns').replaceChildren(...Object.keys(COLUMNS).map(columnHead), make('th', 'quote', say('quote')));
   drawRows();
 }
 
@@ -25,6 +26,7 @@ function columnHead(name) {
   head.append(button('sort', say(name), () => {
     sorting.ascending = active ? !sorting.ascending : true;
     sorting.column = name;
+    keep();
     drawTable();
     byId('columns').children[Object.keys(COLUMNS).indexOf(name)].firstChild.focus();
   }));
@@ -32,50 +34,60 @@ function columnHead(name) {
 }
 
 function chosenRows() {
-  const wanted = byId('filter').value.trim().toLowerCase();
-  const rows = DATA.facts.map((fact, i) => i).filter((i) => !wanted || rowText(i).includes(wanted));
+  const wanted = byId('words').value.trim().toLowerCase();
+  const { drawn } = canvas.drawn();
+  const onlyDrawn = byId('drawn').checked;
+  const rows = [];
+  for (let i = 0; i < FACTS.s.length; i += 1) {
+    if (!passing[i]) continue;
+    if (onlyDrawn && !(drawn.has(FACTS.s[i]) && (FACTS.o[i] < 0 || drawn.has(FACTS.o[i])))) continue;
+    if (wanted && !rowText(i).includes(wanted)) continue;
+    rows.push(i);
+  }
   if (!sorting.column) return rows;
   const value = COLUMNS[sorting.column];
-  const keys = new Map(rows.map((i) => [i, value(DATA.facts[i])]));
-  const compare = new Intl.Collator(language === 'zh' ? 'zh-Hans-CN' : 'en', { numeric: true }).compare;
+  const keys = new Map(rows.map((i) => [i, value(i)]));
+  const { compare } = new Intl.Collator(state.language === 'zh' ? 'zh-Hans-CN' : 'en', { numeric: true });
   const sign = sorting.ascending ? 1 : -1;
   return rows.sort((a, b) => sign * compare(keys.get(a), keys.get(b)) || a - b);
 }
 
-function rowText(i) {
-  const fact = DATA.facts[i];
-  const found = [fact.s, fact.o].filter((node) => node !== null).map((node) => DATA.nodes[node].find);
-  const quotes = fact.quotes.flatMap((quote) => quote.text);
-  return [...Object.values(COLUMNS).map((value) => value(fact)), ...found, ...quotes].join(' ').toLowerCase();
+function rowText(fact) {
+  const ends = [FACTS.s[fact], FACTS.o[fact]].filter((node) => node >= 0).map((node) => NODES.find[node]);
+  return [...Object.values(COLUMNS).map((value) => value(fact)), ...ends].join(' ').toLowerCase();
 }
 
 function drawRows() {
-  const rows = chosenRows();
-  byId('body').replaceChildren(...rows.slice(0, limit).map(row));
-  byId('rows').textContent = say('rows', { shown: Math.min(limit, rows.length), all: DATA.facts.length });
-  byId('more').hidden = rows.length <= limit;
+  rowsNow = chosenRows();
+  byId('body').replaceChildren(...rowsNow.slice(0, limit).map(row));
+  byId('rows').textContent = say('rows', { shown: Math.min(limit, rowsNow.length), all: rowsNow.length });
+  byId('more').hidden = rowsNow.length <= limit;
 }
 
-function row(i) {
-  const fact = DATA.facts[i];
-  const line = make('tr', fact.unsettled ? 'unsettled' : '');
+function row(fact) {
+  const line = make('tr', unsettled(fact) ? 'unsettled' : '');
   Object.entries(COLUMNS).forEach(([name, value]) => {
     const cell = make('td', name);
     if (name === 'subject') {
-      const open = button('open', value(fact), () => {
-        canvas.selectFact(i);
-        openPanel(() => showFact(i), open);
+      const open = button('link', value(fact), () => {
+        opener = open;
+        pick({ fact });
+        byId('panel').focus();
         byId('stage').scrollIntoView({ block: 'nearest' });
       });
-      open.setAttribute('aria-label', `${say('show')}: ${fact.summary.map(words).join(' · ')}`);
+      open.setAttribute('aria-label', `${say('show')}: ${[value(fact), term(FACTS.p[fact]), objectOf(fact)].join(' · ')}`);
       cell.append(open);
-    } else {
-      cell.textContent = value(fact);
-    }
+    } else cell.textContent = value(fact);
     line.append(cell);
   });
   const cell = make('td', 'quote');
-  if (fact.quotes.length) cell.append(marked(fact.quotes[0]));
   line.append(cell);
+  if (FACTS.docs[fact].length) detailOf(fact).then(({ quotes }) => { if (quotes.length) cell.replaceChildren(marked(quotes[0])); });
   return line;
+}
+
+function setUpTable() {
+  byId('words').addEventListener('input', () => { limit = PAGE; drawRows(); });
+  byId('drawn').addEventListener('change', () => { limit = PAGE; drawRows(); });
+  byId('more').addEventListener('click', () => { limit += PAGE; drawRows(); });
 }
