@@ -16,7 +16,7 @@ from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import DUTY, POST, Rule, load
 from kg.text.dates import Date, number
 
-RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated"})
+RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
 #: What a sentence may say of a post between its holder and the verb.
 _DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
@@ -24,10 +24,27 @@ _TO_COME = re.compile(r"将(?!其|他|她|军|乐)|即将|有望|可能|或将|�
 _RELAYED = re.compile(
     r"^(?:[^。]{0,4}据(?P<source>[^,。]{0,14}?)(?:媒体)?(?:报道|消息|透露|介绍|了解|称)|据悉|据说|据称|据传)"
 )
+#: What ends a line that heads a list of names: 委员:, 委员名单, (按姓氏笔画为序).
+_HEADS_NAMES = re.compile(r"(?::|名单|名单 ?\([^()\n]*\)|\n *\([^()\n]*\)) *\Z")
 _STOP = re.compile("[。\n]")
+#: How a career ends: what stands behind its last step.
+_RETIRED = re.compile(r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲)")
+_HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
-_PRESENT = frozenset({"present post", "post before name", "name before title", "heading block", "bracketed post"})
+_PRESENT = frozenset(
+    {
+        "present post",
+        "post that is somebody's",
+        "post and epithet before name",
+        "posts of the dead",
+        "members in a block of names",
+        "post before name",
+        "name before title",
+        "heading block",
+        "bracketed post",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,8 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
                 yield Blocked(rule, span, "a post with one seat cannot be held by several")
                 continue
             persons, inferred = _subjects(reading, rule, match, span)
+            if rule.values.get("roster"):
+                persons = _in_roster(reading, persons)
             if not persons:
                 yield Blocked(rule, span, "nobody is found to hold the posts")
                 continue
@@ -135,7 +154,7 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
 
 def _listed(reading: Reading, frame: Frame, post: Post) -> bool:
     """Whether a post directly follows another of its list, so that its 原 holds for it too: 原书记、局长."""
-    return post is not frame.posts[0] and reading.shadow[post.span.start - 1] == "、"
+    return post is not frame.posts[0] and reading.shadow[post.span.start - 1] in "、兼"
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
@@ -148,11 +167,17 @@ def _windows(text: str) -> list[tuple[int, int]]:
         if start >= 0 and text[start] == "\n":
             start = text.rfind("\n", 0, len(text[:start].rstrip()))
         stop = _STOP.search(text, match.end())
-        if stop and text[stop.start() - 1 : stop.end()] == ":\n":
+        while stop and stop[0] == "\n" and _HEADS_NAMES.search(text, match.start(), stop.start()):
             stop = _STOP.search(text, stop.end())  # 委员: above the line of names
         low = start + 1 if not found else max(start + 1, found[-1][1])
         found.append((low, stop.end() if stop else len(text)))
     return found
+
+
+def _in_roster(reading: Reading, persons: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Everybody in the block of names that the first of the people opens; nobody if it opens none."""
+    block = next((r.span for r in reading.rosters if persons and r.span.covers(persons[0].span)), None)
+    return tuple(person for person in reading.persons if block and block.covers(person.span))
 
 
 def _date_before(reading: Reading, span: Span) -> Date | None:
@@ -233,6 +258,8 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     told = _is_told(reading, person)
     if told and status in ("appointed", "incumbent") and frame.rule.name not in _PRESENT:
         status = "career"
+    if status == "career" and last and _RETIRED.search(reading.shadow, frame.span.end, frame.span.end + 40):
+        return "former"
     if status == "career":
         ended = frame.date is not None and frame.date.ranged and frame.date.until not in (None, "now")
         status = "former" if ended or not last else "incumbent"
@@ -271,7 +298,10 @@ def _in_term(office: Office, term: str) -> Office:
     return replace(office, title=title, organization=organization)
 
 
-def _kind(frame: Frame, post: Post, reading: Reading) -> str:
+def _kind(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
+    noted = _HOW_HELD.match(reading.shadow, person.span.end)
+    if noted and len(frame.persons) > 1:
+        return "seconded" if noted[1] == "挂职" else "concurrent"
     if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role:
         return "seconded"
     if reading.shadow.startswith(("(挂职)", " (挂职)"), post.span.end):
@@ -302,7 +332,7 @@ def _claim(
         "organization": office.organization,
         "district": office.district,
         "status": status,
-        "kind": _kind(frame, post, reading),
+        "kind": _kind(frame, person, post, reading),
         "start": starts,
         "end": ends,
         "title_text": reading.doc.text[post.span.start : post.span.end],

@@ -23,7 +23,10 @@ from kg.text.dates import Date
 Token = Person | Post | Date | PlaceMention | Quantity | Span
 
 _DROPPED = re.compile(r"(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?(?:同志|先生|女士)?(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?")
-_SECONDED = re.compile(r"(?: ?\((?:挂职|兼)\))? *")
+_SECONDED = re.compile(
+    r"(?: ?\((?:挂职|兼|[正副][部省厅司局处县科股]级[^()\n]{0,6}"
+    r"|[^()\n]{0,4}(?:试用|主持|享受|负责)[^()\n]{0,12})\))? *"
+)
 
 
 @dataclass(frozen=True, slots=True)

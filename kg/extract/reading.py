@@ -16,6 +16,7 @@ from kg.link.places import Places
 from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
 from kg.mentions.posts import Post, duty_words, find_posts
+from kg.mentions.rosters import Roster, rosters
 from kg.model import Document, Span
 from kg.rules import PERSON
 from kg.rules.gates import WORDS
@@ -28,7 +29,10 @@ _BOOK = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{
 _CAREER = re.compile(
     rf"{PERSON}(?:,(?:男|女)[,。]|(?:个人)?简历|,\ue005[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平)"
 )
-_DEATH = re.compile(rf"{PERSON}(?:[^。\n]{{0,50}}(?:逝世|去世|病逝|辞世|殉职|牺牲|医治无效)|生前|遗体|,?生前)")
+_DEATH = re.compile(
+    rf"{PERSON}(?:[^。\n]{{0,50}}(?:逝世|去世|病逝|辞世|殉职|牺牲|医治无效|离世|与世长辞"
+    rf"|夺去了?[^。\n]{{0,4}}生命|永远离开)|生前|遗体|,?生前|诞辰|的?遗孀)"
+)
 _BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影|撰文|文/|图/)[:/ ]?{PERSON}(?:[、 ]{{1,2}}{PERSON})*")
 
 
@@ -72,6 +76,11 @@ class Reading:
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         return tuple(find_persons(self.shadow, self.posts, self.places))
+
+    @cached_property
+    def rosters(self) -> tuple[Roster, ...]:
+        """The blocks of lines of names."""
+        return tuple(rosters(self.shadow))
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:

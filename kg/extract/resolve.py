@@ -11,10 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.in_question import body_in_question
+from kg.extract.naming import autonomous, full_name, implied_body, is_level, join
 from kg.extract.owners import MINISTERIAL, PARTY_GROUP, department_owners, international, ministry, plain, stands_alone
 from kg.lexicon.divisions import Division, gazetteer
-from kg.link.places import LEVELS, BareLevel, Places
-from kg.mentions.bodies import abroad, country_letters
+from kg.link.places import BareLevel, Places
+from kg.mentions.bodies import BodyFinder, abroad, country_letters
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Duty, Post
 
@@ -79,6 +81,7 @@ class Offices:
         self.mentions = mentions
         self.places = places
         self.offices: dict[int, Office] = {}
+        self._finder = BodyFinder(shadow, mentions)
         before: Office | None = None
         for post in posts:
             office = self._complete(post, before if before and self._joined(before, post) else None)
@@ -109,7 +112,7 @@ class Offices:
             and (before.code or "").startswith("x-")
         ):
             name = f"{before.district}{post.org}"
-            return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)
+            return Office(post, join(name, post.role), name, before.code, before.district, True, before.place)
         return self._complete(post, before)
 
     def _complete(self, post: Post, before: Office | None) -> Office:
@@ -142,10 +145,10 @@ class Offices:
         organization = post.org
         if not post.body and post.duty.body == "gov":
             people = "人民" if code is not None and code[0].isdigit() else ""
-            organization = f"{_full(post.place, district)}{people}政府"
+            organization = f"{full_name(post.place, district)}{people}政府"
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
-            organization = f"{_full(post.place, district)}人民政府" if _autonomous(code) else post.org
-        title = _join(post.org, post.role)
+            organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
+        title = join(post.org, post.role)
         shared = international(post.org)  # 上海合作组织
         if shared or post.org.endswith(_PLACELESS) or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
@@ -155,8 +158,8 @@ class Offices:
         assert post.place is not None
         code, district = self._division(post.place, post.duty)
         name = district or "".join(part.surface for part in post.place.parts)
-        organization = f"{name}{_implied(post)}"
-        return Office(post, _join(name, post.role), organization, code, district, False, post.place)
+        organization = f"{name}{implied_body(post)}"
+        return Office(post, join(name, post.role), organization, code, district, False, post.place)
 
     def _with_body(self, post: Post, before: Office | None) -> Office:
         if post.level:
@@ -179,10 +182,10 @@ class Offices:
             and not (international(post.org) if self._same_holder(before, post) else stands_alone(post.org))
         ):
             name = f"{before.district or ''}{post.org}"
-            return Office(post, _join(name, post.role), name, before.code, before.district, True, before.place)
+            return Office(post, join(name, post.role), name, before.code, before.district, True, before.place)
         if before is not None and (owner := self._owner(post, before)) is not None:
-            organization = _join(owner, post.org)
-            title = _join(organization, post.role)
+            organization = join(owner, post.org)
+            title = join(organization, post.role)
             return Office(post, title, organization, before.code, before.district, True, before.place, owner)
         organization = _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
@@ -191,7 +194,7 @@ class Offices:
             organization = "中共中央"
         if post.duty.name == "大使":
             organization += "大使馆"
-        return Office(post, _join(post.org, post.role), organization, None, None, False)
+        return Office(post, join(post.org, post.role), organization, None, None, False)
 
     def _assembly(self, post: Post) -> Office | None:
         """常委会委员 with the standing committee that the text has named last."""
@@ -201,13 +204,13 @@ class Offices:
         last = found[-1]
         if last["national"]:
             organization = "全国人大常委会"
-            return Office(post, _join(organization, post.role), organization, None, None, True)
+            return Office(post, join(organization, post.role), organization, None, None, True)
         place = next((place for place in self.mentions if place.span.end == last.start()), None)
         code, name = self._division(place, post.duty) if place is not None else (None, None)
         if name is None:
             return None
         organization = f"{name}人大常委会"
-        return Office(post, _join(organization, post.role), organization, code, name, True, place)
+        return Office(post, join(organization, post.role), organization, code, name, True, place)
 
     def _owner(self, post: Post, before: Office) -> str | None:
         """The body that a department without a place stands under; None for a body of its own."""
@@ -245,11 +248,11 @@ class Offices:
         """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""
         code, name = self._context(post, _LEVEL_OF_WORD.get(post.level), before)
         if name is None:
-            return Office(post, _join(post.org, post.role), post.org, None, None, False)
-        organization = _join(name, post.body) if post.body else f"{name}人民政府"
+            return Office(post, join(post.org, post.role), post.org, None, None, False)
+        organization = join(name, post.body) if post.body else f"{name}人民政府"
         if post.body.startswith("委"):
-            organization = _join(name, post.body)
-        title = _join(_join(name, post.body), post.role)
+            organization = join(name, post.body)
+        title = join(join(name, post.body), post.role)
         return Office(post, title, organization, code, name, True)
 
     def _context(self, post: Post, level: BareLevel | None, before: Office | None) -> tuple[str | None, str | None]:
@@ -257,7 +260,7 @@ class Offices:
             return self._village(post)
         if before is not None and before.code is not None:
             for division in (gazetteer()[before.code], *gazetteer().ancestors(before.code)):
-                if _is_level(division, level):
+                if is_level(division, level):
                     return division.code, division.name
         link = self.places.context(post.span.start, level)
         if link.code is None:
@@ -288,7 +291,7 @@ class Offices:
         if duty == "gov":
             code, name = self._context(post, _LEVEL_OF_DUTY.get(post.duty.name), before)
             if name is not None:
-                return Office(post, _join(name, post.role), f"{name}人民政府", code, name, True)
+                return Office(post, join(name, post.role), f"{name}人民政府", code, name, True)
             word = post.duty.name[0]
             organization = f"{word}人民政府" if word in _LEVEL_OF_WORD else None
             return Office(post, post.role, organization, None, None, False)
@@ -300,7 +303,7 @@ class Offices:
         if before is not None and before.organization is not None and (not implied or foreign):
             organization = _same_body(post, before)
             return Office(
-                post, _join(organization, post.role), organization, before.code, before.district, True, before.place
+                post, join(organization, post.role), organization, before.code, before.district, True, before.place
             )
         if duty == "abroad" and (country := self._country(post)) is not None:
             return Office(post, f"{country.name}{post.role}", country.name, country.code, country.name, True)
@@ -314,7 +317,7 @@ class Offices:
 
         选出省人大常委会主任、副主任。主任甲,副主任乙: the list says whose 主任 he is.
         """
-        if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n ("):
+        if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n (为由任新"):
             return None
         near = max(0, post.span.start - _ANNOUNCED)
         for office in reversed(self.offices.values()):
@@ -323,6 +326,10 @@ class Offices:
             unnamed = self.shadow[office.post.span.end : office.post.span.end + 1] in ("、", ",", "。", ";")
             if unnamed and office.post.role == post.role and office.organization:
                 return replace(office, post=post, inferred=True)
+            if self._beside(office, post):
+                organization = office.organization or ""
+                title = join(organization, post.role)
+                return replace(office, post=post, title=title, organization=organization, inferred=True)
         assembly = _ASSEMBLIES.get(post.duty.name)
         found = [m.start() for m in re.finditer(assembly, self.shadow[near : post.span.start])] if assembly else []
         for place in reversed(self.mentions) if found else ():
@@ -332,8 +339,26 @@ class Offices:
                 if name is None or self.shadow[post.span.end : post.span.end + 1] not in (":", "("):
                     return None
                 organization = f"{name}{'政协' if '政协' in str(assembly) else '人大常委会'}"
-                return Office(post, _join(organization, post.role), organization, code, name, True, place)
-        return None
+                return Office(post, join(organization, post.role), organization, code, name, True, place)
+        return self._in_question(post)
+
+    def _beside(self, office: Office, post: Post) -> bool:
+        """Whether a bare chief or deputy is one of the body whose deputy or chief the same sentence named: 副主任甲."""
+        same = office.post.duty.name == post.duty.name and office.post.deputy != post.deputy
+        named = bool(office.organization and office.post.org)
+        return same and named and "。" not in self.shadow[office.post.span.end : post.span.start]
+
+    def _in_question(self, post: Post) -> Office | None:
+        """The post in the body of its kind that the text named last."""
+        found = body_in_question(self._finder, post)
+        if found is None:
+            return None
+        span, place, level = found
+        org = self.shadow[span.start : span.end]
+        inside = place is not None and place.span.start == span.start
+        body = org[len(place.span) :] if inside and place is not None else org[len(level) :]
+        office = self._complete(replace(post, org=org, place=place, level=level, body=body), None)
+        return replace(office, post=post, inferred=True) if office.organization else None
 
 
 def _same_body(post: Post, before: Office) -> str:
@@ -357,28 +382,3 @@ def _same_body(post: Post, before: Office) -> str:
         if head == "书记" and PARTY_GROUP.search(organization):
             return organization
     return PARTY_GROUP.sub("", organization) or organization
-
-
-def _is_level(division: Division, level: BareLevel) -> bool:
-    return division.level in LEVELS[level] and (
-        level not in ("市", "县", "区", "旗", "州", "盟") or division.name.endswith(level)
-    )
-
-
-def _autonomous(code: str | None) -> bool:
-    return code is not None and gazetteer()[code].name.endswith("自治区")
-
-
-def _full(place: PlaceMention, district: str | None) -> str:
-    return district or "".join(part.surface for part in place.parts)
-
-
-def _implied(post: Post) -> str:
-    return {"gov": "人民政府", "cpc": "党委"}.get(post.duty.body, "")
-
-
-def _join(first: str, second: str) -> str:
-    """Two names as one, a syllable that both share written once: 组织部 + 部长 stays 组织部部长, 市 + 市委 is 市委."""
-    if first and second and first[-1] == second[0] and second[:2] in ("省委", "市委", "区委", "县委", "州委", "旗委"):
-        return first + second[1:]
-    return first + second

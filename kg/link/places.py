@@ -145,17 +145,23 @@ class Places:
             if not rest or count > rest[0][1]:
                 return PlaceLink(best, "home majority", 0.8, tuple(sorted(homes)))
         here = bisect_right([span.start for span, _ in self._sure], at)
-        before = [code for _, code in self._sure[:here]]
+        before = [code for span, code in self._sure[:here] if not self._native(span)]
         for code in reversed(before):
             if units := self._units(code, level):
                 return PlaceLink(units[0].code, "nearest before", 0.7, (units[0].code,))
-        after = dict.fromkeys(unit.code for _, code in self._sure[here:] for unit in self._units(code, level)[:1])
+        behind = [code for span, code in self._sure[here:] if not self._native(span)]
+        after = dict.fromkeys(unit.code for code in behind for unit in self._units(code, level)[:1])
         if len(after) == 1:
             return PlaceLink(next(iter(after)), "only one named", 0.6, tuple(after))
         for home in self._home:
             if units := self._units(home, level):
                 return PlaceLink(units[0].code, "publisher", 0.5, tuple(after))
         return PlaceLink(None, "ambiguous" if after else "nothing named", 0.0, tuple(after))
+
+    def _native(self, span: Span) -> bool:
+        """Whether a place is only where somebody comes from: 江西玉山人, 籍贯江西玉山."""
+        come_from = self._shadow.startswith(("人,", "人;", "人。", "人、", "籍"), span.end)
+        return come_from or self._shadow.endswith(("籍贯", "籍贯:", "祖籍", "原籍", "生于"), 0, span.start)
 
     def _alone(self, mention: PlaceMention) -> PlaceLink:
         """What the chain says without the rest of the text."""

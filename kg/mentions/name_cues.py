@@ -34,6 +34,12 @@ NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
 #: In a list names may stand apart by blanks only: 王 强  刘志远.
 GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
+#: What else a list of posts may say of a person before the name: 县长、全国劳动模范|张云舟.
+EPITHETS = re.compile(
+    r"(?:、[\u4e00-\u9fff“”]{1,14}?(?:干部|党员|党人|模范|劳模|英雄|专家|学者|家|标兵|人士|博士|硕士|获得者|先锋|功臣|烈士"
+    r"|旗手|先进工作者|工作者|工人|[^职员民]工|医师|律师|教练|导师|博导|传承人|带头人|代言人|警长|警监|警督|法官|检察官"
+    r"|上将|中将|少将|大校|上校|人)){1,3}(?=[\u4e00-\u9fff])"
+)
 TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
 
 

@@ -30,6 +30,8 @@ _PARTICLES = frozenset("于因当才都日")
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 _NUMERALS = frozenset("第一二三四五六七八九十")
+#: Double family names that are more often something else.
+_ALSO_WORDS = frozenset({"东方", "南门", "西门", "百里", "即墨", "第五", "东郭", "南郭", "司城"})
 #: A score below this is no name.
 ENOUGH = 2.0
 
@@ -163,6 +165,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     known, is_known = lexicon.known, name in lexicon.known
     opens_known = name[:2] in known
     behind_merit, frequency = follows(shadow, end), surnames().get(name[:family], 0.0)
+    if family == 2 and frequency and name[:2] not in _ALSO_WORDS:
+        frequency = max(frequency, 100.0)  # a double family name is hardly anything else
     score = behind_merit
     score += 1.0 if len(given) == 2 else 0.0
     score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
@@ -179,7 +183,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score += 1.5
     elif family == 1 and len(given) == 2 and opens_known:
         score -= 1.0
-    if frequency < 100 and (is_known or opens_known):
+    if frequency < 50 and (is_known or opens_known):
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0

@@ -14,13 +14,14 @@ from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
 from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.name_at import composed_name, name_at
+from kg.mentions.name_checks import credible, long_name, party_abroad
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
+    EPITHETS,
     FRAMED,
     FRAMED_LIST,
     GAP,
-    NO_END,
     NOTE,
     SEVERAL_OF,
     STRONG,
@@ -43,6 +44,7 @@ from kg.mentions.names import (
 )
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_at, country_of
+from kg.mentions.rosters import rosters
 from kg.model import Span
 
 #: What a name behind a calling scores at least where no frame follows it.
@@ -51,8 +53,6 @@ _CALLED = 3.5
 _AS = ("作为", "身为")
 #: The least score of a name behind a bare title of a foreign state, whose names are of no fixed shape.
 _ABROAD = 3.0
-#: What the names of China's parties start with.
-_PARTIES = ("中共", "中国", "农工", "致公", "国民")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class PersonFinder:
             self._called,
             self._clause_heads,
             self._whole_lines,
+            self._in_rosters,
         ):
             for name in seed():
                 self._keep(name)
@@ -131,7 +132,7 @@ class PersonFinder:
         for post in self.posts:
             listed = post.span.start - end <= 1 and not post.place
             country = country_of(post) or (country if listed else None)
-            if (country == "x" and post.bare) or (country is None and self._party_abroad(post)):
+            if (country == "x" and post.bare) or (country is None and party_abroad(post)):
                 country = self._country_before(post.span.start) or country
             start = post.span.end
             note = NOTE.match(self.shadow, start)
@@ -143,19 +144,23 @@ class PersonFinder:
             headed = self.shadow[start : start + 1] == ":"
             while self.shadow[start : start + 1] in ((" ", ":", "\n") if headed else (" ", ":")):
                 start += 1
+            if epithet := EPITHETS.match(self.shadow, start):
+                start = epithet.end()
+            if self.shadow[start : start + 1] == "是" and not post.bare:
+                start += 1  # 县政协主席是|周砚秋
             linked = self.shadow[start : start + 1] == "的"
             start += 3 if self.shadow.startswith(("职务的", "一职的"), start) else linked
             end = post.span.end
-            if start in self._post_starts:
+            if start in self._post_starts or (epithet and self._in_post(epithet.end() - 1)):
                 continue
             sure = (post.org and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
             enough = 0.5 if sure else _ABROAD if post.bare and country not in (None, "x") else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
             if post.org and not linked and (name is None or name.score < 2.0):
-                name = self._written_by_sound(start) or name
+                name = long_name(self.shadow, start) or name
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
-            if name is None or (linked and (name.score < 3.5 or country)):
+            if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):
                 continue
             if not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
                 for other in self._list(name, country):
@@ -166,17 +171,6 @@ class PersonFinder:
         """The foreign country that the text names last before a title such as 首相."""
         before = bisect_left(self._foreign_starts, at)
         return country_at(self._place_at[self._foreign_starts[before - 1]]) if before else None
-
-    def _party_abroad(self, post: Post) -> bool:
-        """Whether a post is one in a party that is none of China's: 民主党干事长."""
-        return post.place is None and post.org.endswith("党") and not post.org.startswith(_PARTIES)
-
-    def _written_by_sound(self, start: int) -> Name | None:
-        """A name of four and more characters that runs up to a mark: 巴图朝鲁、."""
-        name = delimited_name(self.shadow, start)
-        if name is None or len(name.text) < 4 or name.score != 3.0:
-            return None
-        return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
     def _list(self, first: Name, country: str | None = None) -> Iterator[Name]:
         """A name and those listed behind it: 许长风、李望川、张云舟."""
@@ -230,7 +224,7 @@ class PersonFinder:
             text = self.shadow[max(0, start) : post.span.start]
             if start < 0 or self._in_post(start) or not self._may_start(start) or not is_name(text):
                 continue
-            if self._credible(text):
+            if credible(self.shadow, text):
                 return Name(start, post.span.start, text, 4.0)
         return self._sounded_before(post)
 
@@ -251,20 +245,6 @@ class PersonFinder:
         if post.duty.body in ("abroad", "国务院") and long and not known and not behind and self._may_start(start):
             return Name(start, post.span.start, text, 3.5)
         return None
-
-    def _credible(self, text: str) -> bool:
-        """Whether a string before a bare title is a name and not the words before it: 释放前|总理, 俄美|总统."""
-        seldom = words("seldom_in_names.txt")
-        if (
-            text[0] in seldom
-            or text[0] in "第一二三四五六七八九十"
-            or text[-1] in NO_END
-            or set(text) <= set(country_letters())
-        ):
-            return False
-        if self.shadow.count(text) > 1:
-            return True
-        return text[:2] not in words("words.txt") and surnames().get(text[0], surnames().get(text[:2], 0)) > 5.5
 
     def _may_start(self, start: int) -> bool:
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
@@ -355,6 +335,11 @@ class PersonFinder:
             text = self.shadow[start:end].replace(" ", "")
             if is_name(text):
                 yield Name(start, end, text, 4.0)
+
+    def _in_rosters(self) -> Iterator[Name]:
+        for roster in rosters(self.shadow):
+            for span, text in roster.names:
+                yield Name(span.start, span.end, text, 6.0)
 
     def _by_family_name(self) -> None:
         """王书记: a family name before a bare title is the one person of that name that the text has named."""

@@ -28,6 +28,7 @@ _BETWEEN = re.compile(
 #: How far before a duty such a stretch may start, in characters.
 _BETWEEN_REACH = 24
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
+_ANY_OF = re.compile(r"\((?:市|县|区|旗)(?:[、,/]|\))")
 _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
 #: Words that 长 opens: 市区|长江 holds no 区长.
 _LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
@@ -44,6 +45,10 @@ _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武�
 _SENT = re.compile(r"(?:中国|[^\W\d_和与及]{1,3}国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
+#: Duties that lists print with blanks between the characters.
+_SPACED = frozenset(
+    {"主席", "主任", "书记", "常委", "委员", "会长", "理事", "监事", "组长", "校长", "院长", "顾问", "成员", "秘书长"}
+)
 #: Ranks of learning, which are posts only behind an institution or in a list with one.
 _LEARNED = frozenset({"教授", "讲师", "研究员", "主任医师", "院士"})
 #: Duties that may stand behind names of bodies that do not end as such names do.
@@ -131,7 +136,13 @@ def _duty_pattern() -> re.Pattern[str]:
     for row in sorted(rows("duties.tsv"), key=lambda row: -len(row["duty"])):
         stop = row["not_before"]
         heads.append(f"{row['duty']}(?!们|级干部{'|' + stop if stop else ''})")
-    return re.compile("|".join(heads))
+    return re.compile("|".join([*heads, *_apart()]))
+
+
+def _apart() -> Iterator[str]:
+    """Duty words that head a line with blanks between their characters: 主  席:."""
+    for duty in sorted(_SPACED):
+        yield rf"(?<=\n){' {1,6}'.join(duty)}(?= ?(?:\([^()\n]{{0,16}}\))? ?:)"
 
 
 @cache
@@ -187,7 +198,7 @@ class PostFinder:
                 floor = post.span.end
 
     def _read(self, match: re.Match[str], floor: int) -> Post | None:
-        duty = duties()[match[0]]
+        duty = duties()[match[0].replace(" ", "")]
         head, end = match.span()
         if any(place.span.start <= head and head + 1 < place.span.end for place in self.bodies.around(end)):
             return None  # 上海市长宁区 holds no 市长
@@ -254,6 +265,8 @@ class PostFinder:
         """The body's name without the ordinal behind it and without 原 or 前 in it."""
         ordinal = ORDINAL.search(self.shadow, first, stop)
         org = self.shadow[first : ordinal.start() if ordinal and ordinal.start() > first else stop]
+        if org[:1] == "原" and len(org) == 2 and org[1] in "矿厂校院局社队站所":
+            org, inner = org[1:], "原"
         if org[:1] in ("前", "原") and len(org) > 3 and is_body(org[1:]) and not org.startswith(_OPENED_BY):
             org, inner = org[1:], "前"
         after = len(place.span) if place is not None and place.span.start == first else 0
@@ -281,6 +294,8 @@ class PostFinder:
                 return True
         if duty.name == "代表" and not (org.endswith(("人大", "大会", "人代会", "党代会")) or "常驻" in org):
             return True
+        if _ANY_OF.search(org):
+            return True  # 拟任县(市、区)委副书记
         return _SEVERAL.search(org) is not None  # 9个街道办事处的书记: nine posts of people not named
 
     def _post(self, duty: Duty, found: _Found, start: int, end: int, floor: int, modifiers: str) -> Post:

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
-from kg.lexicon.tables import rows
+from kg.lexicon.tables import rows, words
+from kg.mentions.names import surnames
 from kg.model import Span
 
 # Fewer items may as well be a list of places that begin like family names: 江苏、安徽、云南.
 LEAST = 5
+#: How many names a line holds that opens a block of them.
+_LEAST_IN_LINE = 3
+_NOTE = r"(?: ?\([^()\n]{1,16}\))?"
+_TOKEN = re.compile(rf"(?P<name>[\u3400-\u9fff○·]{{1,12}}){_NOTE}")
+_LINES = re.compile(rf"(?<![^\n]) *(?:[\u3400-\u9fff○·]{{1,12}}{_NOTE} +)*[\u3400-\u9fff○·]{{1,12}}{_NOTE} *(?![^\n])")
 
 
 def outside_rosters(text: str, spans: Iterable[Span]) -> set[Span]:
@@ -35,6 +42,52 @@ def outside_rosters(text: str, spans: Iterable[Span]) -> set[Span]:
         if 2 * len(whole) < match.group().count("、") + bool(begin):
             kept.difference_update(bare)
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Lines that hold nothing but names apart by blanks: where the block stands, and the names with their spans."""
+
+    span: Span
+    names: tuple[tuple[Span, str], ...]
+
+
+def rosters(text: str) -> list[Roster]:
+    """The blocks of lines of names, in text order: 丁 山(女)  卫国  韦思远(壮族).
+
+    A line counts where it holds three names or more, or follows a line that counts.
+    """
+    found: list[Roster] = []
+    for match in _LINES.finditer(text):
+        names = _line_names(text, *match.span())
+        follows = bool(found) and not text[found[-1].span.end : match.start()].strip()
+        if len(names) >= (1 if follows else _LEAST_IN_LINE):
+            if follows:
+                last = found.pop()
+                found.append(Roster(Span(last.span.start, match.end()), (*last.names, *names)))
+            else:
+                found.append(Roster(Span(*match.span()), tuple(names)))
+    return found
+
+
+def _line_names(text: str, start: int, end: int) -> list[tuple[Span, str]]:
+    """The names of a line; none if something in it is no name."""
+    parts = [(m.start("name"), m.end("name")) for m in _TOKEN.finditer(text, start, end)]
+    names: list[tuple[Span, str]] = []
+    at = 0
+    while at < len(parts):
+        first, last = parts[at]
+        if last - first == 1 and at + 1 < len(parts) and parts[at + 1][1] - parts[at + 1][0] <= 2:
+            at += 1
+            last = parts[at][1]
+        name = text[first:last].replace(" ", "")
+        family = 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
+        by_sound = len(name) > 2 and set(name) <= words("transliteration.txt") | words("given_characters.txt")
+        if not (family or by_sound or "·" in name):
+            return []
+        names.append((Span(first, last), name))
+        at += 1
+    return names
 
 
 @cache

@@ -29,11 +29,13 @@ SYMBOLS = PERSON + POST + DUTY + DATE + PLACE + BOOK
 
 _ANY_POST = f"[{POST}{DUTY}]"
 _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
+#: How one of several holds the post: 选举甲、乙(兼职)、丙(挂职)为副主席.
+_OWN_KIND = r"(?: ?\((?:挂职|兼职?)\))?"
 #: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
 _TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)[^,。;:!?\n、和与及同对\ue001-\ue006“”]){0,12}?"
 PLACEHOLDERS: Mapping[str, str] = {
     "人": f"(?P<person>{PERSON})",
-    "人们": rf"(?P<person>{PERSON}(?:(?:、|和|与|及|以及| {{1,4}}){PERSON})*)(?:等\w{{0,3}})?",
+    "人们": rf"(?P<person>{PERSON}{_OWN_KIND}(?:(?:、|和|与|及|以及| {{1,4}}){PERSON}{_OWN_KIND})*)(?:等\w{{0,3}})?",
     "职": f"(?P<post>{_ANY_POST})",
     "衔": f"(?P<post>{DUTY})",
     "职们": rf"(?P<post>{_ANY_POST}{_MORE})",

@@ -1,0 +1,73 @@
+"""Finds the body that a bare title means: the one of its kind that the text named last.
+
+Shadow, places and a position in, where the body stands out.  祁县水利局昨天开会。局长甲说: the bureau.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from kg.mentions.bodies import LEVEL, BodyFinder
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import Post
+from kg.model import Span
+
+#: How far back, in characters, the body may stand.
+_REACH = 400
+#: The least length of the name of a body that is one of its own.
+_LEAST = 4
+#: What the names of the bodies end with that such a title belongs to.
+_KINDS: Mapping[str, str] = {
+    "校长": "大学|党校|中学|小学|学校|学院",
+    "院长": "学院|医院|法院|研究院|科学院",
+    "局长": "局",
+    "厅长": "厅",
+    "行长": "银行|央行|分行|支行",
+    "厂长": "厂",
+    "社长": "社",
+    "所长": "所",
+    "站长": "站",
+    "馆长": "馆",
+    "台长": "台",
+    "会长": "协会|学会|商会|联合会|联谊会|促进会|研究会|红十字会",
+    "理事长": "合作社|协会|学会|基金会|残联|联合会",
+    "董事长": "公司|集团",
+    "总经理": "公司|集团",
+    "总裁": "公司|集团|银行",
+    "检察长": "检察院",
+    "主席": "总工会|妇联|侨联|残联|科协|文联|作协|记协|工商联|联合会|政协",
+    "组长": "领导小组|工作组|指导组|巡视组|巡察组|督导组|调查组|检查组",
+}
+
+#: Whoever heads lists of a body's members beside its chair.
+_SEATS = ("秘书长", "常委", "常务委员", "委员", "理事", "常务理事")
+_TERM = re.compile(r"(?:新一?届|一届|本届|第?[一二三四五六七八九十]+届)")
+
+
+@cache
+def _kinds() -> Mapping[str, re.Pattern[str]]:
+    return {duty: re.compile(rf"(?:{ends})(?!长|党|团|员)") for duty, ends in _KINDS.items()}
+
+
+def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
+    """Where the body stands that a bare title means, its place, and the level of a bare 县妇联; None if none is named.
+
+    A title at the head of a clause or behind 当选为 means the body of its kind that the text named last.
+    """
+    shadow, at = finder.shadow, post.span.start
+    kind = _kinds().get(post.duty.name)
+    if kind is None and post.duty.name in _SEATS and shadow[at - 1 : at] == "\n":
+        kind = _kinds()["主席"]
+    if kind is None:
+        return None
+    for match in reversed(list(kind.finditer(shadow, max(0, at - _REACH), at))):
+        start, place = finder.find(finder.left_edge(match.end(), 0), match.end())
+        if term := _TERM.match(shadow, start, match.end()):
+            start = term.end()  # 新一届|县妇联
+        name = shadow[start : match.end()]
+        level = LEVEL.match(name)
+        if len(name) > len(level[0]) + 1 if level and place is None else len(name) >= _LEAST:
+            return Span(start, match.end()), place, level[1] if level and place is None else ""
+    return None

@@ -1,0 +1,40 @@
+"""How offices and their bodies are written: one name from a place and a body, a duty and a body.
+
+Names and divisions in, names or a truth value out.
+"""
+
+from __future__ import annotations
+
+from kg.lexicon.divisions import Division, gazetteer
+from kg.link.places import LEVELS, BareLevel
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import Post
+
+
+def is_level(division: Division, level: BareLevel) -> bool:
+    """Whether a division is one that a bare 省, 市, 县 … may mean."""
+    return division.level in LEVELS[level] and (
+        level not in ("市", "县", "区", "旗", "州", "盟") or division.name.endswith(level)
+    )
+
+
+def autonomous(code: str | None) -> bool:
+    """Whether the code is that of an autonomous region, whose government has a 主席."""
+    return code is not None and gazetteer()[code].name.endswith("自治区")
+
+
+def full_name(place: PlaceMention, district: str | None) -> str:
+    """The full name of the lowest part of a place, as printed where no table has it."""
+    return district or "".join(part.surface for part in place.parts)
+
+
+def implied_body(post: Post) -> str:
+    """What the body of a duty that stands behind a place is called: 人民政府, 党委."""
+    return {"gov": "人民政府", "cpc": "党委"}.get(post.duty.body, "")
+
+
+def join(first: str, second: str) -> str:
+    """Two names as one, a syllable that both share written once: 组织部 + 部长 stays 组织部部长, 市 + 市委 is 市委."""
+    if first and second and first[-1] == second[0] and second[:2] in ("省委", "市委", "区委", "县委", "州委", "旗委"):
+        return first + second[1:]
+    return first + second

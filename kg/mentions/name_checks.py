@@ -1,0 +1,43 @@
+"""Whether a string around a post is a name: looks that need no more than the text and the post.
+
+Shadow and positions or a post in, a :class:`Name` or a truth value out; for :mod:`kg.mentions.persons`.
+"""
+
+from __future__ import annotations
+
+from kg.lexicon.tables import words
+from kg.mentions.bodies import country_letters
+from kg.mentions.name_cues import NO_END
+from kg.mentions.names import Name, delimited_name, surnames
+from kg.mentions.posts import Post
+
+#: What the names of China's parties start with.
+_PARTIES = ("中共", "中国", "农工", "致公", "国民")
+
+
+def long_name(shadow: str, start: int) -> Name | None:
+    """A name of four and more characters that runs up to a mark: 巴图朝鲁、."""
+    name = delimited_name(shadow, start)
+    if name is None or len(name.text) < 4 or name.score != 3.0:
+        return None
+    return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
+
+
+def credible(shadow: str, text: str) -> bool:
+    """Whether a string before a bare title is a name and not the words before it: 释放前|总理, 俄美|总统."""
+    seldom = words("seldom_in_names.txt")
+    if (
+        text[0] in seldom
+        or text[0] in "第一二三四五六七八九十"
+        or text[-1] in NO_END
+        or set(text) <= set(country_letters())
+    ):
+        return False
+    if shadow.count(text) > 1:
+        return True
+    return text[:2] not in words("words.txt") and surnames().get(text[0], surnames().get(text[:2], 0)) > 5.5
+
+
+def party_abroad(post: Post) -> bool:
+    """Whether a post is one in a party that is none of China's: 民主党干事长."""
+    return post.place is None and post.org.endswith("党") and not post.org.startswith(_PARTIES)
