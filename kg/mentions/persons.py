@@ -275,7 +275,7 @@ class PersonFinder:
                 continue
             name = self._framed(start, seldom=True) if self._may_frame(start) else None
             name = name or name_at(self.shadow, start, enough=_CALLED)
-            if name is not None and ("·" in name.text or self._credible(name.text)) and not self._in_post(start):
+            if name is not None and ("·" in name.text or credible(self.shadow, name.text)) and not self._in_post(start):
                 yield name
 
     def _may_frame(self, start: int) -> bool:
