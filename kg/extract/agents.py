@@ -31,10 +31,10 @@ _OTHERS = re.compile(
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
 _TIME = re.compile(
-    rf"(?:{DATE}|[自从]?即日起|[自从]{DATE}起?|\d{{1,2}}[日号]|\d{{4}}年| +|"
+    rf"(?:于?{DATE}|[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
     r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
 )
-_AT = re.compile(r"(?:在|面向|针对|就)[^,在]{1,14}$")
+_AT = re.compile(r"(?:在|面向|针对|就)[^,在]{1,24}$")
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 #: Who holds a meeting does not act for it: what follows is decided by the body that meets.
@@ -52,9 +52,16 @@ _LEVEL = re.compile(
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
 _KNOWN = frozenset({"国务院", "中央", "党中央", "中共中央", "我国"})
+#: The Central Committee in session goes by a number alone: 十八届三中全会.
+_PLENUM = re.compile(
+    r"(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会|(?:党的)?[一二三四五六七八九十]{1,3}大"
+)
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
-_VAGUE = re.compile(r"[两多各某双]|\d+(?:多|余)?[家个名位]|组织(?!部|人事)|有关|相关|部分|一些|不少|许多|其他")
+_VAGUE = re.compile(
+    r"[两多各某双]|\d+(?:多|余)?[家个名位]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
+    r"组织(?!部|人事)|建设(?!银行|部|局|厅|兵团|集团|工程|委)|报(?!社|刊|业|告)|改革(?!委|办)|强烈|谴责"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +177,7 @@ def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     if people:
         return agents_in(reading, start, people.end())
     for end in range(min(high, start + REACH), start, -1):
-        if text[end - 1] in "、和与" or not _may_end(text, end, high):
+        if text[end - 1] in "、和与" or text.startswith("以来", end) or not _may_end(text, end, high):
             continue
         if end < high and not _goes_on().match(text, end, high):
             continue
@@ -280,7 +287,7 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
 def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | None:
     """A body by its name; a meeting of a body is the body."""
     plain = reading.shadow[span.start : span.end]
-    meeting = _MEETING.search(plain)
+    meeting = None if _PLENUM.fullmatch(plain) else _MEETING.search(plain)
     if meeting and meeting.start() >= 2:
         span = Span(span.start, span.start + meeting.start())
         plain, printed = plain[: meeting.start()], printed[: meeting.start()]
@@ -293,7 +300,7 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
 
 def _is_named(name: str) -> bool:
     """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
-    if name in _KNOWN:
+    if name in _KNOWN or _PLENUM.fullmatch(name):
         return True
     return len(name) > 2 and is_body(name) and name not in words("org_suffixes.txt")
 

@@ -23,7 +23,8 @@ _QUOTED = re.compile(r"“[^”\n]{2,30}”")
 _COUNTED = re.compile(r"(?:等|这)?[一二三四五六七八九十两几多\d]+(?:余|多)?(?:项|个|大|条|类|批)[^、。,]{0,12}$")
 _COUNT = re.compile(r"^[近约超]?[一二三四五六七八九十两几多百千\d]+(?:余|多|万)?(?:项|个|大|条|家|座|处|所|批|类)")
 _LEADING = re.compile(
-    r" *(?:[和并]?(?:完善|健全|实施|推广))?(?:了|过|起|以|出)?"
+    r" *(?:[和并]?(?:完善|健全|实施|推广))?(?:了|过|起|出|和(?!平|谐|田|静|硕)|好(?!评|事|书))?"
+    r"(?:认真|切实|严格)?(?:落实(?!会))?"
     r"(?:(?:新的)?一(?:个|批|项|系列|套|种)|首个|首批|更多)?(?:的)?"
 )
 _INNER = re.compile(r"[、]|和(?!平|谐|田|静|硕)|以及|与|及其?")
@@ -32,6 +33,7 @@ _SENTENCE = re.compile(
     r"使|让|把|被|将|正在|已经|就是|不是|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|"
     r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|提供|解决"
 )
+_NO_THING = re.compile(r"[做方看想说]法$")
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
     r"^(?:[不未没无对在从以为按由经]|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
@@ -87,16 +89,29 @@ def names(phrase: str) -> bool:
     if not SHORTEST <= len(_COUNT.sub("", phrase)) <= LONGEST:
         return False
     plain = _QUOTED.sub("“”", phrase)
-    if _SENTENCE.search(plain) or phrase.count("“") != phrase.count("”"):
+    if (
+        _SENTENCE.search(plain)
+        or phrase.endswith(("做法", "方法", "看法", "想法", "说法"))
+        or phrase.count("“") != phrase.count("”")
+    ):
         return False
     quoted = _QUOTED.search(phrase)
     head = _heads().search(phrase)
     if head is None:
         return bool(quoted and phrase.endswith("”") and re.search(r"\d|[一二三四五六七八九十]条", quoted[0]))
-    if quoted:
-        return True
-    content = _vague().sub("", _COUNT.sub("", phrase[: head.start()]))
-    return len(content) >= 2
+    return bool(quoted) or (content(phrase) >= 2 and not _described(phrase))
+
+
+def _described(phrase: str) -> bool:
+    """Whether words in front of 的 only praise a kind of thing: 灵活有效的政策."""
+    kind = phrase.rpartition("的")[2]
+    return kind != phrase and _KIND.search(kind) is not None and content(kind) < 2 and content(phrase) < 6
+
+
+def content(phrase: str) -> int:
+    """How many characters of a phrase stand beside its head and the words that say nothing."""
+    head = _heads().search(phrase)
+    return len(_vague().sub("", _COUNT.sub("", phrase[: head.start()] if head else phrase)))
 
 
 def concrete(phrase: str, shortest: int = SHORTEST_STEP) -> bool:
@@ -124,6 +139,27 @@ def _split(shadow: str, start: int, end: int) -> Iterator[Span]:
 def _things() -> re.Pattern[str]:
     names = sorted(words("initiative_things.txt"), key=lambda word: (-len(word), word))
     return re.compile(rf"(?:{'|'.join(names)})$")
+
+
+_KIND = re.compile(r"(?:政策|措施|办法|平台|机制|体制|体系|制度|模式|格局)$")
+#: Aims and virtues go under names too, and are no initiatives: 打造“…之都”, 弘扬“…”精神.
+_AIM = re.compile(
+    r"(?:都|城|高地|样板|标杆|名片|门户|枢纽|明珠|典范|品格|招牌|升级版)”[^“”]*$|“[两三四五六七八九十]个[^”]{1,6}”|"
+    r"”(?:的|大)?(?:事业|精神|要求|意识|成果|成效|目标|方针|道路|原则|大局|论述|讲话|称号|形象|问题|压力|难题|现象|关系|[^“”]*(?:以来|期间|时|后|中|上|的))$"
+)
+_CALLED = re.compile(
+    r"(?:[^,。;:、“”\n]{0,16}的|一[个批项次]|[\d一二三四五六七八九十百]+[个项家所条])?"
+    r"(?P<what>[^,。;:、“”的\n]{0,12}“[^”\n]{3,20}”[^,。;:“”\n]{0,6})$"
+)
+
+
+def called(shadow: str, start: int, end: int) -> Span | None:
+    """What a clause calls by a name in quotation marks, whatever it is: 推行…的“甲乙丙”, 深化“甲乙丙”改革."""
+    leading = _LEADING.match(shadow, start, end)
+    found = _CALLED.match(shadow, leading.end() if leading else start, end)
+    if found is None or _AIM.search(found["what"]) or _SENTENCE.search(_QUOTED.sub("", found["what"])):
+        return None
+    return Span(*found.span("what"))
 
 
 def started(phrase: str) -> bool:

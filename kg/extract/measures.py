@@ -12,7 +12,7 @@ from functools import cache
 from kg.extract import initiatives
 from kg.extract.agents import Agent, agents_in
 from kg.extract.reading import Reading
-from kg.extract.titles import full_title, title_at
+from kg.extract.titles import title_at
 from kg.model import Argument, Span
 from kg.rules import Rule, load
 
@@ -26,12 +26,6 @@ _ORDINAL = re.compile(
 )
 _ITEM = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
 _LISTED = re.compile(r"(?P<item>[^;。\n]+)(?P<end>[;。\n]|$)")
-#: What a clause of a document opens with when it says what is to be set up or run.
-_VERB = re.compile(
-    r"(?:到<时>,)?(?:要|将|应|力争|基本|初步|全面|加快|着力|积极|逐步|深入|大力|统筹|持续|稳步|进一步|组织|探索)*"
-    r"(?P<verb>建立健全|建立|建设|形成|构建|实施|启动|推行|开展|打造|设立|制定|出台|试行|推出|布局|创建|完善|健全|推进)"
-)
-_WEAK = frozenset({"完善", "健全", "推进", "建设", "制定", "开展"})
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -88,10 +82,6 @@ def _subjects(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
         title = title_at(reading, match.start("book"))
         here = reading.mask.span(*match.span("book"))
         return (Agent(title.argument(), here, title.span.end + 1 != here.end),)
-    if groups.get("kind"):
-        here = reading.mask.span(*match.span("kind"))
-        full = full_title(reading, groups["kind"], here.start)
-        return (Agent(full.argument(), here, True),) if full else ()
     if groups.get("plan"):
         here = reading.mask.span(*match.span("plan"))
         return (Agent(Argument("Report", reading.doc.text[here.start : here.end], here), here),)
@@ -102,8 +92,6 @@ def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Spa
     """What is listed behind offset ``start``, each with its evidence."""
     if rule.name == "contents of a plan":
         yield from _separated(reading, start)
-    elif rule.name == "said by a document":
-        yield from _clauses(reading, start)
     else:
         for _, what, evidence in numbered(reading, start):
             yield what, evidence
@@ -144,16 +132,3 @@ def _separated(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
             yield Span(*item.span()), Span(*item.span())
         if match["end"] != ";":
             return
-
-
-def _clauses(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
-    """The clauses of a document's sentence that set up or run something with a name."""
-    sentence = reading.sentence_at(start)
-    for clause in _ITEM.finditer(reading.shadow, start, sentence.end):
-        verb = _VERB.match(reading.shadow, *clause.span())
-        if verb is None:
-            continue
-        for what in initiatives.named(reading.shadow, verb.end(), clause.end()):
-            phrase = reading.shadow[what.start : what.end]
-            if verb["verb"] not in _WEAK or "“" in phrase or initiatives.started(phrase):
-                yield what, Span(sentence.start, clause.end())

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract import initiatives, measures, own_words, work_report
+from kg.extract import demands, initiatives, measures, own_words, work_report
 from kg.extract.agents import Agent, agents_before
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.target import target
-from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Scalar, Span
-from kg.rules import PERSON, Rule, load
+from kg.rules import Rule, load
 
-RULES = frozenset({"shape", "stage", "speaker"})
+RULES = frozenset({"shape", "stage"})
 #: A passage that announces more than this says little of each.
 MOST = 12
+#: Verbs behind which a name in quotation marks alone is that of an initiative.
+_CALLS = frozenset({"启动", "启动实施", "全面实施", "实施", "推行", "发起", "开展", "组织开展", "打造", "推广"})
 _DENIED = re.compile(r"(?:未|不|没有|拒绝|反对|停止|取消|暂停|退出|违反|抵制)$")
-_SAYS = re.compile(rf"{PERSON}(?:在[^,。]{{1,16}})?(?:还|并|同时)?(?:指出|强调|表示|要求|说|提出)[,:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,25 @@ def extract(reading: Reading) -> Iterator[Claim]:
     """The proposes claims of a document: the first dozen initiatives of each subject."""
     counts: dict[str, int] = {}
     seen: set[tuple[str, str]] = set()
-    taken: list[Span] = []
+    taken: dict[Span, str] = {}
     for proposal in _proposals(reading):
         text = reading.doc.text[proposal.what.start : proposal.what.end]
         subject = proposal.agent.argument.text
-        if (subject, text) in seen or any(other != proposal.what and other.overlaps(proposal.what) for other in taken):
+        if (subject, text) in seen or _told(proposal, taken):
             continue
         if counts.get(subject, 0) >= MOST:
             continue
         counts[subject] = counts.get(subject, 0) + 1
         seen.add((subject, text))
-        taken.append(proposal.what)
+        taken[proposal.what] = proposal.rule
         yield _claim(reading, proposal, text)
+
+
+def _told(proposal: Proposal, taken: Mapping[Span, str]) -> bool:
+    """Whether the words of a proposal have been read: by another rule, or as part of another initiative."""
+    if proposal.what in taken:
+        return taken[proposal.what] != proposal.rule
+    return any(other.overlaps(proposal.what) for other in taken)
 
 
 def _proposals(reading: Reading) -> Iterator[Proposal]:
@@ -57,6 +64,8 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
         yield Proposal(agent, what, evidence, "proposed", rule)
     for agent, what, evidence, rule in own_words.find(reading):
         yield Proposal(agent, what, evidence, "proposed", rule, 0.7)
+    for agent, what, evidence, stage, rule in demands.find(reading):
+        yield Proposal(agent, what, evidence, stage, rule)
     yield from _ruled(reading)
     for agent, what, evidence, rule in work_report.find(reading):
         yield Proposal(agent, what, evidence, "launched", rule, 0.6)
@@ -78,24 +87,8 @@ def _ruled(reading: Reading) -> Iterator[Proposal]:
 
 def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agent, ...], str]:
     """Who proposes what a match says, and how far it has come."""
-    if rule.values.get("speaker"):
-        speaker = _speaker(reading, reading.mask.span(*match.span("act")).start)
-        return (() if speaker is None else (speaker,)), str(rule.values["stage"])
     actors = agents_before(reading, match.start("act"))
     return actors.agents, str(rule.values["stage"]) if actors.factual else "planned"
-
-
-def _speaker(reading: Reading, offset: int) -> Agent | None:
-    """Whose speech the paragraph at ``offset`` relays: the last person before it who says something."""
-    text = reading.mask.text
-    here = reading.mask.position(offset)
-    line = text.rfind("\n", 0, here) + 1
-    found = None
-    for match in _SAYS.finditer(text, line, here):
-        token = reading.mask.tokens[match.start()]
-        if isinstance(token, Person):
-            found = Agent(Argument("Person", token.text, token.span), token.span, True)
-    return found
 
 
 def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
@@ -111,7 +104,13 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if reading.shadow.startswith("的", start):
         return []
     if rule.values["shape"] == "named":
-        return initiatives.named(reading.shadow, start, limit)
+        found = initiatives.named(reading.shadow, start, limit)
+        quoted = (
+            None
+            if found
+            else initiatives.called(reading.shadow, start, initiatives.clause_end(reading.shadow, start, limit))
+        )
+        return [quoted] if quoted and match["act"] in _CALLS else found
     if rule.values["shape"] == "counted":
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)
     end = initiatives.clause_end(reading.shadow, start, limit)

@@ -1,0 +1,230 @@
+"""What somebody, or a document, says is to be done: the clauses behind 要求, 提出, 强调 … that name something.
+
+Rules: kg/rules/demands.yaml.  A :class:`Reading` in; subject, initiative, evidence, stage and rule name out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from kg.extract import initiatives
+from kg.extract.agents import Agent, agents_before, clause_start
+from kg.extract.reading import Reading
+from kg.extract.titles import full_title, title_at, titles
+from kg.lexicon.tables import rows, words
+from kg.mentions.persons import Person
+from kg.model import Argument, Scalar, Span
+from kg.rules import DUTY, PERSON, PLACE, POST, load
+
+Found = tuple[Agent, Span, Span, str, str]
+
+RULES = frozenset({"open"})
+#: How far behind the words that open a demand its clauses are read, in code points.
+REACH = 600
+#: How far before 报告建议 the title of the report may stand, in code points.
+NEAR = 250
+_OPENS = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十],|\([一二三四五六七八九十]\)|\d[.、]|首先|其次|再次|最后| "
+)
+_MODAL = re.compile(
+    r"要(?!求|素|害|点|闻|件|地|领|么|不然|强|人)|必须|应当|应该|应(?![对急用邀约届运])|须|将(?![军士领帅])|拟(?!人)|计划(?!经济|生育|单列|[》”])|建议|打算|准备|下一步|力争|争取|加快|抓紧|推动"
+)
+_AHEAD = re.compile(r"将|计划|拟|打算|准备|下一步")
+_DENIED = re.compile(
+    r"不要|不得|不能|不应|不宜|不再|不准|不允许|禁止|防止|避免|杜绝|停止|反对|克服|没有|未(?!来)|拒绝|取消了"
+)
+_DONE = re.compile(r"已|曾|近年来|以来|去年|前年|过去|目前|截至|累计|先后")
+#: Somebody unnamed speaks for a body: 某部有关负责人|表示.
+_FOR = re.compile(r"(?:有关|相关)?(?:部门)?(?:负责人|负责同志|新闻发言人|发言人|人士)[^,。;:\n]{0,8}$")
+_WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想法|提议|愿望|请求|通知|决定)$")
+_CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
+_OBJECTS = re.compile(
+    rf"(?:会见|会晤|看望|慰问|接见|陪同|受|代表|根据|按照|[与同和向对])(?:了|过)?[{POST}{DUTY}{PLACE}、]*$"
+)
+_NEXT = re.compile(rf"[、和与]([{POST}{DUTY}][、兼]?)*{PERSON}")
+_TITLED = re.compile(r"《[^》\n]{4,40}》$")
+#: What is improved has a name of its own where it is counted, or a rule with a long name.
+_COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
+_INSTITUTION = re.compile(r"(?:制度|机制|办法|体系|模式)$")
+#: A sentence behind a speech belongs to it where it goes on demanding.
+_MORE_PEOPLE = re.compile(rf"{PERSON}|“[^”\n]{{16,}}|(?:指出|强调|表示|说|要求|介绍|透露|认为)[,:]|据|记者|本台")
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """The initiatives that are demanded, announced or suggested, in the order of the rules."""
+    seen: set[int] = set()
+    for rule in load("demands", RULES).fitting(reading.mask.text):
+        for match in rule.pattern.finditer(reading.mask.text):
+            start = reading.mask.start(match.end()) if match.end() < len(reading.mask.text) else len(reading.shadow)
+            clauses = [item for item in _clauses(reading, start, rule.values.get("open")) if item[0].start not in seen]
+            agents = _who(reading, match) if clauses else ()
+            for what, clause, stage in clauses if agents else ():
+                seen.add(what.start)
+                for agent in agents:
+                    who, evidence = _said(reading, match, agent, clause)
+                    yield who, what, evidence, stage, f"demands/{rule.name}"
+
+
+def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
+    groups = match.groupdict()
+    if groups.get("book"):
+        title = title_at(reading, match.start("book"))
+        here = reading.mask.span(*match.span("book"))
+        return (Agent(title.argument(), here, title.span.end + 1 != here.end),)
+    name = "kind" if groups.get("kind") else "where" if groups.get("where") else None
+    if name is not None:
+        here = reading.mask.span(*match.span(name))
+        full = full_title(reading, groups[name], here.start)
+        if full is None and groups[name] in ("报告", "文章", "提案", "建议"):
+            near = [title for title in titles(reading) if 0 <= here.start - title.span.end <= NEAR]
+            full = near[-1] if near else None
+        return (Agent(full.argument(), here, True),) if full else ()
+    at = match.start("act")
+    if office := _FOR.search(reading.mask.text, max(0, at - 20), at):
+        at = office.start()
+    low = clause_start(reading.mask.text, at)
+    return _people(reading, low, at) or agents_before(reading, at).agents
+
+
+def _people(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
+    """Those whom the clause ``low..high`` of the mask begins with, or who speak at its end."""
+    text = reading.mask.text
+    first = text.find(PERSON, low, high)
+    if first < 0 or _OBJECTS.search(text, low, first):
+        return ()
+    end = first + 1
+    while (more := _NEXT.match(text, end, high)) is not None:
+        end = more.end()
+    if text.endswith(("据", "的"), low, first) or text.startswith(("的", "等的"), end):
+        return ()
+    held = [token for _, token in reading.mask.held(first, end) if isinstance(token, Person)]
+    return tuple(Agent(Argument("Person", token.text, token.span), token.span) for token in held)
+
+
+def _clauses(reading: Reading, start: int, opened: Scalar) -> Iterator[tuple[Span, Span, str]]:
+    """What is demanded behind offset ``start``: the initiative, its clause, and how far it has come."""
+    shadow = reading.shadow
+    modal = opened is None
+    for low, high, first in _sentences(reading, start):
+        stage, goes_on = "proposed", first
+        for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
+            hit = _lead().match(shadow, *clause.span()) if _any_verb().search(shadow, *clause.span()) else None
+            lead = hit["lead"] if hit else clause[0][:12]
+            demands = _MODAL.search(lead) is not None
+            if number == 0:
+                goes_on = first or (hit is not None and not hit["who"])
+                modal = modal or (first and opened == "direct" and hit is not None and not hit["who"])
+            goes_on, modal = goes_on or demands, modal or demands
+            if _AHEAD.search(lead):
+                stage = "planned"
+            if hit is None or not goes_on or not modal or _DENIED.search(lead) or _DONE.search(lead):
+                continue
+            for what in _objects(shadow, hit, clause.end()):
+                yield what, Span(*clause.span()), stage
+
+
+def _sentences(reading: Reading, start: int) -> Iterator[tuple[int, int, bool]]:
+    """The rest of the sentence at ``start``, then those of its line that nobody else speaks in."""
+    shadow, mask = reading.shadow, reading.mask
+    line = shadow.find("\n", start)
+    limit = min(line if line >= 0 else len(shadow), start + REACH)
+    low, first = start, True
+    while low < limit:
+        end = min(found if (found := shadow.find("。", low)) >= 0 else limit, limit)
+        if not first and _MORE_PEOPLE.search(mask.text, mask.position(low), mask.position(end)):
+            return
+        yield low, end, first
+        low, first = end + 1, False
+
+
+@cache
+def _verbs(use: str) -> str:
+    found = [row["verb"] for row in rows("initiative_verbs.tsv") if row["use"] == use]
+    return "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    return re.compile("|".join(map(_verbs, ("make", "improve", "adjust"))))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What a clause opens with before its verb: numbers, whose task it is, how and when it is to be done."""
+    adverbs = "|".join(sorted(words("demand_adverbs.txt"), key=lambda word: (-len(word), word)))
+    when = (
+        r"(?:今后|未来)?到?[\d一二三四五六七八九十两几]+(?:年|个?月|天|日)[底内前起初中]?(?:前|开始)?|"
+        r"“?十[一二三四五]五”?(?:期间|时期)?"
+    )
+    how = (
+        r"(?:在|针对|围绕|依托|比照|参照|按照|根据|结合|依据|通过|运用|利用|与|同|向|对|为|从|就|由|以)"
+        r"[^,]{1,24}?"
+    )
+    who = r"(?P<who>[^,]{1,20}?(?=要|应当|应该|应|必须|将|需|加快|可|都要))"
+    step = rf"(?:{adverbs}|{when}|,)*?"
+    return re.compile(
+        rf"(?P<lead>(?:{_OPENS.pattern})*(?:,)?(?:都|就|既|一要|二要|三要)*(?:{who})?{step}(?:{how})?{step})"
+        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>{_verbs('improve')})|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得)"
+    )
+
+
+def _objects(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
+    """The initiatives that the clause of ``hit`` names, up to ``end``."""
+    start = hit.end()
+    if wish := _WISH.search(shadow, start, end):
+        end = wish.start()
+    if hit["adjust"]:
+        phrase = shadow[start:end]
+        verb = Span(hit.start("adjust"), end)
+        fits = initiatives.concrete(shadow[verb.start : end])
+        return [verb] if fits and _changed(hit["adjust"], phrase) else []
+    found = initiatives.named(shadow, start, end)
+    if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):
+        found = [quoted]
+    if hit["improve"]:
+        quotes = hit["improve"].endswith(("落实", "加强", "强化", "推动"))
+        return [what for what in found if _own(shadow[what.start : what.end], quotes=quotes)]
+    return found
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(words('initiative_terms.txt'), key=lambda word: (-len(word), word)))})$")
+
+
+def _changed(verb: str, phrase: str) -> bool:
+    """Whether a phrase says which rule of office is changed: 提高住院报销比例, 取消农业税, not 增加投入."""
+    term = _terms().search(phrase)
+    return term is not None and (term.start() >= 2 or verb.startswith(("取消", "免", "减", "征", "开征", "加征")))
+
+
+def _titled(shadow: str, hit: re.Match[str], start: int, end: int) -> Span | None:
+    """A document that is to be drawn up."""
+    found = (
+        _TITLED.match(shadow, start, end)
+        if (hit["make"] or "").endswith(("制", "订", "定", "纂", "写", "台"))
+        else None
+    )
+    return Span(*found.span()) if found else None
+
+
+def _own(phrase: str, *, quotes: bool) -> bool:
+    """Whether what is to be improved has a name of its own: quotation marks, else, unless only ``quotes`` count, a
+    thing, a number of tasks, or a long name of a rule."""
+    if "“" in phrase or _COUNTED.search(phrase):
+        return True
+    if quotes:
+        return False
+    return initiatives.started(phrase) or (bool(_INSTITUTION.search(phrase)) and initiatives.content(phrase) >= 4)
+
+
+def _said(reading: Reading, match: re.Match[str], agent: Agent, clause: Span) -> tuple[Agent, Span]:
+    """The agent and the evidence: from who says it to the clause, or the clause alone where that is sentences later."""
+    whole = reading.mask.span(*match.span())
+    if clause.start >= reading.sentence_at(whole.start).end:
+        return replace(agent, inferred=True), clause
+    near = reading.sentence_at(whole.start).covers(agent.span)
+    return agent, Span(min(whole.start, agent.span.start) if near else whole.start, clause.end)
