@@ -45,6 +45,8 @@ _OBJECTS = re.compile(
     rf"(?:会见|会晤|看望|慰问|接见|陪同|受|代表|根据|按照|[与同和向对])(?:了|过)?[{POST}{DUTY}{PLACE}、]*$"
 )
 _NEXT = re.compile(rf"[、和与]([{POST}{DUTY}][、兼]?)*{PERSON}")
+#: Verbs whose object is hardly ever new: only what has quotation marks counts.
+_LOOSE = frozenset({"落实", "严格落实", "加强", "强化", "推动"})
 _TITLED = re.compile(r"《[^》\n]{4,40}》$")
 #: What is improved has a name of its own where it is counted, or a rule with a long name.
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
@@ -185,7 +187,7 @@ def _objects(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
     if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):
         found = [quoted]
     if hit["improve"]:
-        quotes = hit["improve"].endswith(("落实", "加强", "强化", "推动"))
+        quotes = hit["improve"] in _LOOSE
         return [what for what in found if _own(shadow[what.start : what.end], quotes=quotes)]
     return found
 
