@@ -114,6 +114,8 @@ def _clauses(reading: Reading, start: int, opened: Scalar) -> Iterator[tuple[Spa
         stage, goes_on = "proposed", first
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
             hit = _lead().match(shadow, *clause.span()) if _any_verb().search(shadow, *clause.span()) else None
+            if number and hit is None and _others(reading, clause.start()):
+                return
             lead = hit["lead"] if hit else clause[0][:12]
             demands = _MODAL.search(lead) is not None
             if number == 0:
@@ -126,6 +128,12 @@ def _clauses(reading: Reading, start: int, opened: Scalar) -> Iterator[tuple[Spa
                 continue
             for what in _objects(shadow, hit, clause.end()):
                 yield what, Span(*clause.span()), stage
+
+
+def _others(reading: Reading, at: int) -> bool:
+    """Whether the clause at an offset opens with somebody or some place: it tells of them."""
+    place = reading.mask.position(at)
+    return reading.mask.text[place : place + 1] in {PERSON, POST, DUTY, PLACE} and reading.mask.start(place) == at
 
 
 def _sentences(reading: Reading, start: int) -> Iterator[tuple[int, int, bool]]:
