@@ -58,7 +58,7 @@ _MORE_PEOPLE = re.compile(rf"{PERSON}|“[^”\n]{{16,}}|(?:指出|强调|表示
 def find(reading: Reading) -> Iterator[Found]:
     """The initiatives that are demanded, announced or suggested, in the order of the rules."""
     seen: set[int] = set()
-    for rule in load("demands", RULES).fitting(reading.mask.text):
+    for rule in load("demands", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             start = reading.mask.start(match.end()) if match.end() < len(reading.mask.text) else len(reading.shadow)
             clauses = [item for item in _clauses(reading, start, rule.values.get("open")) if item[0].start not in seen]
