@@ -30,6 +30,12 @@ _STOP = re.compile("[。\n]")
 #: How a career ends: what stands behind its last step.
 _RETIRED = re.compile(r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲)")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
+_POST = re.compile(f"[{POST}{DUTY}]")
+#: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
+_JOINT, _NEXT = re.compile(r"[、,;及和 ]{0,2}(?:以及)?"), 3
+_ACTING = re.compile(r"代理|代(?!表|办)")
+_NUMBERED = re.compile(r"^第[一二三四五](?=副)")
+_QUALIFIED = re.compile(r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外)+")
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
 _PRESENT = frozenset(
@@ -107,8 +113,8 @@ def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
     if frame.rule.values["status"] in _ACTS and before.rule.values["status"] in _ACTS:
         if reading.sentence_at(before.span.start) == reading.sentence_at(frame.span.start):
             return True
-        return frame.posts[0].org.endswith("委员会") and re.fullmatch(r"[^\n]{0,3}", between) is not None
-    return re.fullmatch(r"[、,;及和 ]{0,2}(?:以及)?", between) is not None
+        return frame.posts[0].org.endswith("委员会") and len(between) <= _NEXT and "\n" not in between
+    return _JOINT.fullmatch(between) is not None
 
 
 def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
@@ -160,7 +166,7 @@ def _listed(reading: Reading, frame: Frame, post: Post) -> bool:
 def _windows(text: str) -> list[tuple[int, int]]:
     """The sentences of the masked text that hold a post, each with the line above where it opens a line."""
     found: list[tuple[int, int]] = []
-    for match in re.finditer(f"[{POST}{DUTY}]", text):
+    for match in _POST.finditer(text):
         if found and match.start() < found[-1][1]:
             continue
         start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), -1)
@@ -249,7 +255,7 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     status = str(frame.rule.values["status"])
     if status == "proposed" or status == "removed":
         return status
-    if re.match(r"代理|代(?!表|办)", post.role):
+    if _ACTING.match(post.role):
         return "acting"
     if post.marker:
         return "appointed" if post.marker == "当选" else "former"
@@ -314,8 +320,7 @@ def _kind(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
 
 def _role(post: Post) -> str:
     """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
-    role = re.sub(r"^第[一二三四五](?=副)", "", post.role)
-    role = re.sub(r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外)+", "", role)
+    role = _QUALIFIED.sub("", _NUMBERED.sub("", post.role))
     return role or post.role
 
 

@@ -30,6 +30,7 @@ _OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PE
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
 #: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
 _LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY}、兼]*)+$")
+_POSTS = re.compile(f"[{POST}{DUTY}、兼]+$")
 _WORK = re.compile("考察|调研|视察|参观|访问|慰问|看望|检查|察看|听取|座谈|了解|会见|会谈|出席|指导|询问")
 
 
@@ -86,7 +87,7 @@ def _claim(reading: Reading, visit: Visit) -> Claim:
 
 def _visits(reading: Reading) -> Iterator[Visit]:
     """All visits in the order of the rules; those who travel unnamed come after those who are named."""
-    if PERSON not in reading.mask.text:
+    if not load("visited", RULES).may_fit(reading.lacking) or not reading.persons:
         return
     scene = _Scene(reading)
     found: list[Visit] = []
@@ -265,7 +266,7 @@ class _Scene:
         return self._in_front(at, "object")
 
     def _in_front(self, at: int, use: str) -> bool:
-        head = re.sub(f"[{POST}{DUTY}、兼]+$", "", self.text[max(0, at - 14) : at])
+        head = _POSTS.sub("", self.text[max(0, at - 14) : at])
         return head.endswith(visit_words(use))
 
     def _at_home(self, person: Person, target: Target) -> bool:

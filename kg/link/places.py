@@ -25,7 +25,8 @@ DATELINE = re.compile(
     r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)(?P<place>[^\W\d_]{2,12}?)(?=\d|[^\n。]{0,14}[电讯])"
 )
 YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)年")
-#: What stands between the items of a list, and what ends the reach of a year.
+#: What stands between the items of a list, at most so many characters, and what ends the reach of a year.
+LONGEST_MARK = 3
 LIST_MARK = re.compile(r"[、,和及与]|以及|、?(?:以及|和|及)")
 SENTENCE_END = re.compile(r"[。;!?\n]")
 LEVELS: dict[str, tuple[Level, ...]] = {
@@ -44,7 +45,9 @@ LEVELS: dict[str, tuple[Level, ...]] = {
 
 #: How many answers are kept about a name in a year, in all texts.
 MOST_KNOWN = 10_000
-_KNOWN: dict[tuple[str, tuple[str, ...], bool, str, int | None], tuple[str, ...]] = {}
+#: A chain by the names, candidates and forms of its parts.
+_Chain: TypeAlias = tuple[tuple[str, tuple[str, ...], bool], ...]
+_KNOWN: dict[tuple[int | None, _Chain], PlaceLink] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Places:
     ) -> None:
         self._shadow = shadow
         self._gazetteer = gazetteer()
-        self._mentions = sorted(mentions, key=lambda mention: mention.span)
+        self._mentions = sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end))
         self._dates = dates if dates is not None else [(m.start(), int(m[1])) for m in YEAR.finditer(shadow)]
         self._year = year or max((found for _, found in self._dates), default=None)
         self._home = _publisher_provinces(publisher)
@@ -99,16 +102,6 @@ class Places:
             self._dateline = next((code for span, code in self._sure if inside.covers(span)), None)
         self._read_lists(self._mentions)
         self._read_lists(self._mentions[::-1])
-
-    def _known(self, part: PlacePart, parent: PlacePart | None) -> tuple[str, ...]:
-        """What :meth:`_of_the_time` says; texts name the same places again and again."""
-        year = self._year_at(part.span.start)
-        key = part.surface, part.candidates, part.short, parent.surface if parent else "", year
-        if key not in _KNOWN:
-            if len(_KNOWN) >= MOST_KNOWN:
-                _KNOWN.clear()
-            _KNOWN[key] = self._of_the_time(part, parent)
-        return _KNOWN[key]
 
     def resolve(self, mention: PlaceMention) -> PlaceLink:
         """The unit that the lowest listed part of the mention names."""
@@ -164,14 +157,23 @@ class Places:
         return come_from or self._shadow.endswith(("籍贯", "籍贯:", "祖籍", "原籍", "生于"), 0, span.start)
 
     def _alone(self, mention: PlaceMention) -> PlaceLink:
-        """What the chain says without the rest of the text."""
+        """What the chain says without the rest of the text but its year; texts name the same places again and again."""
+        year = self._year_at(mention.span.start) if self._dates else self._year
+        key = year, tuple([(part.surface, part.candidates, part.short) for part in mention.parts])
+        if key not in _KNOWN:
+            if len(_KNOWN) >= MOST_KNOWN:
+                _KNOWN.clear()
+            _KNOWN[key] = self._read_alone(mention)
+        return _KNOWN[key]
+
+    def _read_alone(self, mention: PlaceMention) -> PlaceLink:
         listed = [part for part in mention.parts if part.candidates]
         unlisted = mention.parts[-1].surface if mention.parts and not mention.parts[-1].candidates else None
         if not listed:
             return PlaceLink(None, "not in the gazetteer", 0.0, (), unlisted)
         part = listed[-1]
         upper = listed[-2] if len(listed) > 1 else None
-        codes = self._known(part, upper)
+        codes = self._of_the_time(part, upper)
         if not codes and upper is not None:
             above = self._alone(PlaceMention(Span(mention.span.start, upper.span.end), mention.parts[:-1]))
             return replace(above, unlisted=part.surface)
@@ -240,7 +242,9 @@ class Places:
         ``mentions`` in order, or backwards: then a chain, which opens a new parent, gives nothing to what is before.
         """
         for known, mention in pairwise(mentions):
-            first, second = sorted((known, mention), key=lambda mention: mention.span)
+            first, second = (known, mention) if known.span.start < mention.span.start else (mention, known)
+            if second.span.start - first.span.end > LONGEST_MARK:
+                continue
             between = self._shadow[first.span.end : second.span.start]
             link = self._links.get(known.span)
             if LIST_MARK.fullmatch(between) is None or link is None or len(mention.parts) > 1:

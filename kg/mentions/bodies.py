@@ -26,6 +26,7 @@ LEVEL = re.compile(
 _LOWER = re.compile(
     r"(?:镇|乡|村|街道|社区|县)(?=(?:党委|党总支|党支部|党工委|支部|村委会|居委会|委会|委(?!员会的)|政府|纪委|人大|妇联|团委))"
 )
+_NOTE = re.compile(r"\([^()]*\)$")
 ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 
 
@@ -79,7 +80,7 @@ def abroad(place: PlaceMention) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether a name ends as names of bodies do."""
-    bare = re.sub(r"\([^()]*\)$", "", name) if name.endswith(")") else name
+    bare = _NOTE.sub("", name) if name.endswith(")") else name
     return bare.endswith(_suffixes())
 
 

@@ -70,6 +70,9 @@ _LIST_START = re.compile(r"[\u4e00-\u9fff]{4,14}(?:、[\u4e00-\u9fff]{2,8}){0,4}
 _OF_A_STATE = re.compile(
     r"$|共|国防|外交|内政|财政|能源|司法|经济|央行|国会|政府|国家|众议院|参议院|议会|最高|总统|总理|首相|军"
 )
+_NUMBER = re.compile("第[一二三四五六七八九十]")
+_HELD = re.compile("(?:担任|任|当|做)$")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}$")
 _GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
 
 
@@ -157,7 +160,7 @@ def _modified(shadow: str, start: int, duty: str) -> int:
     first = found.start() if found else start
     deputy = shadow[first : first + 1] == "副"
     before = shadow[max(0, first - 2) : first]
-    if re.fullmatch("第[一二三四五六七八九十]", before) and (deputy or duty in _NUMBERED):
+    if _NUMBER.fullmatch(before) and (deputy or duty in _NUMBERED):
         return first - 2
     return first - 2 if deputy and before in ("科技", "挂职") else first
 
@@ -333,7 +336,7 @@ class PostFinder:
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
         """A place linked by 的: 青石镇的镇长."""
         linked = start and self.shadow[start - 1] == "的"
-        held = re.search(r"(?:担任|任|当|做)$", self.shadow[max(0, start - 2) : start])
+        held = _HELD.search(self.shadow[max(0, start - 2) : start])
         end = start - 1 if linked else held.start() + max(0, start - 2) if held else -1
         for place in self.bodies.ending_at(end) if end > 0 else ():
             return place, place.span.start if linked else first
@@ -344,7 +347,7 @@ class PostFinder:
         if any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1)):
             return True
         before = self.shadow[max(floor, start - 6) : start]
-        run = re.search(r"[\u4e00-\u9fff]{2,}$", before)
+        run = _HAN_RUN.search(before)
         if run is None or is_body(run[0]) or any(place.span.end == start for place in self.bodies.ending_at(start)):
             return False
         return is_body(run[0] + self.shadow[start])
