@@ -126,6 +126,6 @@ def test_gates_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Rules, "fitting_part", every)
     monkeypatch.setattr(Rules, "may_fit", lambda rules, lacking: True)
     monkeypatch.setattr(Reading, "may_hold", lambda reading, words: True)
-    for look in ("profile._may_tell", "goals.may_have_topic", "rankings.may_have_topic"):
+    for look in ("profile._may_tell", "goals.may_have_topic", "figures._worth", "rankings.may_have_topic"):
         monkeypatch.setattr(f"kg.extract.{look}", lambda looked_at: True)
     assert [extract(doc)[1] for doc in texts] == gated

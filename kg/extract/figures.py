@@ -19,14 +19,16 @@ from kg.extract.programmes import counted_programme, names_programme, programme_
 from kg.extract.quantified import quantified
 from kg.extract.quantities import Quantity
 from kg.extract.reading import Reading
-from kg.extract.topics import Clause, clauses, place_argument
+from kg.extract.topics import Clause, clauses, may_have_topic, place_argument
 from kg.model import Argument, Claim, Scalar, Span
-from kg.rules import QUANTITY, Rule, load
+from kg.rules import PLACE, QUANTITY, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"construct", "kinds"})
 #: What a sentence without a place must hold to say what its figures are about.
 _CUES = re.compile(r"[全我][国省市县区州盟旗]|系统|平台|服务网|信息网|工程|项目")
+#: What is behind what is counted where the whole is a place: 青川县的9个乡镇之一.
+_ONE_OF = re.compile("之[一首]|[中里],")
 _DONE = re.compile(r"已经?(?![将计])")
 #: Rules that have a place of their own in the reading of a clause.
 _APART = frozenset({"more", "part"})
@@ -46,10 +48,15 @@ class Found:
     inferred: bool
 
 
+def _worth(text: str) -> bool:
+    """A cheap look: whether the figures of a masked sentence may be about anything, its quantities masked or not."""
+    return may_have_topic(text) or names_programme(text) or (PLACE in text and _ONE_OF.search(text) is not None)
+
+
 def extract(reading: Reading) -> Iterator[Claim]:
     """The figures of a document; the same figure of the same thing once."""
     seen: set[tuple[object, ...]] = set()
-    for mask in quantified(reading, _CUES):
+    for mask in quantified(reading, _CUES, _worth):
         for found, planned in (*_parts(reading, mask), *_sentence(reading, mask)):
             key = (found.about.text, found.indicator, found.quantity.value, found.quantity.unit)
             if key not in seen:

@@ -13,14 +13,17 @@ from dataclasses import replace
 from kg.extract.mask import Mask, Token
 from kg.extract.quantities import Quantity, find_quantities, may_hold_quantity
 from kg.extract.reading import Reading
-from kg.rules import PLACE, QUANTITY
+from kg.rules import QUANTITY
 
 #: A quantity with its place in the mask of the whole text.
 Placed = tuple[int, int, Quantity]
 
 
-def quantified(reading: Reading, cues: re.Pattern[str]) -> Iterator[Mask]:
-    """The masks of the sentences with quantities that name a place or in which ``cues`` are found, in text order."""
+def quantified(reading: Reading, cues: re.Pattern[str], worth: Callable[[str], object]) -> Iterator[Mask]:
+    """The masks of the sentences with quantities that name a place or in which ``cues`` are found, in text order.
+
+    ``worth`` says of a sentence, masked but for its quantities, whether it is to be read at all.
+    """
     starts: list[int] | None = None
     for low, high in reading.sentences:
         if not may_hold_quantity(reading.shadow, low, high):
@@ -30,11 +33,11 @@ def quantified(reading: Reading, cues: re.Pattern[str]) -> Iterator[Mask]:
                 starts = [place.span.start for place in reading.places if not place.in_name]
             if bisect_left(starts, low) == bisect_left(starts, high):
                 continue
-            if reading.mask.text.find(PLACE, reading.mask.position(low), reading.mask.position(high)) < 0:
-                continue  # it stands inside the name of a body
-        placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
-        if placed:
-            yield within(reading.mask, reading.mask.position(low), reading.mask.position(high), placed)
+        start, end = reading.mask.position(low), reading.mask.position(high)
+        if worth(reading.mask.text[start:end]):
+            placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
+            if placed:
+                yield within(reading.mask, start, end, placed)
 
 
 def sentences_with(

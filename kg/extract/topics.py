@@ -78,6 +78,7 @@ class Clause:
 
 @cache
 def _openers() -> re.Pattern[str]:
+    """What may stand in front of the topic of a clause."""
     names = "|".join(sorted(words("topic_openers.txt"), key=lambda word: (-len(word), word)))
     return re.compile(
         rf"(?:(?:{names})|[从自到至在截止于]*{DATE}(?:以来|以后|之前|之后|前|后|起|末|底|期间|当天)*|"
@@ -86,9 +87,15 @@ def _openers() -> re.Pattern[str]:
     )
 
 
+@cache
+def _opened() -> re.Pattern[str]:
+    """A clause that opens with a place, or with what may mean one."""
+    return re.compile(rf"(?:^|[,;:。!?\n])(?:{_openers().pattern})*(?:{PLACE}|[全我][{''.join(_LEVELS)}])")
+
+
 def may_have_topic(text: str) -> bool:
-    """A cheap look: whether a clause of a masked sentence may be about a place."""
-    return PLACE in text or _ALL.search(text) is not None
+    """A cheap look: whether a clause of a masked sentence may be about a place; its quantities may be masked or not."""
+    return _opened().search(text) is not None
 
 
 def clauses(reading: Reading, mask: Mask, low: int, high: int) -> Iterator[Clause]:
