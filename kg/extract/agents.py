@@ -13,9 +13,9 @@ from functools import cache
 
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import words
+from kg.lexicon.tables import alternation, words
 from kg.link.places import BareLevel
-from kg.mentions.bodies import is_body
+from kg.mentions.bodies import breaks, is_body
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Span
@@ -84,7 +84,7 @@ class Actors:
 
 @cache
 def _alternatives(name: str) -> str:
-    return "|".join(sorted(words(name), key=lambda word: (-len(word), word)))
+    return alternation(words(name))
 
 
 @cache
@@ -111,20 +111,18 @@ def _planned() -> re.Pattern[str]:
 
 
 @cache
-def _breaks() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('org_words.txt')})|(?P<stop>{_alternatives('org_breaks.txt')})")
-
-
-@cache
 def _inside() -> re.Pattern[str]:
     return re.compile(_alternatives("agent_not_inside.txt"))
 
 
+#: What joins names in a list.
+_JOINTS = frozenset({"、", "和", "与", "及", "以及", "会同", "联合", "携手", "暨"})
+
+
 @cache
 def _joints() -> re.Pattern[str]:
-    """What joins names in a list, compounds such as 住房和城乡建设 excepted."""
-    compounds = "|".join(sorted(words("org_words.txt") - {"会同"}, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{compounds})|(?P<joint>、|和|与|及|以及|会同|联合|携手|暨)")
+    """What joins names in a list, and before it the compounds that it may stand in: 住房和城乡建设."""
+    return re.compile(f"{alternation(words('org_words.txt') - {'会同'})}|{alternation(_JOINTS)}")
 
 
 def agents_before(reading: Reading, at: int) -> Actors:
@@ -252,7 +250,7 @@ def _may_end(text: str, end: int, high: int) -> bool:
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     low = start
     for match in _joints().finditer(text, start, end):
-        if match["joint"]:
+        if match[0] in _JOINTS:
             if match.start() > low:
                 yield low, match.start()
             low = match.end()
@@ -291,7 +289,7 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
     if meeting and meeting.start() >= 2:
         span = Span(span.start, span.start + meeting.start())
         plain, printed = plain[: meeting.start()], printed[: meeting.start()]
-    if any(match["stop"] for match in _breaks().finditer(plain)) or _inside().search(plain):
+    if any(breaks(plain, 0, len(plain))) or _inside().search(plain):
         return None
     if _VAGUE.match(plain) or plain.endswith(tuple(words("agent_no_tails.txt"))) or not _is_named(plain):
         return None

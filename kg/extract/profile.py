@@ -30,9 +30,10 @@ _ITEM = re.compile(rf"(?:(?![,;、()。\n]|\s(?:{_LABEL})).)+")
 
 
 #: What an item of the rules holds, as it stands in a text without a mask; a native place is told by the next.
+#: Each alternative begins with one character, which re skips to.
 _CUE = re.compile(
-    r"[,;、(\s:别][男女]|族人?(?=[,;、()。\s]|$)|出生|生于|籍贯"
-    r"|[年月日号旬季天初末底春夏秋冬份今右后前\d]生(?=人|[,;、()。\s]|$)"
+    r"男(?<=[,;、(\s:别]男)|女(?<=[,;、(\s:别]女)|族(?=人?(?:[,;、()。\s]|$))|出生|籍贯"
+    r"|生(?:于|(?<=[年月日号旬季天初末底春夏秋冬份今右后前\d]生)(?=人|[,;、()。\s]|$))"
 )
 _NATIVE = re.compile(r"人(?=[,;、()。\s]|$)")
 

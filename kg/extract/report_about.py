@@ -14,7 +14,7 @@ from kg.extract import wrote_report
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.topics import place_argument
-from kg.lexicon.tables import words
+from kg.lexicon.tables import alternation, words
 from kg.model import Argument, Claim, Span
 from kg.rules import BOOK, load
 
@@ -72,7 +72,7 @@ def _tail() -> re.Pattern[str]:
 
 
 def _alternatives(name: str) -> str:
-    return "|".join(sorted(words(name), key=lambda word: (-len(word), word)))
+    return alternation(words(name))
 
 
 def _topic(reading: Reading, start: int, end: int) -> Argument | None:

@@ -55,7 +55,7 @@ class Scene:
         self, family: str, cue: re.Pattern[str], keys: frozenset[str] = RULES
     ) -> list[tuple[re.Match[str], Rule]]:
         """Where the rules of a family match the sentences that hold a cue, in text order."""
-        if not cue.search(self.reading.shadow) or not load(family, keys).may_fit(self.reading.lacking):
+        if not load(family, keys).may_fit(self.reading.lacking) or not cue.search(self.reading.shadow):
             return []
         text = self.reading.mask.text
         rules = load(family, keys).fitting(text, self.reading.lacking)

@@ -6,6 +6,8 @@ RuleError with file and line, so that a slip in the data is found at once.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -49,3 +51,27 @@ def words(name: str) -> frozenset[str]:
     """The words of a plain list: separated by blanks, lines that start with ``#`` are comments."""
     lines = read(name).splitlines()
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
+
+
+def alternation(listed: Iterable[str] | Mapping[str, str]) -> str:
+    """A pattern that matches any of some words, of two that begin alike the longer one; a mapping gives for each word
+    a pattern of what must stand behind it.
+
+    It is a tree by characters: alternatives that each begin with a literal one, which re skips to fast, and none of
+    which is tried twice.  It has no group around it.
+    """
+    tails = listed if isinstance(listed, Mapping) else dict.fromkeys(listed, "")
+    return "|".join(_branches([(word, tails[word]) for word in sorted(tails)]))
+
+
+def _branches(found: list[tuple[str, str]]) -> list[str]:
+    """The alternatives for words, each with what stands behind it, by their first characters; an ended word last."""
+    following: dict[str, list[tuple[str, str]]] = {}
+    for word, tail in found:
+        following.setdefault(word[:1], []).append((word[1:], tail))
+    ended = following.pop("", [])
+    branches = []
+    for first, rest in following.items():
+        inner = _branches(rest)
+        branches.append(re.escape(first) + (inner[0] if len(inner) == 1 else f"(?:{'|'.join(inner)})"))
+    return branches + [tail for _, tail in ended]

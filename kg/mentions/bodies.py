@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import rows, words
+from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.names import is_name, written_by_sound
 from kg.mentions.places import PlaceMention
 
@@ -33,15 +33,24 @@ ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 @cache
 def _breaks() -> re.Pattern[str]:
     """Protected compounds first, so that what they swallow is no break."""
-    protected = "|".join(sorted(words("org_words.txt"), key=lambda word: (-len(word), word)))
-    stops = "|".join(sorted(words("org_breaks.txt"), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:第[一二三四五六七八九十百\d]+任|{protected})|(?P<stop>{stops})")
+    protected, stops = alternation(words("org_words.txt")), alternation(words("org_breaks.txt"))
+    return re.compile(rf"第[一二三四五六七八九十百\d]+任|{protected}|{stops}")
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return words("org_breaks.txt") - words("org_words.txt")
+
+
+def breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The words in a stretch of text that no name of a body holds, outside the compounds of names that hold them."""
+    return (match for match in _breaks().finditer(text, start, end) if match[0] in _stops())
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    names = sorted((word for word in words("org_starts.txt") if len(word) > 1), key=lambda word: (-len(word), word))
-    return re.compile(rf"{'|'.join(names)}|第[一二三四五六七八九十百\d]+届|[一二三四五六七八九十\d]+届|{LEVEL.pattern}")
+    names = alternation(word for word in words("org_starts.txt") if len(word) > 1)
+    return re.compile(rf"{names}|第[一二三四五六七八九十百\d]+届|[一二三四五六七八九十\d]+届|{LEVEL.pattern}")
 
 
 @cache
@@ -106,14 +115,11 @@ class BodyFinder:
         at = bisect_right(self._floors, start)
         edge = self._run(start, max(floor, self._floors[at - 1] if at else 0, start - REACH))
         # a break inside a place name (和平区, 从化市) is none
-        walls = [
-            match.end()
-            for match in _breaks().finditer(self.shadow, edge, start)
-            if match["stop"]
-            and not self._sheltered(match.start("stop"), match.end())
-            and not (match["stop"] in "和与" and self._joins(edge, floor, match.start(), match.end()))
-        ]
-        return walls[-1] if walls else edge
+        for match in reversed(list(breaks(self.shadow, edge, start))):
+            joins = match[0] in ("和", "与") and self._joins(edge, floor, match.start(), match.end())
+            if not joins and not self._sheltered(*match.span()):
+                return match.end()
+        return edge
 
     def _joins(self, edge: int, floor: int, start: int, end: int) -> bool:
         """Whether 和 stands inside one name (宪法和法律委员会) and not between two bodies, or behind the name of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.lexicon.tables import words
+from kg.lexicon.tables import alternation, words
 from kg.mentions.names import BOUNDED, REGNAL, family_heads
 from kg.rules.needs import firsts
 
@@ -77,12 +77,10 @@ def goes_on() -> re.Pattern[str]:
 @cache
 def triggers() -> re.Pattern[str]:
     """The words directly behind which a name is expected."""
-    return re.compile(
-        rf"(?:{'|'.join(sorted(words('before_names.txt'), key=lambda word: (-len(word), word)))})[:(]?\s?"
-    )
+    return re.compile(alternation(dict.fromkeys(words("before_names.txt"), r"[:(]?\s?")))
 
 
 @cache
 def callings() -> re.Pattern[str]:
     """The words for what somebody is by calling, directly behind which a name may stand."""
-    return re.compile("|".join(sorted(words("occupations.txt"), key=lambda word: (-len(word), word))))
+    return re.compile(alternation(words("occupations.txt")))

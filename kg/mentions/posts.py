@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import rows, words
+from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, is_body
 from kg.mentions.places import PlaceMention
 from kg.model import Span
@@ -129,23 +129,22 @@ def duties() -> dict[str, Duty]:
 
 @cache
 def duty_words() -> frozenset[str]:
-    """The words for duties: a text without one holds no post."""
-    return frozenset(duties())
+    """The words for duties, and how those begin that may be printed with blanks: a text without one holds no post."""
+    return frozenset(duties()) | {f"{duty[0]} " for duty in _SPACED}
 
 
 @cache
 def _duty_pattern() -> re.Pattern[str]:
-    heads = []
-    for row in sorted(rows("duties.tsv"), key=lambda row: -len(row["duty"])):
-        stop = row["not_before"]
-        heads.append(f"{row['duty']}(?!们|级干部{'|' + stop if stop else ''})")
-    return re.compile("|".join([*heads, *_apart()]))
+    stops = {row["duty"]: f"|{row['not_before']}" if row["not_before"] else "" for row in rows("duties.tsv")}
+    heads = alternation({duty: f"(?!们|级干部{stop})" for duty, stop in stops.items()})
+    return re.compile("|".join([heads, *_apart()]))
 
 
 def _apart() -> Iterator[str]:
     """Duty words that head a line with blanks between their characters: 主  席:."""
     for duty in sorted(_SPACED):
-        yield rf"(?<=\n){' {1,6}'.join(duty)}(?= ?(?:\([^()\n]{{0,16}}\))? ?:)"
+        spaced = " {1,6}".join(duty[1:])
+        yield rf"{duty[0]}(?<=\n{duty[0]}) {{1,6}}{spaced}(?= ?(?:\([^()\n]{{0,16}}\))? ?:)"
 
 
 @cache
@@ -231,7 +230,9 @@ class PostFinder:
         shared = plain and duty.name[1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor)
         stop = start + shared
         first, place = self.bodies.find(self.bodies.left_edge(start, floor), stop)
-        sent = _SENT.search(self.shadow, max(floor, start - 20), start)
+        sent = self.shadow.find("驻", max(floor, start - 20), start) >= 0 and _SENT.search(
+            self.shadow, max(floor, start - 20), start
+        )
         if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
             first, place = sent.start(), None
         if first == stop and duty.name.endswith(_OPEN):
