@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.extract import (
     authors,
+    bodies,
     components,
     events,
     figures,
@@ -25,6 +26,7 @@ from kg.extract import (
     recurring,
     report_about,
     seconded_to,
+    sites,
     speech,
     steps,
     tours,
@@ -52,6 +54,8 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "speech": speech.extract,
     "profile": profile.extract,
     "people": people.extract,
+    "bodies": bodies.extract,
+    "sites": sites.extract,
     "figures": figures.extract,
     "rankings": rankings.extract,
     "goals": goals.extract,

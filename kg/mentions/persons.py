@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon.tables import words
-from kg.mentions.bodies import country_letters
+from kg.mentions.bodies import country_letters, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.name_at import composed_name, name_at
 from kg.mentions.name_checks import credible, long_name, party_abroad
@@ -24,6 +24,7 @@ from kg.mentions.name_cues import (
     GAP,
     NOTE,
     SEVERAL_OF,
+    SPEAKS,
     STRONG,
     TITLES,
     callings,
@@ -85,6 +86,7 @@ class PersonFinder:
             self._before_duties,
             self._triggered,
             self._called,
+            self._speaking_for_bodies,
             self._clause_heads,
             self._whole_lines,
             self._in_rosters,
@@ -277,6 +279,20 @@ class PersonFinder:
             name = name or name_at(self.shadow, start, enough=_CALLED)
             if name is not None and ("·" in name.text or credible(self.shadow, name.text)) and not self._in_post(start):
                 yield name
+
+    def _speaking_for_bodies(self) -> Iterator[Name]:
+        """Names between a body and a verb of speech: 平遥县民政局|周砚秋|介绍."""
+        for match in SPEAKS.finditer(self.shadow):
+            for size in (3, 2):
+                start = match.start() - size
+                text = self.shadow[max(0, start) : match.start()]
+                if start < 4 or not is_name(text) or not is_body(self.shadow[start - 4 : start]):
+                    continue
+                if is_body(text) or text[-2:] in words("words.txt"):
+                    continue  # 国家|林草局, 军|方声明
+                if self._credible(text) and not self._in_post(start) and start not in self._found:
+                    yield Name(start, match.start(), text, 3.5)
+                    break
 
     def _may_frame(self, start: int) -> bool:
         """Whether a name from ``start`` may have a frame behind it: a cheap look before the dear one."""
