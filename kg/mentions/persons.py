@@ -290,7 +290,7 @@ class PersonFinder:
                     continue
                 if is_body(text) or text[-2:] in words("words.txt"):
                     continue  # 国家|林草局, 军|方声明
-                if self._credible(text) and not self._in_post(start) and start not in self._found:
+                if credible(self.shadow, text) and not self._in_post(start) and start not in self._found:
                     yield Name(start, match.start(), text, 3.5)
                     break
 
