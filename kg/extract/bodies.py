@@ -45,10 +45,11 @@ def extract(reading: Reading) -> Iterator[Claim]:
 
 def _inside(reading: Reading) -> Iterator[Claim]:
     """Departments printed behind the body that they are part of."""
-    if not _CUE.search(reading.shadow):
+    rules = load("bodies", frozenset({"kind"}))
+    if not rules.may_fit(reading.lacking) or not _CUE.search(reading.shadow):
         return
     mask = reading.mask
-    for rule in load("bodies", frozenset({"kind"})).fitting(mask.text):
+    for rule in rules.fitting(mask.text, reading.lacking):
         for match in rule.pattern.finditer(mask.text):
             place = _place(reading, match)
             if place is None:
