@@ -31,41 +31,75 @@ const canvas = (() => {
 
   function nodeStyle(record) {
     const kind = kindOf(record.id);
-    const isLit = !lit || lit.nodes.has(record.id);
-    const picked = lit && lit.middle === record.id;
-    const folded = record.folded;
-    const background = folded && kind !== 'organization' ? colours[`tile${shade(record.id)}`] : folded ? colours[`${kind}-fill`] : kind === 'place' || kind === 'region' ? colours.surface : colours[`${kind}-fill`];
-    const colour = { background, border: picked ? colours.text : colours[kind] };
+    const plain = !record.folded && (kind === 'place' || kind === 'region');
+    const fill = record.folded && kind !== 'organization' ? `tile${shade(record.id)}` : `${kind}-fill`;
+    const colour = { background: plain ? colours.surface : colours[fill], border: colours[kind] };
     return {
       ...record,
-      opacity: isLit ? 1 : 0.28,
-      borderWidth: picked ? 3 : folded ? 2 : 1,
+      borderWidth: record.folded ? 2 : 1,
       color: { ...colour, highlight: colour },
-      font: { color: isLit ? colours.text : colours.soft, face: colours.font },
+      font: { color: colours.text, face: colours.font },
     };
   }
 
   function edgeStyle(line, i) {
-    const isLit = !lit || lit.lines.has(line.key);
-    const named = (lit && lit.lines.has(line.key) && lit.lines.size <= 30) || view.named;
     const colour = colours[line.kind];
     return {
       id: i,
       from: line.from,
       to: line.to,
-      label: line.folded && line.count > 1 && (line.kind === 'seconded' || named) ? String(line.count) : named && line.kind !== 'faint' ? line.names.map((name) => termNamed(name)).join(' / ') : undefined,
-      color: { color: colour, highlight: colour, opacity: isLit ? (line.folded && line.kind !== 'seconded' ? 0.4 : 0.9) : 0.1 },
-      width: line.folded ? flowWidth(line, view.tiled) : line.kind === 'seconded' ? 2.6 : line.kind === 'faint' ? 1 : 1.4,
+      color: { color: colour, highlight: colour, opacity: line.folded && line.kind !== 'seconded' ? 0.4 : 0.9 },
+      width: widthOf(line, view.tiled),
       dashes: line.dashed ? [6, 5] : line.kind === 'faint' ? [1, 4] : false,
       smooth: line.curve ? { enabled: true, type: 'curvedCW', roundness: line.curve } : false,
       arrows: ARROWS.has(line.kind) ? { to: { enabled: true, scaleFactor: line.kind === 'seconded' ? 0.8 : 0.5 } } : undefined,
-      font: { color: colours.text, strokeColor: colours.surface, face: colours.font },
     };
   }
 
-  function restyle() {
-    nodes.update(view.records.map(nodeStyle));
-    edges.update(view.lines.map(edgeStyle));
+  function fill() {
+    nodes = new vis.DataSet(view.records.map(nodeStyle));
+    edges = new vis.DataSet(view.lines.map(edgeStyle));
+    network.setData({ nodes, edges });
+  }
+
+  // What is picked stands out: a veil over all, and what belongs to it drawn once more on the veil.
+  function drawLit(context) {
+    if (lit) {
+      const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+      const room = byId('canvas').getBoundingClientRect();
+      const scale = network.getScale();
+      context.globalAlpha = 0.72;
+      context.fillStyle = colours.surface;
+      context.fillRect(corner.x, corner.y, room.width / scale, room.height / scale);
+      context.globalAlpha = 1;
+      const { nodes: chips, edges: strokes } = network.body;
+      view.lines.forEach((line, i) => { if (lit.lines.has(line.key)) strokes[i].draw(context); });
+      lit.nodes.forEach((node) => chips[node].draw(context));
+      if (lit.middle !== null) {
+        const { left, top, right, bottom } = boxOf(lit.middle);
+        box(context, left - 3, top - 3, right - left + 6, bottom - top + 6, null, colours.accent, 8, 2.5);
+      }
+    }
+    view.lines.forEach((line, i) => drawName(context, line, network.body.edges[i]));
+  }
+
+  // How many facts a wide line stands for; what the lines of the picked node, or of a path, say.
+  function drawName(context, line, stroke) {
+    const isLit = lit && lit.lines.has(line.key);
+    let text = '';
+    if (line.folded && line.count > 1 && (isLit || (!lit && line.kind === 'seconded'))) text = String(line.count);
+    else if ((isLit && lit.lines.size <= 30) || view.named) text = line.names.map(termNamed).join(' / ');
+    if (!text) return;
+    const { x, y } = stroke.edgeType.getPoint(0.5);
+    context.font = `13px ${colours.font}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    context.lineWidth = 4;
+    context.strokeStyle = colours.surface;
+    context.strokeText(text, x, y);
+    context.fillStyle = colours.text;
+    context.fillText(text, x, y);
   }
 
   // Frames of containers and the empty tiles of provinces, under everything.
@@ -83,12 +117,12 @@ const canvas = (() => {
     });
   }
 
-  function box(context, x, y, w, h, fill, stroke, radius) {
+  function box(context, x, y, w, h, inside, stroke, radius, width = 1) {
     context.beginPath();
     context.roundRect(x, y, w, h, radius);
-    if (fill) { context.fillStyle = fill; context.fill(); }
+    if (inside) { context.fillStyle = inside; context.fill(); }
     context.strokeStyle = stroke;
-    context.lineWidth = 1;
+    context.lineWidth = width;
     context.stroke();
   }
 
@@ -96,11 +130,7 @@ const canvas = (() => {
   function show(next, keepPlace) {
     view = next;
     lit = null;
-    edges.clear();
-    nodes.clear();
-    nodes.add(view.records.map(nodeStyle));
-    edges.add(view.lines.map(edgeStyle));
-    network.setOptions({ interaction: { hideEdgesOnDrag: view.lines.length > 250, hideEdgesOnZoom: view.lines.length > 250 } });
+    fill();
     if (!keepPlace) fit();
   }
 
@@ -112,19 +142,19 @@ const canvas = (() => {
   }
 
   function bounds() {
-    const boxes = view.records.map((record) => boxOf(record.id));
+    const boxes = view.records.map((one) => {
+      const { w, h } = sizeOf(one);
+      return { left: one.x - w / 2, top: one.y - h / 2, right: one.x + w / 2, bottom: one.y + h / 2 };
+    });
     view.frames.concat(view.blank).forEach(([, x, y, w, h]) => boxes.push({ left: x, top: y, right: x + w, bottom: y + h }));
-    if (!boxes.length) return { left: -1, top: -1, right: 1, bottom: 1 };
-    return {
-      left: Math.min(...boxes.map((one) => one.left)), top: Math.min(...boxes.map((one) => one.top)),
-      right: Math.max(...boxes.map((one) => one.right)), bottom: Math.max(...boxes.map((one) => one.bottom)),
-    };
+    return boxes.reduce((all, one) => ({
+      left: Math.min(all.left, one.left), top: Math.min(all.top, one.top),
+      right: Math.max(all.right, one.right), bottom: Math.max(all.bottom, one.bottom),
+    }), boxes[0] || { left: -1, top: -1, right: 1, bottom: 1 });
   }
 
   // As much as can be read: never so small that labels are not legible, unless the whole is asked for.
   function fit(whole) {
-    network.setSize('100%', '100%');
-    network.redraw();
     const area = bounds();
     const room = byId('canvas').getBoundingClientRect();
     const needed = Math.min((room.width - 36) / (area.right - area.left), (room.height - 36) / (area.bottom - area.top));
@@ -142,7 +172,7 @@ const canvas = (() => {
 
   function light(middle, litNodes, litLines) {
     lit = litNodes ? { middle, nodes: new Set(litNodes), lines: new Set(litLines) } : null;
-    restyle();
+    network.redraw();
   }
 
   function lightNode(node) {
@@ -182,10 +212,9 @@ const canvas = (() => {
 
   function setUp(act) {
     readColours();
-    nodes = new vis.DataSet();
-    edges = new vis.DataSet();
-    network = new vis.Network(byId('canvas'), { nodes, edges }, DATA.options);
+    network = new vis.Network(byId('canvas'), {}, DATA.options);
     network.on('beforeDrawing', drawGround);
+    network.on('afterDrawing', drawLit);
     network.on('click', (event) => {
       network.unselectAll();
       if (event.nodes.length) act.node(event.nodes[0]);
@@ -196,7 +225,7 @@ const canvas = (() => {
     window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
   }
 
-  function recolour() { readColours(); restyle(); }
+  function recolour() { readColours(); fill(); }
 
   return {
     setUp, show, fit, light, lightNode, lightLine, toward, zoom, beside, recolour, bounds,
@@ -206,6 +235,11 @@ const canvas = (() => {
     boxOf,
   };
 })();
+
+function widthOf(line, tiled) {
+  if (line.folded) return flowWidth(line, tiled);
+  return { seconded: 2.6, faint: 1 }[line.kind] || 1.4;
+}
 
 // The wider, the more; what goes out from a region of ours, as from every capital, stays thin.
 function flowWidth(line, tiled) {

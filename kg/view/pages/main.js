@@ -15,6 +15,7 @@ async function redraw(keepPlace) {
   showPanel();
   drawRows();
   document.documentElement.dataset.ready = String(turn);
+  if (!window.readyAt) requestAnimationFrame(() => { window.readyAt = performance.now(); });
 }
 
 function lightPick() {

@@ -37,7 +37,7 @@ function showWelcome() {
       item.append(open, make('span', 'small', say('people', { count: people[id] })));
       list.append(item);
     });
-    parts.push(make('h3', '', say('places')), list);
+    parts.push(make('h2', 'sub', say('places')), list);
   }
   const sources = make('ul', 'plain');
   SOURCES.title.slice(0, MEMBERS).forEach((title, i) => {
@@ -47,7 +47,7 @@ function showWelcome() {
     if (SOURCES.date[i]) item.append(make('span', 'small', SOURCES.date[i]));
     sources.append(item);
   });
-  parts.push(make('h3', '', say('sources', { count: SOURCES.title.length })), sources);
+  parts.push(make('h2', 'sub', say('sources', { count: SOURCES.title.length })), sources);
   byId('panel').replaceChildren(...parts);
 }
 

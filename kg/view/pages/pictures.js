@@ -47,7 +47,7 @@ function picture() {
     const values = {
       d: `M${start.x.toFixed(1)},${start.y.toFixed(1)} ${line.curve ? `Q${bend.x.toFixed(1)},${bend.y.toFixed(1)} ` : 'L'}${end.x.toFixed(1)},${end.y.toFixed(1)}`,
       fill: 'none', stroke: colours[line.kind],
-      'stroke-width': line.folded ? flowWidth(line, view.tiled) : line.kind === 'seconded' ? 2.6 : 1.4,
+      'stroke-width': widthOf(line, view.tiled),
       'stroke-opacity': line.folded && line.kind !== 'seconded' ? 0.4 : 0.9,
     };
     if (line.dashed) values['stroke-dasharray'] = '6 5';
