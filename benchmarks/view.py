@@ -4,7 +4,8 @@ usage: python -m benchmarks.view [--nodes N ...] [--patience SECONDS]
 
 Prints a table in Markdown for each size: seconds until the page can be used, frames a second while the
 drawing is dragged, megabytes of the file; for the page of kg view also the milliseconds until a search and
-a panel with evidence answer, and until the view of a province stands, medians of seven.  Three facts a node.  Needs Chromium.
+a panel with evidence answer, and until the view of a province stands, medians of seven.  There are three facts
+a node.  Needs Chromium.
 
 pyvis gets the same nodes and lines, once as it comes (its physics places the nodes) and once with positions;
 vis-network is given nodes, lines and positions in one call, without pyvis.  What takes longer than
