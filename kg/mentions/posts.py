@@ -25,7 +25,7 @@ _BETWEEN = re.compile(
     r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"
     r"|(?:专门)?(?:负责|主管|分管)[^,。;:、的\n]{2,20}的|的|(?<![高创革更维清翻刷全最自巴])新)$"
 )
-#: How far before a duty such a stretch may start, in characters.
+#: How far before a duty such a stretch may start that ends in 的, in characters.
 _BETWEEN_REACH = 24
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _ANY_OF = re.compile(r"\((?:市|县|区|旗)(?:[、,/]|\))")
@@ -219,7 +219,8 @@ class PostFinder:
 
     def _body(self, duty: Duty, start: int, floor: int, *, plain: bool) -> _Found:
         """The body whose name ends where the duty starts, at its first syllable or before a marker."""
-        between = _BETWEEN.search(self.shadow, max(floor, start - _BETWEEN_REACH), start)
+        reach = _BETWEEN_REACH if self.shadow[start - 1 : start] == "的" else 5
+        between = _BETWEEN.search(self.shadow, max(floor, start - reach), start)
         if between is not None:
             stop = between.start()
             first, place = self.bodies.find(self.bodies.left_edge(stop, floor), stop)
