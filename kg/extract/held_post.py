@@ -205,7 +205,7 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], span: Span) ->
         return tuple(t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)), False
     if rule.values.get("subject") in ("cv", "career"):
         found = reading.career_at(span.start)
-        if found is None and rule.values["subject"] == "cv":
+        if rule.values["subject"] == "cv" and (found is None or reading.opened_by_another(span.start, found)):
             found = reading.subject_at(span.start)
     else:
         found = reading.subject_at(span.start)

@@ -140,6 +140,12 @@ class Reading:
                 found = person
         return found
 
+    def opened_by_another(self, offset: int, person: Person) -> bool:
+        """Whether the sentence at an offset opens with the name of somebody else than ``person``."""
+        start = self.sentence_at(offset).start
+        head = next((other for other in self.persons if start <= other.span.start < min(start + 2, offset)), None)
+        return head is not None and head.text != person.text
+
     @cached_property
     def dead(self) -> frozenset[str]:
         """The people whose death the text tells."""
@@ -165,7 +171,7 @@ class Reading:
             inside = [p for p in self.persons if start <= p.span.start < min(end, offset)]
             inside = [person for person in inside if person.span.start not in self._bylines]
             if career is not None and (not inside or career.text in {person.text for person in inside}):
-                return career
+                return inside[0] if back == at and self.opened_by_another(offset, career) else career
             if inside:
                 return inside[-1] if back == at else inside[0]
         return career

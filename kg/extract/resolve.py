@@ -68,7 +68,11 @@ class Office:
 
 
 #: Bodies whose name may hold a place but that no division governs.
-_PLACELESS = ("大学", "学院", "公司", "集团", "银行", "联盟", "央行", "出版社", "日报社", "研究院", "研究所")
+_PLACELESS = re.compile(
+    r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
+    r"(?:[\u4e00-\u9fff]{0,10}(?:学院|系|部|处|中心|医院|分行|支行))?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会|监事会)?"
+    r"[\u4e00-\u9fff]{0,3}$"
+)
 
 
 class Offices:
@@ -150,7 +154,7 @@ class Offices:
             organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
         title = join(post.org, post.role)
         shared = international(post.org)  # 上海合作组织
-        if shared or post.org.endswith(_PLACELESS) or (code is not None and gazetteer()[code].level == "region"):
+        if shared or _PLACELESS.search(post.org) or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)
 

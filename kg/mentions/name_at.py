@@ -7,7 +7,7 @@ kind of name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kg.lexicon.tables import words
@@ -114,3 +114,16 @@ def composed_name(shadow: str, start: int) -> Name | None:
     """A Tibetan, Mongolian or Yi name without a dot, made of known elements: 洛桑旺堆, 宝音德力格尔."""
     match = _elements().match(shadow, start)
     return Name(start, match.end(), match[0], 5.0) if match else None
+
+
+@cache
+def _composed_heads() -> re.Pattern[str]:
+    one = "|".join(sorted(words("name_elements.txt"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"[\n,。;:、“)](?:{one}){{2,3}}")
+
+
+def composed_names(shadow: str) -> Iterator[Name]:
+    """The names made of two elements and more at the heads of clauses, where what follows may follow a name."""
+    for match in _composed_heads().finditer("\n" + shadow):
+        if follows(shadow, match.end() - 1) >= ENOUGH:
+            yield Name(match.start(), match.end() - 1, match[0][1:], 5.0)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
-from kg.mentions.name_at import composed_name, name_at
+from kg.mentions.framed_lists import framed_before_posts
+from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import credible, long_name, party_abroad
 from kg.mentions.name_cues import (
     AND,
@@ -90,6 +91,8 @@ class PersonFinder:
             self._clause_heads,
             self._whole_lines,
             self._in_rosters,
+            lambda: framed_before_posts(self.shadow, self.posts),
+            lambda: composed_names(self.shadow),
         ):
             for name in seed():
                 self._keep(name)

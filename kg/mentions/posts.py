@@ -19,7 +19,7 @@ from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
 _SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县区市省州镇乡村")
-_MARKER = re.compile(r"(?:时任|原|前)$")
+_MARKER = re.compile(r"(?:时任|卸任的|离任的|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 _BETWEEN = re.compile(
     r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"
@@ -272,9 +272,15 @@ class PostFinder:
         org = self.shadow[first : ordinal.start() if ordinal and ordinal.start() > first else stop]
         if org[:1] == "原" and len(org) == 2 and org[1] in "矿厂校院局社队站所":
             org, inner = org[1:], "原"
-        if org[:1] in ("前", "原") and len(org) > 3 and is_body(org[1:]) and not org.startswith(_OPENED_BY):
-            org, inner = org[1:], "前"
         after = len(place.span) if place is not None and place.span.start == first else 0
+        if (
+            not after
+            and org[:1] in ("前", "原")
+            and len(org) > 3
+            and is_body(org[1:])
+            and not org.startswith(_OPENED_BY)
+        ):
+            org, inner = org[1:], "前"
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in _OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
         former = _FORMER_INSIDE.search(org, 1)
@@ -314,8 +320,8 @@ class PostFinder:
             level = jurisdiction[1] if jurisdiction else ""
             body = ("团" if league else "") + org[jurisdiction.end() :] if jurisdiction else org
         first = found.start if org else start
-        marker = _MARKER.search(self.shadow, max(0, first - 2), first)
-        if marker and (marker[0] == "时任" or org):
+        marker = _MARKER.search(self.shadow, max(0, first - 3), first)
+        if marker and (len(marker[0]) > 1 or org):
             first = marker.start()
         if not org and place is None:
             place, first = self._possessive(start, first)

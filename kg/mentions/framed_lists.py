@@ -1,0 +1,102 @@
+"""Finds the people that an appointment, election or removal names: what stands between it and the post is a name.
+
+Shadow and posts in, :class:`Name` out.  任命乐平安为…, 选举甲、乙、丙等62人为…, a line 甲的…职务 below 免去: there even
+what is a common word elsewhere is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.lexicon.tables import words
+from kg.mentions.name_at import composed_name
+from kg.mentions.names import Name, surnames, written_by_sound
+from kg.mentions.posts import Post
+
+#: How far before a post its list of people may start, in characters.
+_REACH = 3000
+#: How far before a line the act may stand that it belongs to.
+_ACT_REACH = 600
+_ACT = re.compile("任命|选举|免去|增补|补选|推选|聘任|撤销|罢免|决定|接受|任免|当选|推举|选出|通过|批准")
+_OPENED = re.compile(r"(?:任命|选举|免去|增补|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任)(?:了|:)?\s?")
+_BOUNDS = "\n。;,:"
+_END = re.compile(r"等[\d一二两三四五六七八九十百几多]*(?:人|名|位|同志)?$")
+_ITEM = re.compile(
+    r"\s*(?P<name>[\u3400-\u9fff○·]+(?: +[\u3400-\u9fff○]{1,3})?)(?: ?(?P<note>\([^()\n]{1,24}\)))?(?:同志)?\s*"
+)
+#: From this frequency on a family name may open a name that is a common word too.
+_COMMON = 20.0
+
+
+def framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
+    """The people whom an act names right before a post and 为 or 的, in text order."""
+    for post in posts:
+        end = post.span.start - 1
+        link = shadow[max(0, end) : post.span.start]
+        if link not in ("为", "的") or end < 2:
+            continue
+        end -= 2 if link == "为" and shadow.endswith("当选", 0, end) else 0
+        start, opened = _opening(shadow, end)
+        if not opened and (
+            (link == "的" and shadow[start - 1 : start] not in ("\n", "")) or not _act_before(shadow, start)
+        ):
+            continue
+        yield from _names(shadow, start, end, opened=opened)
+
+
+def _opening(shadow: str, end: int) -> tuple[int, bool]:
+    """Where the list of people that ends at ``end`` starts, and whether a verb such as 任命 opens it."""
+    low = max(0, end - _REACH)
+    start = max(low, *(shadow.rfind(mark, low, end) + 1 for mark in _BOUNDS))
+    while start and shadow[start - 1] == "," and _inside_note(shadow, start, end):
+        start = max(low, *(shadow.rfind(mark, low, start - 1) + 1 for mark in _BOUNDS))
+    verbs = list(_OPENED.finditer(shadow, max(0, start - 4), end))
+    return (verbs[-1].end(), True) if verbs and verbs[-1].end() >= start else (start, False)
+
+
+def _inside_note(shadow: str, start: int, end: int) -> bool:
+    """Whether a comma before ``start`` stands in a note: 甲(女,藏族)."""
+    closing, opening = shadow.find(")", start, end), shadow.find("(", start, end)
+    return closing >= 0 and (opening < 0 or closing < opening)
+
+
+def _act_before(shadow: str, start: int) -> bool:
+    return _ACT.search(shadow, max(0, start - _ACT_REACH), start) is not None
+
+
+def _names(shadow: str, start: int, end: int, *, opened: bool) -> list[Name]:
+    """The names of a list; none where something in it is none."""
+    if open_end := _END.search(shadow, start, end):
+        end = open_end.start()
+    found: list[Name] = []
+    at = start
+    while at < end:
+        item = _ITEM.match(shadow, at, end)
+        if item is None or (item.end() < end and shadow[item.end()] not in "、和"):
+            return []
+        text = item["name"].replace(" ", "")
+        if not _may_be(shadow, item.start("name"), text, noted=bool(item["note"])):
+            return []
+        found.append(Name(item.start("name"), item.end("name"), text, 5.5))
+        at = item.end() + 1
+    plain = [name for name in found if name.text not in words("words.txt")]
+    return found if opened or plain else []
+
+
+def _may_be(shadow: str, start: int, text: str, *, noted: bool) -> bool:
+    if "·" in text:
+        return len(text) < 16
+    family = max(surnames().get(text[:1], 0.0), surnames().get(text[:2], 0.0) and _COMMON)
+    sized = 2 <= len(text) <= 3 or (len(text) == 4 and text[:2] in surnames())
+    if sized and family >= (_COMMON if text in words("words.txt") else 0.1) and not _refused().search(text):
+        return True
+    made = composed_name(shadow, start)
+    return bool(made and made.text == text) or (len(text) < 9 and (written_by_sound(text) or noted))
+
+
+@cache
+def _refused() -> re.Pattern[str]:
+    """Words that stand where names do: 全会选举产生的…, 会议通过的…."""
+    return re.compile("产生|通过|会议|大会|全会|本人|其中|同意|提请|以下|下列|名单|候选|为了|[的了为其他她]")
