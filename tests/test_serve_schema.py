@@ -15,7 +15,22 @@ import pytest
 from kg.query import catalog
 from tests.serving import build, serving
 
-CALLS = ("/", "/sparql", "/ask", "/graphs", "/id/{path}", "/about/{path}", "/ns", "/terms.json", "/reload", "/q")
+CALLS = (
+    "/",
+    "/sparql",
+    "/ask",
+    "/graphs",
+    "/id/{path}",
+    "/about/{path}",
+    "/ns",
+    "/terms.json",
+    "/q",
+    "/reload",
+    "/session",
+    "/decisions",
+    "/decisions/{id}",
+    "/decisions/claims/{id}",
+)
 
 
 def one_question_a_type() -> dict[str, str]:

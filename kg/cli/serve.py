@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli._messages import warn
-from kg.cli._options import STORE
+from kg.cli._options import STORE, Decisions
+
+if TYPE_CHECKING:
+    from kg.model import Claim
+    from kg.serve.deciding import Deciding
 
 _MEGABYTE = 1 << 20
 
@@ -34,13 +38,16 @@ def serve(
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="A web page's origin that may ask, or * for any; may be repeated."),
     ] = None,
+    decisions: Decisions = None,
 ) -> None:
-    """Serve the graph over HTTP, for reading only.
+    """Serve the graph over HTTP, for reading only; with a token, people may also review it.
 
     It listens on this machine alone unless --host says otherwise.
     A query that runs too long, or answers too much, is stopped.
-    The server opens the store again on the signal HUP, and on POST /reload with the token that the
-    environment variable KG_TOKEN holds.
+    The server opens the store again on the signal HUP.
+    With a token in the environment variable KG_TOKEN, who has it may open the store again (POST /reload) and
+    accept, correct and reject facts in the pages (/session): that is written to the file of decisions, which
+    the next kg build takes up.
 
     \b
     Example:
@@ -64,4 +71,24 @@ def serve(
             if not facts["isolated"]:
                 warn("this system lets no process leave the network: SERVICE is refused by reading the query alone")
 
-        run(source, listening, limits, access, tell)
+        run(source, listening, limits, access, _deciding(source, decisions) if access.token else None, tell)
+
+
+def _deciding(source: Path, given: Path | None) -> Deciding | None:
+    """Where what is decided in the pages goes; None for a file of RDF, which has no texts to read claims from."""
+    if not source.is_dir():
+        return None
+    import asyncio
+
+    from kg.cli._decide import who
+    from kg.config import decisions_file
+    from kg.decisions import load
+    from kg.review import Claims
+    from kg.serve.deciding import Deciding
+
+    file = decisions_file(source, given)
+
+    def claim(name: str, doc: str) -> Claim:
+        return Claims(source, load(file)).extracted(name, doc)
+
+    return Deciding(file, source, who(""), claim, asyncio.Lock())

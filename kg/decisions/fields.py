@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from kg import vocab
 from kg.errors import KgError
-from kg.model import Status
+from kg.model import Claim, Status
 
 _EVERY: Final = ("subject", "object", "code", "modality", "speaker")
 _DATES: Final = ("start", "end", "date")
@@ -55,8 +55,28 @@ def check(predicate: str, changes: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def fields_of(claim: Claim) -> dict[str, dict[str, Any]]:
+    """What a fix of ``claim`` may set: the ``value`` of each name now, "" for none, and its ``choices``."""
+    said = {
+        "subject": claim.subject.text,
+        "object": claim.object.text,
+        "code": claim.object.code,
+        "modality": claim.status,
+        "speaker": claim.speaker,
+    }
+    values = {**claim.qualifiers, **said}
+    return {
+        name: {"value": str(values.get(name) or ""), "choices": list(_choices(claim.predicate, name))}
+        for name in (*_EVERY, *FIELDS.get(claim.predicate, ()))
+    }
+
+
+def _choices(predicate: str, name: str) -> tuple[str, ...]:
+    return (_STATUS.get(predicate) if name == "status" else _CHOICES.get(name)) or ()
+
+
 def _value(predicate: str, name: str, value: str) -> str:
-    choices = _STATUS.get(predicate) if name == "status" else _CHOICES.get(name)
+    choices = _choices(predicate, name)
     if not value:
         if name in _NEEDED:
             raise KgError(f"{name} cannot be empty")

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from dataclasses import replace
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +16,15 @@ from kg.serve.media import HTML, negotiate
 from kg.serve.pages import html, rendered
 from kg.serve.pool import Pool
 from kg.serve.requests import accept
+from kg.serve.session import signed_in
+from kg.serve.settings import Access
 from kg.serve.wire import TEXT, Answer, Job, RefusedError
 
 PLAIN: Final = "text/plain"
+_REVIEW: Final = (
+    b'<link rel="stylesheet" href="/static/review.css">\n'
+    b'<script src="/static/review.js" type="module"></script>\n</head>'
+)
 
 
 async def answered(request: Request, job: Job, seconds: float | None = None) -> Response:
@@ -51,10 +58,30 @@ def response(answer: Answer) -> Response:
 
 def told(request: Request, answer: Answer) -> Response:
     """An answer as a response; a refusal as a page where the client is a person who opened one."""
+    if answer.type.startswith(HTML):
+        return response(reviewable(request, answer))
     if answer.status < 400 or answer.type != TEXT or not _opens_a_page(request):
         return response(answer)
     page = html(rendered("refused.html", status=answer.status, problem=visible(answer.body.decode().strip())))
     return response(replace(page, status=answer.status, headers={**page.headers, **answer.headers}))
+
+
+def reviewable(request: Request, page: Answer) -> Answer:
+    """A page with a link to sign in, where the server has a token, and for who has signed in with the means to review.
+
+    ``static/review.js`` attaches to every element with ``data-claim`` (ids of claims, a space between them)
+    and with ``data-person`` (an IRI below ``id/``), whatever template it comes from.
+    """
+    access: Access = request.app.state.access
+    if access.token is None:
+        return page
+    by = signed_in(request)
+    where = quote(f"/session?next={quote(request.url.path)}", safe="/?=%")
+    link = f'<a href="{where}" class="reviewer">复核 <span lang="en">review</span></a></nav>'
+    body = page.body.replace(b"</nav>", link.encode(), 1)
+    if by is not None:
+        body = body.replace(b"</head>", _REVIEW, 1)
+    return replace(page, body=body, headers={**page.headers, "Vary": "Accept, Cookie", "Cache-Control": "no-store"})
 
 
 def _opens_a_page(request: Request) -> bool:

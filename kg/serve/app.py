@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg.serve.answers import refused_method, told
 from kg.serve.control import reload
+from kg.serve.deciding import Deciding, claim, decision, decisions
 from kg.serve.desk import index, vocabulary, words
 from kg.serve.endpoint import endpoint
 from kg.serve.graphs import graphs
@@ -23,13 +24,14 @@ from kg.serve.pool import Pool
 from kg.serve.questions import question, questions
 from kg.serve.settings import Access, Limits
 from kg.serve.shield import Shield
+from kg.serve.signing_in import session
 from kg.serve.wire import TEXT, Answer, RefusedError
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def application(pool: Pool, limits: Limits, access: Access) -> Starlette:
-    """The application whose answers come from ``pool``."""
+def application(pool: Pool, limits: Limits, access: Access, deciding: Deciding | None = None) -> Starlette:
+    """The application whose answers come from ``pool``; what is decided in its pages goes to ``deciding``."""
     shared = Middleware(
         CORSMiddleware, allow_origins=list(access.origins), allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
     )
@@ -48,12 +50,16 @@ def application(pool: Pool, limits: Limits, access: Access) -> Starlette:
             Route("/terms.json", words),
             Route("/openapi.json", openapi),
             Route("/reload", reload, methods=["POST"]),
+            Route("/session", session, methods=["GET", "POST"]),
+            Route("/decisions", decisions, methods=["GET", "POST"]),
+            Route("/decisions/claims/{id}", claim),
+            Route("/decisions/{id}", decision, methods=["DELETE"]),
             Mount("/static", StaticFiles(packages=[("kg.serve", "static")])),
         ],
         middleware=[Middleware(Shield, limits=limits, hosts=access.hosts), *([shared] if access.origins else [])],
         exception_handlers={RefusedError: _refused, HTTPException: _failed, 500: _broken},
     )
-    app.state.pool, app.state.limits, app.state.access = pool, limits, access
+    app.state.pool, app.state.limits, app.state.access, app.state.deciding = pool, limits, access, deciding
     return app
 
 

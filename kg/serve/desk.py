@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from kg.query import catalog
 from kg.resources import data
-from kg.serve.answers import answered, response
+from kg.serve.answers import answered, told
 from kg.serve.media import TURTLE
 from kg.serve.pages import STATIC, html, rendered
 from kg.serve.wire import Job
@@ -18,10 +18,10 @@ EDITOR: Final = ("yasqe.min.css", "yasqe.min.js")
 """What ``.ci/editor/build.py`` puts into static/editor when a wheel is built, or ``make editor`` in a checkout."""
 
 
-async def index(_: Request) -> Response:
+async def index(request: Request) -> Response:
     """The page; without the editor's files a plain field stands in for it."""
     editor = all((STATIC / "editor" / name).is_file() for name in EDITOR)
-    return response(html(rendered("index.html", editor=editor, questions=catalog())))
+    return told(request, html(rendered("index.html", editor=editor, questions=catalog())))
 
 
 async def vocabulary(_: Request) -> Response:

@@ -62,11 +62,13 @@ def page(data: Data, _: Bounds, job: Job) -> Answer:
     content = {
         "name": name_of(data, node),
         "iri": node.value,
+        "person": _person(data, node),
         "kinds": [ontology().words(kind)["zh"] for kind in kinds],
         "facts": [
             {
                 "words": [_words(piece) for piece in summary(fact, lambda iri: name_of(data, ox.NamedNode(iri)))],
                 "ends": [link(data, ox.NamedNode(end)) for end in _ends(fact.subject, fact.object, fact.ends_in_text)],
+                "claims": fact.claims,
                 "quotes": quotes.of(fact.sources),
                 "documents": {
                     source.document: link(data, ox.NamedNode(f"{data.base}id/doc/{source.document}"))
@@ -84,6 +86,12 @@ def page(data: Data, _: Bounds, job: Job) -> Answer:
         ],
     }
     return html(rendered("entity.html", **content))
+
+
+def _person(data: Data, node: ox.NamedNode) -> str | None:
+    """The IRI of a person below ``id/``, for what is decided about people; None for anything else."""
+    path = own_path(data, node.value, "")
+    return path if ox.NamedNode(vocab.kg("Person")) in set(_objects(data, node, vocab.TYPE)) else None
 
 
 def name_of(data: Data, node: ox.NamedNode) -> str:

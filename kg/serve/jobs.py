@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from kg.query.printed import body_iri
 from kg.serve.data import Bounds, Data
+from kg.serve.decided import claim, person
 from kg.serve.description import description
 from kg.serve.entity import entity, page
 from kg.serve.graphs import graph
@@ -20,10 +21,12 @@ Work: TypeAlias = Callable[[Data, Bounds, Job], Answer]
 
 JOBS: Final[Mapping[str, Work]] = {
     "ask": plain,
+    "claim": claim,
     "description": description,
     "entity": entity,
     "graph": graph,
     "page": page,
+    "person": person,
     "question": ask,
     "sparql": sparql,
     "terms": terms,

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from kg import __version__
 from kg.query import Parameter, SavedQuery, catalog
+from kg.serve import openapi_review
 from kg.serve.media import GRAPHS, HTML, JSON, ROWS, SHORT, TURTLE
 from kg.serve.openapi_parts import (
     IRI,
@@ -65,8 +66,8 @@ def document(with_token: bool = False) -> bytes:
         for suffix, media in TYPES.items():
             paths[f"/q/{name}.{suffix}"] = {"get": _question(question, suffix, media)}
     if with_token:
-        paths["/reload"] = {"post": _reload()}
-    content = {
+        paths |= openapi_review.paths()
+    content: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {
             "title": "cadre-kg",
@@ -76,8 +77,9 @@ def document(with_token: bool = False) -> bytes:
         },
         "servers": [{"url": "/"}],
         "paths": paths,
-        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     }
+    if with_token:
+        content["components"] = {"securitySchemes": openapi_review.SCHEMES}
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -226,19 +228,6 @@ def _about() -> dict[str, Any]:
         "tags": ["data"],
         "parameters": [_path("what follows id/ in the IRI, and a suffix", example)],
         "responses": answers({HTML: {"type": "string"}, **{media: {} for media in GRAPHS}}, "404", *_ASKING, page=True),
-    }
-
-
-def _reload() -> dict[str, Any]:
-    return {
-        "operationId": "reload",
-        "summary": "open the store again, as after a build",
-        "tags": ["server"],
-        "security": [{"token": []}],
-        "responses": {
-            "204": {"description": "it is open"},
-            **answers({}, "401", "500", *_READING, page=True),
-        },
     }
 
 

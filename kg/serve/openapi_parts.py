@@ -36,6 +36,7 @@ _ERRORS: Final[Mapping[str, str]] = {
     "405": "a method that means nothing here",
     "406": "no format that fits",
     "408": "the body was too slow",
+    "409": "that is settled already",
     "413": "the body is too large",
     "414": "the URL is too long",
     "415": "the body is no query",
@@ -54,7 +55,7 @@ def answers(content: Mapping[str, Any], *errors: str, page: bool) -> dict[str, A
     if content:
         described = {media: {"schema": schema} for media, schema in content.items()}
         found["200"] = {"description": "the answer", "content": described}
-    for status in sorted(errors):
+    for status in sorted(set(errors)):
         found[status] = {"description": _ERRORS[status], "content": {**_PLAIN, **(_SHOWN if page else {})}}
     return found
 

@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.query import SavedQuery, render, run, visible
 from kg.query.catalog import catalog
 from kg.query.params import bind
-from kg.serve.answers import answered, response
+from kg.serve.answers import answered, told
 from kg.serve.bounded import too_large, too_many
 from kg.serve.data import Bounds, Data
 from kg.serve.entity import Cell, link
@@ -46,7 +46,7 @@ async def question(request: Request) -> Response:
     except RefusedError as error:
         if suffix != "html":
             raise
-        return response(html(_form(catalog()[name], {}, problem=str(error)), error.status))
+        return told(request, html(_form(catalog()[name], {}, problem=str(error)), error.status))
     return await answered(request, job, allowed)
 
 
@@ -67,7 +67,7 @@ def _job(request: Request, name: str, suffix: str) -> tuple[Job, float | None]:
 async def questions(request: Request) -> Response:
     """The page that lists the questions."""
     of_url(request)
-    return response(html(rendered("questions.html", questions=catalog())))
+    return told(request, html(rendered("questions.html", questions=catalog())))
 
 
 def ask(data: Data, bounds: Bounds, job: Job) -> Answer:

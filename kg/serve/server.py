@@ -15,6 +15,7 @@ import uvicorn
 
 from kg.errors import KgError
 from kg.serve.app import application
+from kg.serve.deciding import Deciding
 from kg.serve.pool import Pool
 from kg.serve.settings import Access, Limits
 
@@ -56,14 +57,15 @@ def serve(
     listening: socket.socket,
     limits: Limits,
     access: Access,
+    deciding: Deciding | None,
     ready: Callable[[Mapping[str, object]], None],
 ) -> None:
     """Answer requests over the store or RDF file ``source`` until SIGINT or SIGTERM; SIGHUP opens it again.
 
-    ``ready`` is called with what is known of the store (``base``, ``quads``, ``isolated``) once it is
-    open.  Raises KgError where it cannot be opened.
+    Decisions go to ``deciding``, if there is any.  ``ready`` is called with what is known of the store
+    (``base``, ``quads``, ``isolated``) once it is open.  Raises KgError where it cannot be opened.
     """
-    asyncio.run(_serve(source, listening, limits, access, ready))
+    asyncio.run(_serve(source, listening, limits, access, deciding, ready))
 
 
 async def _serve(
@@ -71,11 +73,12 @@ async def _serve(
     listening: socket.socket,
     limits: Limits,
     access: Access,
+    deciding: Deciding | None,
     ready: Callable[[Mapping[str, object]], None],
 ) -> None:
     async with Pool(source, limits) as pool:
         config = uvicorn.Config(
-            application(pool, limits, access),
+            application(pool, limits, access, deciding),
             http="h11",
             ws="none",
             lifespan="off",
