@@ -11,12 +11,15 @@ from kg.extract import (
     authors,
     bodies,
     components,
+    descriptions,
     events,
     figures,
     goals,
     group_visits,
     held_post,
+    kinds,
     learns_from,
+    observed,
     part_of,
     people,
     profile,
@@ -62,6 +65,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "report_about": report_about.extract,
     "authors": authors.extract,
     "undertakings": undertakings.extract,
+    "descriptions": descriptions.extract,
 }
 
 
@@ -71,6 +75,8 @@ FURTHER: Mapping[str, FurtherExtractor] = {
     "components": components.extract,
     "progress": progress.extract,
     "learns_from": learns_from.extract,
+    "observed": observed.extract,
+    "kinds": kinds.extract,
 }
 
 

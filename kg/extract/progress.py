@@ -18,7 +18,7 @@ from kg.extract.reading import Reading
 from kg.model import Argument, Claim, Span
 from kg.rules import Rule, load
 
-RULES = frozenset({"side", "status"})
+RULES = frozenset({"side", "status", "gives"})
 KINDS = frozenset({"Programme", "InformationSystem", "PolicyMeasure"})
 _CUE = re.compile(
     r"(?:工程|系统|平台|项目|行动|计划|试点|改造|专项)[^,。;\n]{0,24}?"
@@ -118,6 +118,9 @@ def _state(
     printed = mask.span(*match.span("said"))
     text = reading.doc.text[printed.start : printed.end]
     evidence = mask.span(match.start() if start is None else start, match.end() if end is None else end)
+    if rule.values.get("gives") == "description":
+        what = Argument("Text", text, printed)
+        return claim(reading.doc, "describedAs", undertaking, what, evidence, f"progress/{rule.name}", confidence=0.8)
     return claim(
         reading.doc,
         "undertakingStatus",
