@@ -16,11 +16,18 @@ from kg.query.guard import tokens
 from kg.query.lint import late_patterns
 from tests.query_events import TEXT as MEETING_TEXT
 from tests.query_store import SECOND_TEXT, THIRD_TEXT, every
+from tests.query_views import TEXT as VIEWS_TEXT
 from tests.sample import TEXT
 
 HERE = Path(__file__).parent
 TABLES = HERE / "queries"
-TEXTS = {"guazhi.txt": TEXT, "huiyi.txt": SECOND_TEXT, "laodian.txt": THIRD_TEXT, "zuotan.txt": MEETING_TEXT}
+TEXTS = {
+    "guazhi.txt": TEXT,
+    "huiyi.txt": SECOND_TEXT,
+    "jianwen.txt": VIEWS_TEXT,
+    "laodian.txt": THIRD_TEXT,
+    "zuotan.txt": MEETING_TEXT,
+}
 QUESTIONS = list(catalog().values())
 
 

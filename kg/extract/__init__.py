@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from kg.extract import (
     authors,
     bodies,
+    charges,
     components,
     descriptions,
     events,
@@ -77,6 +78,7 @@ FURTHER: Mapping[str, FurtherExtractor] = {
     "learns_from": learns_from.extract,
     "observed": observed.extract,
     "kinds": kinds.extract,
+    "charges": charges.extract,
 }
 
 

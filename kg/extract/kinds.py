@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
@@ -46,6 +47,8 @@ def extract(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
                 evidence = mask.span(match.start("topic"), match.end())
                 for low, high in _items(mask, match):
                     what = _argument(reading, mask, low, high)
+                    if predicate == "alsoCalled":
+                        what = replace(what, kind="Text")
                     key = predicate, topic.text, what.text
                     if key not in seen and topic.text != what.text:
                         seen.add(key)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract import demands, initiatives, measures, own_words, work_report
+from kg.extract import demands, initiatives, measures, own_words, titled, work_report
 from kg.extract.agents import Agent, agents_before
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
@@ -66,6 +66,8 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
         yield Proposal(agent, what, evidence, "proposed", rule, 0.7)
     for agent, what, evidence, stage, rule in demands.find(reading):
         yield Proposal(agent, what, evidence, stage, rule)
+    for agent, what, evidence, rule in titled.find(reading):
+        yield Proposal(agent, what, evidence, "proposed", rule, 0.6)
     yield from _ruled(reading)
     for agent, what, evidence, rule in work_report.find(reading):
         yield Proposal(agent, what, evidence, "launched", rule, 0.6)
