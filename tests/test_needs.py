@@ -67,7 +67,7 @@ def test_every_match_meets_the_needs(case: tuple[str, list[str], str | None], te
 
 def meets(of_patterns: Gate, number: int, text: str) -> bool:
     """Whether a text holds what a pattern needs."""
-    return holds(text, of_patterns.symbols[number]) and holds(text, of_patterns.words[number])
+    return holds(text, of_patterns.every[number])
 
 
 def lacking(known: Words, text: str) -> int:

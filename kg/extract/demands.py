@@ -14,7 +14,7 @@ from kg.extract import initiatives
 from kg.extract.agents import Agent, agents_before, clause_start
 from kg.extract.reading import Reading
 from kg.extract.titles import full_title, title_at, titles
-from kg.lexicon.tables import rows, words
+from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.persons import Person
 from kg.model import Argument, Scalar, Span
 from kg.rules import DUTY, PERSON, PLACE, POST, load
@@ -58,9 +58,13 @@ _MORE_PEOPLE = re.compile(rf"{PERSON}|“[^”\n]{{16,}}|(?:指出|强调|表示
 def find(reading: Reading) -> Iterator[Found]:
     """The initiatives that are demanded, announced or suggested, in the order of the rules."""
     seen: set[int] = set()
+    if not load("demands", RULES).may_fit(reading.lacking) or not _any_verb().search(reading.shadow):
+        return
     for rule in load("demands", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             start = reading.mask.start(match.end()) if match.end() < len(reading.mask.text) else len(reading.shadow)
+            if not _any_verb().search(reading.shadow, start, min(start + REACH, len(reading.shadow))):
+                continue
             clauses = [item for item in _clauses(reading, start, rule.values.get("open")) if item[0].start not in seen]
             agents = _who(reading, match) if clauses else ()
             for what, clause, stage in clauses if agents else ():
@@ -153,7 +157,7 @@ def _sentences(reading: Reading, start: int) -> Iterator[tuple[int, int, bool]]:
 @cache
 def _verbs(use: str) -> str:
     found = [row["verb"] for row in rows("initiative_verbs.tsv") if row["use"] == use]
-    return "|".join(sorted(found, key=lambda verb: (-len(verb), verb)))
+    return alternation(found)
 
 
 @cache
@@ -164,7 +168,7 @@ def _any_verb() -> re.Pattern[str]:
 @cache
 def _lead() -> re.Pattern[str]:
     """What a clause opens with before its verb: numbers, whose task it is, how and when it is to be done."""
-    adverbs = "|".join(sorted(words("demand_adverbs.txt"), key=lambda word: (-len(word), word)))
+    adverbs = alternation(words("demand_adverbs.txt"))
     when = (
         r"(?:今后|未来)?到?[\d一二三四五六七八九十两几]+(?:年|个?月|天|日)[底内前起初中]?(?:前|开始)?|"
         r"“?十[一二三四五]五”?(?:期间|时期)?"

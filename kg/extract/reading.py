@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 
 from kg.extract.mask import Mask, mask
 from kg.extract.resolve import Offices
@@ -17,7 +18,7 @@ from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
 from kg.mentions.posts import Post, duty_words, find_posts
 from kg.mentions.rosters import Roster, rosters
-from kg.model import Document, Span
+from kg.model import Claim, Document, Span
 from kg.rules import PERSON
 from kg.rules.gates import WORDS
 from kg.text.dates import Date, find_dates
@@ -49,6 +50,11 @@ class Reading:
     def shadow(self) -> str:
         """The normalised copy of the text."""
         return shadow(self.doc.text)
+
+    @cached_property
+    def found(self) -> dict[str, tuple[Claim, ...]]:
+        """The claims of extractors that others go on from, by their modules (:func:`kept`)."""
+        return {}
 
     @cached_property
     def lacking(self) -> int | None:
@@ -180,3 +186,16 @@ class Reading:
 def read(doc: Document) -> Reading:
     """What a document holds, found when it is first asked for."""
     return Reading(doc)
+
+
+def kept(extractor: Callable[[Reading], Iterator[Claim]]) -> Callable[[Reading], Iterator[Claim]]:
+    """An extractor that others go on from: a text is read by it once."""
+
+    @wraps(extractor)
+    def extract(reading: Reading) -> Iterator[Claim]:
+        name = extractor.__module__
+        if name not in reading.found:
+            reading.found[name] = tuple(extractor(reading))
+        return iter(reading.found[name])
+
+    return extract

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.claims import claim
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, kept
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
@@ -61,6 +61,7 @@ class Utterance:
     part: int | None = None
 
 
+@kept
 def extract(reading: Reading) -> Iterator[Claim]:
     """One claim a quotation: the speaker, the words, who relays them, where they were said."""
     found = [quoted for quoted in quotations(reading.shadow) if _may_be_speech(reading.shadow, quoted)]

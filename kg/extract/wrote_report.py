@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start
 from kg.extract.claims import claim
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, kept
 from kg.extract.report_details import details
 from kg.lexicon.tables import words
 from kg.model import Argument, Claim, Scalar, Span
@@ -40,6 +40,7 @@ class Title:
     draft: bool
 
 
+@kept
 def extract(reading: Reading) -> Iterator[Claim]:
     """The wroteReport claims of a document: one for each agent and title, the first time it is said."""
     if "《" not in reading.shadow or BOOK not in reading.mask.text:

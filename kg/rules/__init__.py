@@ -92,9 +92,8 @@ class Rules:
         """The same of a part of the masked text, where words that the text holds may be missing."""
         if lacking is None:
             return list(self.rules)
-        symbols, words = self._gate.symbols, self._gate.words
-        opened = self._gate.open(lacking)
-        return [self.rules[at] for at in opened if holds(part, symbols[at]) and holds(part, words[at])]
+        every = self._gate.every
+        return [self.rules[number] for number in self._gate.open(lacking) if holds(part, every[number])]
 
 
 @cache

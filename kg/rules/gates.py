@@ -73,12 +73,12 @@ class Gate:
     """What the patterns of one file need.
 
     For each pattern ``bits`` of sets of words, which :meth:`Words.lacking` tells of; ``symbols``, the other sets, of
-    which one word each must stand in the masked text; and ``words``, those with bits, to look for in a part of it.
+    which one word each must stand in the masked text; and ``every`` set, to look for in a part of it.
     """
 
     bits: Sequence[int]
     symbols: Sequence[Sets]
-    words: Sequence[Sets]
+    every: Sequence[Sets]
 
     def open(self, lacking: int) -> list[int]:
         """The numbers of the patterns that a text which lacks these sets may match, in their order."""
@@ -105,11 +105,11 @@ def gate(patterns: Sequence[re.Pattern[str]], symbols: str, late: str = "", know
     """
     bits: list[int] = []
     marked: list[Sets] = []
-    plain: list[Sets] = []
+    every: list[Sets] = []
     for pattern in patterns:
         found = [words for words in needs(pattern) if set(late).isdisjoint("".join(words))]
         unmarked = [words for words in found if set(symbols).isdisjoint("".join(words))]
         bits.append(sum(known.bit(words) for words in unmarked))
-        plain.append(tuple(tuple(sorted(words)) for words in unmarked))
         marked.append(tuple(tuple(sorted(words)) for words in found if words not in unmarked))
-    return Gate(bits, marked, plain)
+        every.append((*marked[-1], *(tuple(sorted(words)) for words in unmarked)))
+    return Gate(bits, marked, every)
