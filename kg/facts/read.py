@@ -38,9 +38,10 @@ class Facts:
             bare = Fact(subject, local(predicate), value, modality=self.modality(node), id=node)
             evidence = set(graph.get("evidence", node))
             left = set(evidence)
-            for tenure in self.holders(bare):  # one sentence may give two posts in one place
-                shared = evidence & set(graph.get("evidence", tenure))
-                if shared:
+            beside = {other for span in evidence for other in graph.having("evidence", span)}
+            for tenure in sorted(beside):  # one sentence may give two posts in one place
+                if self._stands_behind(tenure, bare):
+                    shared = evidence & set(graph.get("evidence", tenure))
                     left -= shared
                     yield self.detailed(replace(bare, id=f"{node} {tenure}"), [tenure, node], shared)
             if left or not evidence:
@@ -78,17 +79,19 @@ class Facts:
 
     def holders(self, fact: Fact) -> list[str]:
         """The tenures at the object of ``fact`` that are as certain as it is."""
-        kind = TENURES.get(fact.relation)
-        if kind is None:
+        if fact.relation not in TENURES:
             return []
-        graph = self._graph
-        return [
-            node
-            for node in graph.having(vocab.MEMBER, fact.subject)
-            if vocab.kg(kind) in graph.get(vocab.TYPE, node)
-            and self.modality(node) == fact.modality
+        return [node for node in self._graph.having(vocab.MEMBER, fact.subject) if self._stands_behind(node, fact)]
+
+    def _stands_behind(self, node: str, fact: Fact) -> bool:
+        graph, kind = self._graph, TENURES.get(fact.relation)
+        return (
+            kind is not None
+            and fact.subject in graph.get(vocab.MEMBER, node)
             and any(fact.object in graph.get(end, node) for end in _ENDS)
-        ]
+            and vocab.kg(kind) in graph.get(vocab.TYPE, node)
+            and self.modality(node) == fact.modality
+        )
 
     def proposals(self, fact: Fact) -> list[str]:
         """The proposals that ``fact`` stands for."""

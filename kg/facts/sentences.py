@@ -118,14 +118,14 @@ def sentence(fact: Fact, language: Language, name_of: Namer) -> str:
 
     >>> fact = Fact("p", "heldPost", "d", titles=("青川县长",), status=("Former",), start="2003", end="2006-05")
     >>> sentence(fact, "zh", {"p": "李某", "d": "青川县"}.__getitem__)
-    '2003年至2006年5月,李某曾任青川县长。'
+    '2003年至2006年5月，李某曾任青川县长。'
     >>> sentence(fact, "en", {"p": "李某", "d": "青川县"}.__getitem__)
     '李某 was formerly 青川县长 (2003 – May 2006).'
     """
     words = "".join(part if isinstance(part, str) else part.words(language, name_of) for part in parts(fact, language))
     when, how = date(fact, language), certainty(fact, language, name_of)
     if language == "zh":
-        start = f"{when}," if when else ""
+        start = f"{when}，" if when else ""
         return f"{how}{start}{words}" + ("" if words.endswith(("”", "。")) else "。")
     return f"{how}{words}{f' ({when})' if when else ''}" + ("" if words.endswith("”") else ".")
 
@@ -136,7 +136,7 @@ def certainty(fact: Fact, language: Language, name_of: Namer) -> str:
         return ""
     speaker = "、".join(name_of(name) if "://" in name else name for name in fact.speakers)
     if speaker and fact.modality == vocab.MODALITY["reported"]:
-        return f"据{speaker}说," if language == "zh" else f"According to {speaker}: "
+        return f"据{speaker}说，" if language == "zh" else f"According to {speaker}: "
     label = plain(ontology().words(fact.modality)[language])
     return f"【{label}】" if language == "zh" else f"[{label}] "
 

@@ -15,7 +15,7 @@ def visible(text: str) -> str:
     A newline becomes ⏎; other control, format (bidirectional, zero-width) and private characters
     become their escapes, as ``\\x1b`` or ``\\u202e``.
     """
-    return "".join(_shown(character) for character in text)
+    return text if text.isprintable() else "".join(_shown(character) for character in text)
 
 
 def _shown(character: str) -> str:
