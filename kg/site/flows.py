@@ -12,7 +12,7 @@ from typing import Final
 
 from kg import vocab
 from kg.lexicon.divisions import gazetteer
-from kg.site.corpus import Corpus
+from kg.site.corpus import Corpus, shown
 
 TILES: Final[Mapping[str, tuple[int, int]]] = {
     "23": (7, 0),
@@ -119,7 +119,7 @@ def tiles(corpus: Corpus, found: Iterable[Flow]) -> list[Tile]:
     for code, (column, row) in TILES.items():
         place = f"{corpus.base}id/place/CN-{code}0000"
         known = bool(corpus.classes(place))
-        label = corpus.graph.one("shortName", place) if known else ""
+        label = shown(corpus.graph.one("shortName", place)) if known else ""
         x, y = column * (SIDE + GAP), row * (SIDE + GAP)
         counts = sent.get(place, 0), received.get(place, 0), within.get(place, 0)
         made.append(Tile(place if known else "", label or gazetteer()[f"{code}0000"].short, x, y, *counts))

@@ -15,7 +15,7 @@ from pypinyin import lazy_pinyin
 
 from kg import vocab
 from kg.facts.terms import local
-from kg.site.corpus import Corpus
+from kg.site.corpus import Corpus, shown
 
 WHOLE: Final = 500
 """Rows that an index shows on one page; one with more has a page for each group."""
@@ -51,7 +51,7 @@ def sound_of(corpus: Corpus, iri: str) -> str:
     """The pinyin of a thing: as the graph says, else as its name is commonly read."""
     known = unicodedata.normalize("NFD", corpus.graph.one("pinyin", iri).lower())
     plain = "".join(char for char in known if not unicodedata.combining(char))
-    return plain or sound(corpus.label(iri)[:40])
+    return shown(plain) or sound(corpus.label(iri)[:40])
 
 
 def people(corpus: Corpus) -> list[Group]:
@@ -98,7 +98,7 @@ def documents(corpus: Corpus) -> list[Group]:
     """Documents by year, the latest first, those without a date last."""
     graph = corpus.graph
     rows = [
-        Row(iri, "", tuple(filter(None, [graph.one("publisherText", iri)])), date)
+        Row(iri, "", tuple(map(shown, graph.get("publisherText", iri)[:1])), date)
         for iri, date in corpus.documents().items()
     ]
     return by_year(rows)
@@ -207,7 +207,7 @@ def _titles(corpus: Corpus, iri: str) -> Iterator[str]:
         if not seen & {*posts, tenure}:
             seen.update(posts)
             title = min(graph.get("titleText", tenure), key=len, default="")
-            name = corpus.label(posts[0]) if posts else title
+            name = corpus.label(posts[0]) if posts else shown(title)
             if name and name not in seen:
                 seen.add(name)
                 yield name

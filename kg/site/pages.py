@@ -42,7 +42,8 @@ class Pages:
     """
 
     def __init__(self, corpus: Corpus, links: Links, frame: Mapping[str, Any]) -> None:
-        self._corpus, self._links, self._frame = corpus, links, frame
+        self._corpus, self._links = corpus, links
+        self._frame = {**frame, "title": shown(str(frame["title"]))}
         self._names: dict[str, Markup] = {}
         self._split: bool | None = None
         """Whether the index of documents is on several pages, once it is known."""

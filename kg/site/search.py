@@ -8,7 +8,7 @@ from typing import Final
 
 from kg import vocab
 from kg.facts import sentences
-from kg.site.corpus import Corpus
+from kg.site.corpus import Corpus, shown
 from kg.site.listings import sound_of
 
 _ESCAPES: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
@@ -41,7 +41,7 @@ def _hint(corpus: Corpus, iri: str) -> str:
         posts = (post for tenure in graph.having(vocab.MEMBER, iri) for post in graph.get("post", tenure))
         return corpus.label(first) if (first := next(posts, "")) else ""
     if kind == "document":
-        return graph.one(vocab.ISSUED, iri)
+        return shown(graph.one(vocab.ISSUED, iri))
     return ""
 
 

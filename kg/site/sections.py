@@ -15,7 +15,7 @@ import yaml
 
 from kg import vocab
 from kg.facts.record import Fact
-from kg.site.corpus import Corpus, is_post
+from kg.site.corpus import Corpus, is_post, shown
 
 PER_PAGE: Final = 120
 """Entries of one page: what is beyond goes to further pages."""
@@ -135,7 +135,7 @@ def _arranged(corpus: Corpus, layout: str, facts: list[Fact]) -> list[Entry]:
 
 def post_of(corpus: Corpus, fact: Fact) -> str:
     """The name of the post of a fact: its label, else as printed, else empty."""
-    return corpus.label(fact.post) if fact.post else "".join(fact.titles[:1])
+    return corpus.label(fact.post) if fact.post else shown("".join(fact.titles[:1]))
 
 
 def _rank(corpus: Corpus, fact: Fact) -> tuple[bool, bool, int, str]:
