@@ -20,7 +20,7 @@ from kg.errors import KgError, QueryError
 from kg.query import Result, SavedQuery, catalog, guard, render, resolve_query, visible
 from kg.query.prefixes import prefixes_of, shorten
 from kg.query.run import Term, engine_errors, run
-from kg.store import load_memory, manifest
+from kg.store import load_memory, manifest, texts
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from kg.ask import Answer as Reply
     from kg.ask import Labels
+    from kg.site.corpus import Corpus
 
 Value: TypeAlias = str | int | float | bool | Decimal | None
 
@@ -144,6 +145,42 @@ class Answer(Sequence[Any]):
         return Result(kind, self.columns, tuple(map(tuple, self._rows)), self._prefixes)
 
 
+class Thing:
+    """A person, place, body, report or other thing of a graph; made by :meth:`Graph.thing`.
+
+    In a notebook it is drawn with what it is tied to, and its facts with the words that say them.
+    """
+
+    def __init__(self, corpus: Corpus, iri: str) -> None:
+        self._corpus, self.iri = corpus, iri
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self._corpus.label(self.iri)
+
+    @cached_property
+    def facts(self) -> list[dict[str, Any]]:
+        """What ``kg show --json`` prints: each fact with its sentences, its claims and its evidence."""
+        from kg.site import told
+
+        found: list[dict[str, Any]] = told.as_json(self._corpus, self.iri)["facts"]
+        return found
+
+    def __repr__(self) -> str:
+        return f"<{self.label} {self.iri}>"
+
+    def __str__(self) -> str:
+        from kg.site import told
+
+        return "\n".join(line.plain for line in told.lines(self._corpus, self.iri))
+
+    def _repr_html_(self) -> str:
+        from kg.site import notebook
+
+        return notebook.card(self._corpus, self.iri)
+
+
 class Graph:
     """The graph of a store; made by :func:`open_graph`, which is ``kg.open``."""
 
@@ -188,6 +225,28 @@ class Graph:
         from kg.ask import ask
 
         return ask(self.store, question, labels=self._labels, limit=limit)
+
+    def thing(self, name: str) -> Thing:
+        """The one thing with this name, IRI, or name in pinyin.  Raises QueryError where there is none, or several."""
+        from kg.query.escape import quoted
+        from kg.site.find import find, hint
+
+        found = find(self._corpus, name)
+        if len(found.things) != 1:
+            several = "; ".join(visible(hint(self._corpus, iri)) for iri in found.things)
+            near = f"did you mean {'、'.join(found.near)}?" if found.near else None
+            what = "several things are" if found.things else "nothing is"
+            raise QueryError(
+                f"{what} called {quoted(name)}", mend=f"name one by its IRI: {several}" if several else near
+            )
+        return Thing(self._corpus, found.things[0])
+
+    @cached_property
+    def _corpus(self) -> Corpus:
+        from kg.site.corpus import Corpus
+        from kg.store.properties import Properties
+
+        return Corpus(self.store, Properties(self.store), texts(self.folder), manifest(self.folder).base)
 
     @cached_property
     def _labels(self) -> Labels:

@@ -32,6 +32,7 @@ from kg.cli.remove import remove
 from kg.cli.review import review
 from kg.cli.same import same
 from kg.cli.serve import serve
+from kg.cli.show import show
 from kg.cli.site import site
 from kg.cli.undo import undo
 from kg.cli.view import view
@@ -49,6 +50,7 @@ for _command in (
     extract,
     remove,
     query,
+    show,
     ask,
     serve,
     push,
