@@ -233,12 +233,10 @@ class Graph:
 
         found = find(self._corpus, name)
         if len(found.things) != 1:
-            several = "; ".join(visible(hint(self._corpus, iri)) for iri in found.things)
-            near = f"did you mean {'、'.join(found.near)}?" if found.near else None
             what = "several things are" if found.things else "nothing is"
-            raise QueryError(
-                f"{what} called {quoted(name)}", mend=f"name one by its IRI: {several}" if several else near
-            )
+            several = "; ".join(visible(hint(self._corpus, iri)) for iri in found.things)
+            mend = f"name one by its IRI: {several}" if several else f"did you mean {'、'.join(found.near) or '…'}?"
+            raise QueryError(f"{what} called {quoted(name)}", mend=mend)
         return Thing(self._corpus, found.things[0])
 
     @cached_property
