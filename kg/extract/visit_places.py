@@ -13,6 +13,8 @@ from kg.mentions.places import NAME_TAIL, OPEN_ZONE, PlaceMention
 from kg.model import Span
 
 CHINA = "x-CN"
+#: A city abroad that no table has, behind its country: 日本|八代市.
+_UNLISTED = re.compile(r"[\u4e00-\u9fff·]{2,8}?(?:市|州|郡|府(?!邀))(?![长委民政议首])")
 #: Behind 中国 where the state is meant and not the name of a body (中国某某公司).
 _AS_STATE = re.compile("进行|正式|国事|访问|考察|出席|参加|期间|[,。]|$")
 
@@ -29,8 +31,8 @@ class Target:
 
 def targets(reading: Reading, start: int, end: int, *, townships: bool = False) -> list[Target]:
     """The places in masked ``start..end``; of names that follow each other one: abroad the last, which is lower
-    (美国旧金山), at home the first, since the rest is part of another name.  A township is named by its county
-    unless ``townships`` are asked for.
+    (美国旧金山), at home the first, since the rest is part of another name.  A township behind its county is
+    named by the county unless ``townships`` are asked for.
     """
     held = [(at, token) for at, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
     starts = {at for at, _ in held}
@@ -76,9 +78,12 @@ def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target 
     if code == CHINA and not _AS_STATE.match(reading.shadow, mention.span.end):
         return None
     part = mention.parts[-1]
+    if code is not None and code.startswith("x-") and (unlisted := _UNLISTED.match(reading.shadow, mention.span.end)):
+        span = Span(*unlisted.span())
+        return Target("District", reading.doc.text[span.start : span.end], span, None)
     if code is None:
         return Target("District", part.surface, part.span, None) if not part.short else None
-    if len(code) == 9 and code.isdigit() and not townships:
+    if len(code) == 9 and code.isdigit() and len(mention.parts) > 1 and not townships:
         code = code[:6]
     return Target("District", _name(code), part.span, code)
 

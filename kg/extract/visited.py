@@ -21,17 +21,32 @@ from kg.lexicon.divisions import gazetteer
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Span, Status
-from kg.rules import DUTY, PERSON, POST, Rule, load
+from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "kind"})
-_CUE = re.compile("考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导")
+_CUE = re.compile(
+    "会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导"
+)
 _OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PERSON}{DUTY}")
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
 #: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
 _LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY}、兼]*)+$")
 _POSTS = re.compile(f"[{POST}{DUTY}、兼]+$")
-_WORK = re.compile("考察|调研|视察|参观|访问|慰问|看望|检查|察看|听取|座谈|了解|会见|会谈|出席|指导|询问")
+_ENTERS = re.compile("来到|走进|深入|亲临|莅临|赶到|赶赴|前往")
+#: In front of a verb of arrival: others arrive, and are welcomed, thanked or received for it.
+_AT_OTHERS = re.compile(rf"(?:对|向|欢迎|感谢|祝贺)(?!于)[^,{PLACE}]{{1,16}}(?:来到|抵达|到达|飞抵|到访|前往)$")
+_WORK = re.compile(
+    "考察|调研|视察|参观|访问|慰问|看望|探望|检查|察看|查看|听取|座谈|了解|会见|会谈|出席|指导|询问|蹲点|调查|观摩|督导|检阅|交谈|踏勘"
+)
+#: Work and study that are the business of an official on a visit, or part of a name.
+_OF_OFFICE = re.compile(
+    "工作(?=队|组|情况|会|人员|座谈|进展|专班|站|部|室)|学习(?=贯彻|宣传|考察|取经|交流|先进)|生活(?=情况|困难)"
+)
+#: A body of a place, called on there: 到某县|人民法院调研.
+_SEEN_BODY = re.compile(
+    "(?:人民|中级|高级)*(?:法院|检察院|医院|政府)(?:机关)?(?:进行|开展|实地)?(?:考察|调研|视察|检查|看望|慰问|指导|督导)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,9 @@ def _visits(reading: Reading) -> Iterator[Visit]:
     leaders = tuple(sorted((visit for visit in found if not visit.site), key=lambda visit: visit.evidence))
     scene.travellers = frozenset(visit.person.text for visit in leaders)
     # these go on with somebody who travels in this text or whose career it tells
-    going = [rule for rule in rules if "subject" in rule.values] if leaders or reading.careers else []
+    going = [rule for rule in rules if "subject" in rule.values]
+    if not (leaders or reading.careers):
+        going = [rule for rule in going if rule.values["subject"] == "anyone"]
     for rule in going:
         for match in rule.pattern.finditer(reading.mask.text):
             if rule.values["subject"] == "companion":
@@ -155,6 +172,10 @@ class _Scene:
     def named(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
         """The visits of the people whom the match names."""
         persons = self._persons(*match.span("person"))
+        if rule.values.get("kind") == "delegation":
+            if persons and self._reported(match.start()):
+                yield from self._made(rule, match, persons, self.reading.mask.span(*match.span()), explicit=True)
+            return
         first, behind = match.start("person"), match.end("person")
         suite = self.suites.get(first)
         start = match.start()
@@ -175,7 +196,8 @@ class _Scene:
             if self._is_object(first):
                 return
         gap = self.text[behind : _place_start(match)] if _place_start(match) > behind else ""
-        if gap.startswith(("的", "等的", "夫人", "、")) or holds("turned", gap) or _speech().search(gap):
+        turned = holds("turned", gap) and rule.values.get("kind") != "departure"
+        if gap.startswith(("的", "等的", "夫人", "、")) or turned or _speech().search(gap):
             return
         if not self._reported(start) or not self._fits(rule, match, persons, gap):
             return
@@ -188,7 +210,8 @@ class _Scene:
         if person is None or not self._reported(match.start()):
             return
         told = self.reading.career_at(offset)
-        if person.text not in self.travellers and not (told is not None and told.text == person.text):
+        known = person.text in self.travellers or (told is not None and told.text == person.text)
+        if not known and rule.values["subject"] != "anyone":
             return
         if not self._fits(rule, match, (person,), match.group()):
             return
@@ -198,17 +221,23 @@ class _Scene:
         yield from self._made(rule, match, (person,), evidence, explicit=near)
 
     def companions(self, rule: Rule, match: re.Match[str], leaders: Sequence[Visit]) -> Iterator[Visit]:
-        """Those who accompany go where the last traveller named before them first went."""
+        """Those who accompany go where the last traveller named before them went: abroad to every stop, at home to
+        the first."""
         offset = self.reading.mask.start(match.start())
         at = bisect_right(leaders, offset, key=lambda visit: visit.evidence.start)
         if at == 0 or not self._reported(match.start()):
             return
-        leader = next(visit for visit in leaders if visit.person.text == leaders[at - 1].person.text)
-        for person in self._persons(*match.span("person")):
-            host = leader.target.code is not None and leader.target.code.startswith("x-")
-            if person.text != leader.person.text and not (host and self._at_home(person, leader.target)):
-                evidence = self.reading.mask.span(*match.span())
-                yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
+        stops = [visit for visit in leaders[:at] if visit.person.text == leaders[at - 1].person.text]
+        abroad = [visit for visit in stops if (visit.target.code or "x-").startswith("x-")]
+        first = match.start("person")
+        if (listed := _LIST.search(self.text[max(0, first - 120) : first])) is not None:
+            first -= listed.end() - listed.start()
+        for leader in abroad if stops[0] in abroad else stops[:1]:
+            for person in self._persons(first, match.end("person")):
+                host = leader.target.code is not None and leader.target.code.startswith("x-")
+                if person.text != leader.person.text and not (host and self._at_home(person, leader.target)):
+                    evidence = self.reading.mask.span(min(first, match.start()), match.end())
+                    yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
 
     def _made(
         self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], evidence: Span, *, explicit: bool
@@ -220,6 +249,8 @@ class _Scene:
         elif short:
             where = next(match.span(name) for name in ("short", "short2", "short3") if groups.get(name))
             found = [short_target(short, self.reading.mask.span(*where))]
+        elif rule.values.get("kind") == "invited":
+            found = self._inviting(*match.span("place"))
         else:
             found = targets(self.reading, *match.span("place"))
         begin = min(match.start(), self.reading.mask.position(evidence.start))
@@ -231,19 +262,33 @@ class _Scene:
                     site = target.kind != "District"
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
 
+    def _inviting(self, start: int, end: int) -> list[Target]:
+        """The states whose officials stand in a masked stretch: 应甲国总统…、乙国总统…邀请."""
+        posts = [token for _, token in self.reading.mask.held(start, end) if isinstance(token, Post)]
+        found = [(post, self.reading.offices.of(post)) for post in posts]
+        states = {office.code: (post, office) for post, office in found if (office.code or "").startswith("x-")}
+        return [Target("District", str(office.district), post.span, code) for code, (post, office) in states.items()]
+
     def _fits(self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], gap: str) -> bool:
         """Whether the visit took place or is to, and is one of office."""
         place_end = _place_end(match)
         after = self.text[place_end : place_end + 12]
-        if holds("refused", gap) or after.startswith(visit_words("not_place")):
+        inside = after.startswith(visit_words("not_place")) and not _SEEN_BODY.match(self.text, place_end)
+        if holds("refused", gap) or _AT_OTHERS.search(gap) or inside:
             return False
         official = any(person.text in self.officials for person in persons)
         rest = self.text[place_end : sentence_end(self.text, place_end)]
         work = _WORK.search(match.group()) or _WORK.search(rest)
-        private = holds("stay", re.split("[,、]", after)[0]) or holds("stay", gap)
-        if private and not _WORK.search(match.group()):
+        clause = re.split("[,、]", after)[0]
+        named = match.groupdict().get("place") or ""
+        private = any(holds("stay", _OF_OFFICE.sub("", part)) for part in (clause, gap, named))
+        if private and not _WORK.search(match.group() + clause):
+            return False
+        if holds("summoned", re.split("[,。;]", self.text[place_end : place_end + 24])[0]):
             return False
         if rule.values.get("kind") == "site":
+            return official and bool(work or "参加" in rest or _ENTERS.search(match.group()))
+        if rule.values.get("kind") == "departure":
             return official
         return bool(rule.values.get("kind") != "arrival" or official or (work and not private))
 
