@@ -356,7 +356,7 @@ def test_both_languages(view: Open) -> None:
     click_node(page, "李望川")
     page.click("#language")
     settled(page)
-    assert page.locator("#counts").inner_text() == "10 nodes · 13 facts · 1 documents"
+    assert page.locator("#counts").inner_text() == "Nodes: 10 · Facts: 13 · Documents: 1"
     assert sentences(page) == ["李望川 is 望海区区长."]
     assert page.evaluate("document.documentElement.lang") == "en"
     texts = page.evaluate(

@@ -28,6 +28,7 @@ KINDS = (
     ("Report", "report"),
     ("Undertaking", "initiative"),
     ("Event", "event"),
+    ("SourceDocument", "document"),
 )
 
 

@@ -7,6 +7,7 @@ A piece is text, or ``{"t": NAME}`` for a term of the ontology, which the page s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
@@ -100,14 +101,19 @@ def short_post(name: str) -> str:
 
 
 def home_posts(facts: Iterable[Fact], name_of: Callable[[str], str]) -> dict[str, str]:
-    """The post of each person that asserted facts of a regular post name, the current one before others."""
-    found: dict[str, tuple[bool, str]] = {}
+    """The post of each person that asserted facts name, the current one and the most often told first."""
+    held: dict[str, Counter[str]] = {}
+    now: dict[str, set[str]] = {}
     for fact in facts:
         post = post_name(fact, name_of)
         if fact.relation == "heldPost" and post and not fact.unsettled:
-            held = ("Incumbent" not in fact.status, post)
-            found[fact.subject] = min(held, found.get(fact.subject, held))
-    return {person: post for person, (_, post) in found.items()}
+            held.setdefault(fact.subject, Counter())[post] += max(1, len(fact.sources))
+            now.setdefault(fact.subject, set()).update([post] if "Incumbent" in fact.status else [])
+
+    def first(person: str, counted: Counter[str]) -> str:
+        return min(counted, key=lambda post: (post not in now[person], -counted[post], post))
+
+    return {person: first(person, counted) for person, counted in held.items()}
 
 
 def modality(fact: Fact) -> str | None:

@@ -22,6 +22,7 @@ GLYPHS: Final = {
     "initiative": "◆",
     "event": "★",
     "other": "▽",
+    "document": "□",
     "region": "◎",
 }
 
@@ -54,7 +55,8 @@ def ems(char: str) -> float:
 
 def size_of(graph: Any, node: str, *, folded: bool = False) -> Size:
     """Width and height in pixels of the chip of a node; a folded one has a line more, for its counts."""
-    lines = graph.nodes[node]["lines"].split("\n")
-    widest = max(sum(map(ems, line)) for line in lines) + 1.2  # the glyph before it
+    data = graph.nodes[node]
+    lines = data["lines"].split("\n")
+    widest = max(sum(map(ems, line)) for line in (*lines, data.get("english", ""))) + 1.2  # the glyph before it
     width = max(widest, 6.5) if folded else widest
     return round(width * FONT_SIZE) + 2 * MARGIN, (len(lines) + folded) * LINE_HEIGHT + 2 * MARGIN

@@ -52,7 +52,7 @@ def network(store: Store, facts: Sequence[Fact]) -> Network:
     """The graph is an ``nx.MultiDiGraph``: one node an IRI, one edge a fact.
 
     Nodes have ``label`` (``lines``: broken for its chip), ``kind`` (person, group, place, organization,
-    report, initiative, event, other, region), ``type`` (the class), ``pinyin``, ``code`` and ``within`` (the
+    report, initiative, event, document, other, region), ``type`` (the class), ``pinyin``, ``code`` and ``within`` (the
     place or body that a body lies in); edges have ``fact``.  A fact about a post ends at the place or
     body of the post.  Facts that end in text are no edges.  Of the gazetteer's places only those above
     a place that some document speaks of are taken, and their facts.
@@ -76,8 +76,8 @@ def network(store: Store, facts: Sequence[Fact]) -> Network:
             waiting += [upper] if upper else []
         waiting += nodes.surround(node)
     for region, words in REGIONS.items():
-        label = words["zh"]
-        graph.add_node(region, label=label, lines=label, kind="region", type="", pinyin=None, code=None, within="")
+        known = {"label": words["zh"], "lines": words["zh"], "english": words["en"], "pinyin": words["en"].lower()}
+        graph.add_node(region, **known, kind="region", type="", code=None, within="")
     kept = sorted(ends)
     return Network(graph, [facts[key] for key in kept], [ends[key] for key in kept])
 

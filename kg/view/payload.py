@@ -22,7 +22,7 @@ from kg.facts.names import Names
 from kg.facts.quotes import Quotes
 from kg.facts.sentences import date, plain, sentence
 from kg.facts.terms import local, ontology
-from kg.facts.wording import SECONDED, home_posts, post_name, summary
+from kg.facts.wording import SECONDED, home_posts, post_name, short_post, summary
 from kg.query import visible
 from kg.store.properties import Properties
 from kg.view.chips import GLYPHS, size_of
@@ -87,7 +87,7 @@ class _Writer:
             "nodes": self._node_columns(),
             "facts": self._fact_columns(),
         }
-        core["terms"] = [[name, *(plain(ontology().words(name)[to]) for to in ("zh", "en"))] for name in self._terms]
+        core["terms"] = [[name, *_words(name)] for name in self._terms]
         details = [self._detail(fact) for fact in self._facts]
         pieces = [details[i : i + PIECE] for i in range(0, len(details), PIECE)]
         return Payload(shown(core), shown(drawn), shown(pieces))
@@ -182,7 +182,10 @@ class _Writer:
 
     def _detail(self, fact: Fact) -> list[Any]:
         """Sentences in Chinese and English, what is printed, the speaker, the rules, and the evidence."""
-        name = self._names.in_sentence
+
+        def name(iri: str) -> str:
+            return short_post(self._names.in_sentence(iri))
+
         return [
             sentence(fact, "zh", name),
             sentence(fact, "en", name),
@@ -205,6 +208,12 @@ def states(fact: Fact) -> list[str]:
     if fact.relation in SECONDED:
         found += ["Secondment", *fact.status]
     return [*found, fact.modality] if fact.unsettled else found
+
+
+def _words(name: str) -> tuple[str, str]:
+    """A term in Chinese and in English."""
+    zh, en = (plain(ontology().words(name)[language]) for language in ("zh", "en"))
+    return zh, en[:1].upper() + en[1:]
 
 
 def shown(value: Any) -> Any:

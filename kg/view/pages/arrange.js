@@ -10,6 +10,9 @@ function chipSize(node, extra = 0) {
   return { w: NODES.width[node], h: (linesOf(node).split('\n').length + extra) * line + 2 * margin };
 }
 
+// A document says things about what it names; that is no tie between them.
+function leadsOn(fact, other) { return passing[fact] && other >= 0 && kindOf(other) !== 'document'; }
+
 // Nodes within some steps: node to {step, from, side}, nearest and best connected first.
 function around(middle, steps, most) {
   const found = new Map([[middle, { step: 0, from: null, side: 0 }]]);
@@ -19,7 +22,7 @@ function around(middle, steps, most) {
     const next = new Map();
     edge.forEach((node) => factsOf(node).forEach((fact) => {
       const other = otherEnd(fact, node);
-      if (!passing[fact] || other < 0 || found.has(other) || next.has(other) || filters.kinds.has(kindOf(other))) return;
+      if (!leadsOn(fact, other) || found.has(other) || next.has(other) || filters.kinds.has(kindOf(other))) return;
       const home = LEFT.has(relationOf(fact)) === (FACTS.s[fact] === node);
       next.set(other, { step, from: node, side: step === 1 ? (home ? -1 : 1) : found.get(node).side });
     }));
@@ -80,7 +83,7 @@ function shortestPath(from, to) {
     for (let i = 0; i < queue.length && !before.has(to); i += 1) {
       factsOf(queue[i]).forEach((fact) => {
         const other = otherEnd(fact, queue[i]);
-        if (!passing[fact] || other < 0 || before.has(other) || (!contained && relationOf(fact) === 'partOf')) return;
+        if (!leadsOn(fact, other) || before.has(other) || (!contained && relationOf(fact) === 'partOf')) return;
         before.set(other, queue[i]);
         queue.push(other);
       });

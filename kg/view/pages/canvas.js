@@ -5,7 +5,7 @@ const LINES = {
   implementedIn: 'initiative', visited: 'visited', partOf: 'faint',
 };
 const ARROWS = new Set(['seconded', 'visited', 'report', 'initiative']);
-const SMALLEST = 0.8;
+const SMALLEST = 0.72;
 const LARGEST = 1.15;
 
 const canvas = (() => {
@@ -73,7 +73,7 @@ const canvas = (() => {
       context.fillRect(corner.x, corner.y, room.width / scale, room.height / scale);
       context.globalAlpha = 1;
       const { nodes: chips, edges: strokes } = network.body;
-      view.lines.forEach((line, i) => { if (lit.lines.has(line.key)) strokes[i].draw(context); });
+      view.lines.forEach((line, i) => { if (lit.lines.has(line.key)) { strokes[i].draw(context); strokes[i].drawArrows(context); } });
       lit.nodes.forEach((node) => chips[node].draw(context));
       if (lit.middle !== null) {
         const { left, top, right, bottom } = boxOf(lit.middle);
@@ -187,7 +187,16 @@ const canvas = (() => {
   }
 
   function toward(node) {
-    if (view.drawn.has(node)) network.moveTo({ position: network.getPosition(node), scale: Math.max(SMALLEST, network.getScale()), animation: false });
+    if (view.drawn.has(node)) network.moveTo({ position: network.getPosition(node), scale: Math.max(0.8, network.getScale()), animation: false });
+  }
+
+  // As little as brings it into sight.
+  function inSight(node) {
+    const { x, y } = network.canvasToDOM(network.getPosition(node));
+    const room = byId('canvas').getBoundingClientRect();
+    const low = room.bottom - Math.min(room.bottom, byId('panel').getBoundingClientRect().top);
+    const covered = getComputedStyle(byId('panel')).position === 'fixed' ? Math.max(0, low) : 0;
+    if (x < 40 || y < 30 || x > room.width - 40 || y > room.height - covered - 30) toward(node);
   }
 
   function zoom(factor) {
@@ -228,7 +237,7 @@ const canvas = (() => {
   function recolour() { readColours(); fill(); }
 
   return {
-    setUp, show, fit, light, lightNode, lightLine, toward, zoom, beside, recolour, bounds,
+    setUp, show, fit, light, lightNode, lightLine, toward, inSight, zoom, beside, recolour, bounds,
     drawn: () => view, colours: () => colours, network: () => network,
     // Where a node stands on the canvas element, in CSS pixels.
     pointOf: (node) => network.canvasToDOM(network.getPosition(node)),

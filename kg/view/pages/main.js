@@ -11,6 +11,7 @@ async function redraw(keepPlace) {
   drawTrail();
   drawLegend();
   drawNotice();
+  document.documentElement.dataset.picked = String(state.pick !== null || state.path !== null);
   lightPick();
   showPanel();
   drawRows();
@@ -32,6 +33,7 @@ function lightPick() {
 // Pick what is drawn without moving the drawing.
 function pick(what) {
   state.pick = what;
+  document.documentElement.dataset.picked = String(what !== null);
   keep();
   lightPick();
   showPanel();
@@ -131,7 +133,7 @@ function drawLegend() {
   const count = new Map();
   NODES.kind.forEach((kind) => count.set(KINDS[kind], (count.get(KINDS[kind]) || 0) + 1));
   const focused = byId('kinds').contains(document.activeElement) ? document.activeElement.dataset.kind : null;
-  byId('kinds').replaceChildren(...KINDS.filter((kind) => count.has(kind) && kind !== 'region').map((kind) => {
+  byId('kinds').replaceChildren(...KINDS.filter((kind) => count.has(kind) && !['region', 'document'].includes(kind)).map((kind) => {
     const item = button('kind', '', () => {
       if (!filters.kinds.delete(kind)) filters.kinds.add(kind);
       filtersChanged();
@@ -209,7 +211,7 @@ function setUpButtons() {
     const at = state.pick && state.pick.node !== undefined ? state.pick.node : null;
     if (move) {
       const next = canvas.beside(at, ...move);
-      if (next !== null) { pick({ node: next }); canvas.toward(next); }
+      if (next !== null) { pick({ node: next }); canvas.inSight(next); }
     } else if (event.key === 'Enter' && at !== null) openNode(at);
     else if (event.key === '+' || event.key === '=') canvas.zoom(1.25);
     else if (event.key === '-') canvas.zoom(0.8);

@@ -69,7 +69,7 @@ function showNode(node) {
   const type = term(NODES.type[node]);
   kicker.append(glyph(node), type || say(kindOf(node)), NODES.code[node] ? ` · ${NODES.code[node]}` : '');
   const where = placeOf(node);
-  const facts = [...factsOf(node)].filter((fact) => passing[fact]);
+  const facts = [...factsOf(node)].filter((fact) => passing[fact]).sort((a, b) => weightOf(a) - weightOf(b) || a - b);
   fillPanel(
     kicker, labelOf(node),
     NODES.post[node] && make('p', 'post', NODES.post[node]),
@@ -81,6 +81,10 @@ function showNode(node) {
     make('p', 'iri', NODES.id[node]),
   );
 }
+
+// Posts come first, then secondments, reports and visits, then the rest; containment last.
+const ORDER = ['post', 'seconded', 'report', 'initiative', 'visited', 'line', 'faint'];
+function weightOf(fact) { return ORDER.indexOf(LINES[relationOf(fact)] || 'line'); }
 
 // The people in a place or body, those with most facts first.
 function membersOf(node) {

@@ -196,7 +196,7 @@ function neighbours(node) {
   const found = new Set();
   factsOf(node).forEach((fact) => {
     const other = otherEnd(fact, node);
-    if (passing[fact] && other >= 0 && other !== node && !filters.kinds.has(kindOf(other))) found.add(other);
+    if (leadsOn(fact, other) && other !== node && !filters.kinds.has(kindOf(other))) found.add(other);
   });
   return [...found].sort((a, b) => factsOf(b).length - factsOf(a).length || a - b);
 }
