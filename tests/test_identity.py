@@ -54,8 +54,9 @@ def test_the_order_of_documents_does_not_matter() -> None:
 
 def test_a_name_alone_merges_nobody() -> None:
     """However rare the name: without a post, a place or a date in common two records stay two."""
-    one, other = "欧阳云舟到祁县考察。\n", "欧阳云舟前往兰考县调研。\n"
-    assert identify([record(one), record(other)]).people == ()
+    records = [record(f"欧阳云舟指出:“{said}”\n") for said in ("老街要修,人要留下。", "路要修通,灯要点亮。")]
+    assert all(doc.people for doc in records)
+    assert identify(records).people == ()
 
 
 def test_decisions_outweigh_scores() -> None:
@@ -145,3 +146,69 @@ def test_another_name_of_a_merged_person_is_another_label(tmp_path: Path) -> Non
     other = [str(q.object) for q in load(tmp_path) if "skos/core#altLabel" in str(q) and person(SECRETARY) in str(q)]
     assert set(labels) == {'"王建林"@zh'}
     assert set(other) == {'"刘青川"@zh'}
+
+
+DOMINANT = "会议\n2021年{month}月{day}日\n\n榆次区委书记{name}讲话。\n"
+
+
+def reports_on(name: str, count: int) -> list[DocumentRecord]:
+    """So many texts of one year that name the post of ``name``."""
+    return [record(DOMINANT.format(name=name, month=1 + n % 12, day=1 + n // 12)) for n in range(count)]
+
+
+def bare(name: str, year: int = 2021) -> DocumentRecord:
+    return record(f"新闻\n{year}年6月3日\n\n{name}指出:“老街要修,人要留下。”\n")
+
+
+def nodes(found: Identities, *records: DocumentRecord) -> int:
+    """How many people the records show."""
+    canonical = found.canonical()
+    return len({canonical.get(one.iri, one.iri) for doc in records for one in doc.people})
+
+
+def test_a_name_that_nearly_all_texts_give_to_one_person_is_that_person() -> None:
+    """Forty texts say who 欧阳云舟 is, none says otherwise, few could share the name: the bare one is that person."""
+    records = [*reports_on("欧阳云舟", 40), bare("欧阳云舟")]
+    found = identify(records)
+    assert nodes(found, *records) == 1
+    [one] = found.people
+    (link,) = (edge for edge in one.links if edge.comparison and edge.comparison.reasons[-1].name == "dominant")
+    assert link.score >= 10
+    assert link.comparison is not None
+    assert link.comparison.reasons[-1].zh == "40篇说明此名是谁的文献中40篇指此人"
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "others"),
+    [
+        ("欧阳云舟", 20, []),  # too few texts
+        ("王伟", 60, []),  # a name that thousands share
+        ("王建林", 60, []),
+        ("欧阳云舟", 60, ["新闻\n2021年6月3日\n\n兰考县县长欧阳云舟到场祝贺。\n"]),  # a namesake is known
+        ("欧阳云舟", 60, ["新闻\n2021年6月4日\n\n欧阳云舟,女,1990年3月生,汉族,兰考县人。\n"]),
+    ],
+)
+def test_what_may_be_a_namesake_stays_apart(name: str, count: int, others: list[str]) -> None:
+    bares = [record(text) for text in others] or [bare(name)]
+    records = [*reports_on(name, count), *bares]
+    found = identify(records)
+    assert nodes(found, *records) == 2
+
+
+def test_a_name_of_another_time_stays_apart() -> None:
+    """Ten years before and after, the name of that post may be anybody's."""
+    records = [*reports_on("欧阳云舟", 60), bare("欧阳云舟", 2009), bare("欧阳云舟", 2033)]
+    assert nodes(identify(records), *records) == 3
+
+
+def test_a_namesake_that_is_known_weighs_against_the_bare_name() -> None:
+    """Two thirds of the texts mean one person, a third another: whom the bare one means nobody can tell."""
+    other = [record(f"新闻\n2021年{1 + n % 12}月{1 + n // 12}日\n\n兰考县县长欧阳云舟主持会议。\n") for n in range(20)]
+    records = [*reports_on("欧阳云舟", 40), *other, bare("欧阳云舟")]
+    assert nodes(identify(records), *records) == 3
+
+
+def test_people_decide_over_the_share_of_a_name() -> None:
+    records = [*reports_on("欧阳云舟", 40), bare("欧阳云舟")]
+    one, other = records[0].people[0].iri, records[-1].people[0].iri
+    assert nodes(identify(records, cannot=[(one, other)]), *records) == 2

@@ -3,7 +3,8 @@
 Profiles and decisions in, :class:`Linkage` out: the same for any order of the profiles.  Records that
 say the same of one name at close dates are joined first, so that a name in a thousand texts
 is compared a few dozen times; then every pair of a block is scored, and the best pairs are merged first,
-never across a contradiction, so no chain A~B~C joins A and C that exclude each other.
+never across a contradiction, so no chain A~B~C joins A and C that exclude each other.  At last, what bears
+a name that nearly all texts give to one person joins them (:mod:`kg.identity.dominant`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import combinations, pairwise
 from kg.errors import KgError
 from kg.identity import names
 from kg.identity.compare import Comparison, compare
+from kg.identity.dominant import joins
 from kg.identity.profiles import Profile, Seat
 from kg.identity.weights import number
 
@@ -66,6 +68,9 @@ def cluster(profiles: Iterable[Profile], must: Collection[Pair] = (), cannot: Co
             groups.part(edge.one, edge.other)
     accepted = sorted(_clear(edges), key=lambda edge: (-edge.score, edge.one, edge.other))
     merged += [edge for edge in accepted if groups.join(edge.one, edge.other)]
+    for join in list(joins(ordered, runs.values(), groups.of, singled)):
+        if groups.join(join.one, join.other):
+            merged.append(Edge(join.one, join.other, join.comparison))
     return Linkage(groups.groups(), tuple(merged), tuple(_open(edges, groups)))
 
 
@@ -111,6 +116,10 @@ class _Groups:
         for table in (self._decided, self._apart):
             table[kept] |= {iri for member in self._members[kept] for iri in table.get(member, ())}
         return True
+
+    def of(self, iri: str) -> str:
+        """What names the group of a record."""
+        return self._group[iri]
 
     def blocked(self, one: str, other: str) -> bool:
         members, enemies = self._members[other], self._decided[one] | self._apart[one]

@@ -99,13 +99,21 @@ def _places(one: Seat, other: Seat, here: str, there: str) -> Iterator[Reason]:
     if here == there:
         if one.leader and other.leader:
             yield _tie("same_leadership", _leadership(here), *sorted((one.label, other.label)))
-        elif one.branch and other.branch and in_order(one, other):
+        elif one.branch and other.branch and in_order(one, other) and not _down(one, other) and not _down(other, one):
             yield _tie("same_place", _staff(here), *sorted((one.label, other.label)))
     elif one.leader and other.leader and in_order(one, other):
         if _next_above(here, there):
             yield _tie("ladder", number("ladder"), one.label, other.label)
         elif _next_above(there, here):
             yield _tie("ladder", number("ladder"), other.label, one.label)
+
+
+def _down(head: Seat, chief: Seat) -> bool:
+    """Whether who headed a place would have headed a department of it afterwards: careers go the other way."""
+    if not (head.leader and head.chief and chief.branch == "department"):
+        return False
+    later = bool(head.when and chief.when and head.when[1] < chief.when[0])
+    return later or (head.past and not chief.past)
 
 
 def _next_above(low: str, high: str) -> bool:
