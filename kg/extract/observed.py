@@ -19,7 +19,14 @@ from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
 RULES = frozenset({"who", "kind"})
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 #: What an undertaking's name ends with, and what it may not hold.
-_WORK = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”]{4,24}(?P<head>工程|行动|计划|系统|平台|试点|专项))$")
+_WORK = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”]{4,24}(?P<head>工程|行动|计划|系统|平台|试点|专项|项目|积分制|责任制|制度|机制|模式|工作法|改革))$"
+)
+#: A way of doing things that has a name of its own.
+_CALLED = re.compile(
+    r"“(?P<name>[^“”]{2,16})”(?:的)?(?P<head>改革|工程|行动|计划|模式|经验|做法|工作法|机制|制度|理念|项目|试点)$"
+)
+_PROGRAMME = frozenset({"工程", "行动", "计划", "项目"})
 _SYSTEM = frozenset({"系统", "平台"})
 _PRACTICE = re.compile(r"的?(?:管理|治理|做法|经验|模式|机制|服务|工作法|理念|方法|运作|改革|创新|建设)$")
 _NO_NAME = re.compile(
@@ -74,7 +81,7 @@ def _who(reading: Reading, claims: Sequence[Claim], rule: Rule, match: re.Match[
         token = reading.mask.tokens[match.start("person")]
         if isinstance(token, Person):
             yield Argument("Person", token.text, token.span), start
-    elif groups.get("self", "").startswith("我"):
+    elif (groups.get("self") or "").startswith("我"):
         for found in claims:
             if found.predicate == "quote" and found.object.span and found.object.span.covers(Span(start, start + 1)):
                 yield found.subject, start
@@ -92,6 +99,10 @@ def _seen(reading: Reading, known: dict[str, Argument], rule: Rule, low: int, hi
     if quoted:
         yield from (known[match[1]] for match in quoted)
         return
+    if practice := _CALLED.search(text):
+        kind = "Programme" if practice["head"] in _PROGRAMME else "PolicyMeasure"
+        yield _argument(reading, kind, low + practice.start("name"), low + practice.end("name"))
+        return
     leading = _LEADING.match(text)
     start = leading.end() if leading else 0
     rest = text[start:]
@@ -99,9 +110,15 @@ def _seen(reading: Reading, known: dict[str, Argument], rule: Rule, low: int, hi
         yield known[rest]
     elif work := _WORK.fullmatch(rest):
         if "的" not in rest:
-            yield _argument(reading, "InformationSystem" if work["head"] in _SYSTEM else "Programme", low + start, high)
+            yield _argument(reading, _kind(work["head"]), low + start, high)
     elif rule.values["kind"] == "practice" and _PRACTICE.search(text) and PLACE in text:
         yield _argument(reading, "PolicyMeasure", low, high)
+
+
+def _kind(head: str) -> str:
+    if head in _SYSTEM:
+        return "InformationSystem"
+    return "Programme" if head in _PROGRAMME or head in ("试点", "专项") else "PolicyMeasure"
 
 
 def _argument(reading: Reading, kind: str, low: int, high: int) -> Argument:

@@ -26,6 +26,12 @@ _OUGHT = re.compile(r"(?:^|[,。;])(?:我们|就|当前|当前就是|必须|还|
 _ACT = re.compile(
     r"(?:要|应|就|再|进而|以此|基本|最终|努力|积极|逐步|全面|尽快)*(?P<verb>建设|建成|实现|推进|开展|实施|打造|建立|推行|启动|成立|设立|形成)"
 )
+#: A clause that founds something without a head of its own: 设立企业服务专窗.
+_FOUNDS = re.compile(
+    r"(?:要|应|就|再|还|也|将|积极|逐步|尽快|率先|[我咱]们|在[^,。]{2,12}|从[^,。]{2,12})*"
+    r"(?:建设|建立|设立|成立|组建|打造|推行|实行|推广|开设|开通|创办|搭建|培育)(?:一[个批套支条]|好|起)?"
+    r"(?P<what>[^的了,。;:!?“”]{4,20})"
+)
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 
 
@@ -85,7 +91,17 @@ def _outside(persons: tuple[Person, ...], line: Span, quote: Span) -> Iterator[P
 
 
 def _wishes(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    """What is to be set up or run, by its name; where nothing has one, what the first verb of founding founds."""
+    found = False
+    first: Span | None = None
     for clause in _CLAUSE.finditer(reading.shadow, start, end):
         act = _ACT.match(reading.shadow, *clause.span())
         if act:
-            yield from initiatives.named(reading.shadow, act.end(), clause.end())
+            for what in initiatives.named(reading.shadow, act.end(), clause.end()):
+                found = True
+                yield what
+        founds = _FOUNDS.fullmatch(reading.shadow, *clause.span())
+        if founds and first is None:
+            first = Span(*founds.span("what"))
+    if not found and first is not None:
+        yield first

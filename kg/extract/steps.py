@@ -194,7 +194,9 @@ def _around(reading: Reading, sentence: Span, initiatives: Sequence[Span]) -> It
 def _in_front(reading: Reading, low: int, high: int) -> Step | None:
     """What a clause says in front of an initiative; it may open with who acts."""
     for start in range(low, min(low + _REACH, high)):
-        if (step := _step(reading, start, high, _IN_FRONT, low)) is not None:
+        step = _step(reading, start, high, _IN_FRONT, low)
+        # what it is for stands first in its clause: 作为, 以甲为核心 are none
+        if step is not None and (start == low or step.gives != "aim"):
             return step
     return None
 
@@ -225,6 +227,8 @@ def _fits(rule: Rule, match: re.Match[str]) -> bool:
         return False
     if rule.name == "does":
         return _acts().fullmatch(match["said"]) is not None and not _NO_STEP.search(match["said"])
+    if rule.name == "for the sake of":
+        return match["verb"] in words("purpose_verbs.txt") | words("measure_verbs.txt")
     if rule.name == "bare verbs":
         return set(match["said"].split("、")) <= words("measure_verbs.txt")
     return True
