@@ -122,6 +122,7 @@ def test_gates_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def every(rules: Rules, text: str, lacking: int | None) -> list[Rule]:
         return list(rules)
 
+    monkeypatch.setattr("kg.extract.descriptions._worth", lambda reading, text: True)
     monkeypatch.setattr(Rules, "fitting", every)
     monkeypatch.setattr(Rules, "fitting_part", every)
     monkeypatch.setattr(Rules, "may_fit", lambda rules, lacking: True)

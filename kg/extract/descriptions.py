@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
 from kg.extract.quantified import sentences_with
 from kg.extract.reading import Reading
-from kg.extract.topics import CHINA, Clause, clauses
+from kg.extract.topics import CHINA, Clause, clauses, may_have_topic
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
 from kg.model import Argument, Claim
@@ -47,7 +47,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     if not load("descriptions", RULES).may_fit(reading.lacking):
         return
     seen: set[tuple[str, str]] = set()
-    for mask in sentences_with(reading, _CUE):
+    for mask in sentences_with(reading, _CUE, partial(_worth, reading)):
         for found in _joined(_described(reading, mask)):
             said = mask.span(found.low, found.high)
             what = Argument("Text", reading.doc.text[said.start : said.end], said)
@@ -66,6 +66,14 @@ def extract(reading: Reading) -> Iterator[Claim]:
                 explicit=found.explicit,
                 confidence=0.8 if found.explicit else 0.7,
             )
+
+
+def _worth(reading: Reading, text: str) -> bool:
+    """A cheap look: whether a masked sentence may describe a place that is its topic, or a trade."""
+    if may_have_topic(text.removeprefix("“")):
+        return True
+    fitting = load("descriptions", RULES).fitting_part(text, reading.lacking)
+    return any(rule.values["gives"] == "topic" for rule in fitting)
 
 
 def _described(reading: Reading, mask: Mask) -> Iterator[Described]:
