@@ -59,7 +59,7 @@ _PLANNED = re.compile(
 _SENTENCE = re.compile(r"[^。!?\n]+")
 #: What a sentence about an event holds: a look before the dear patterns.
 _CUE = re.compile(
-    rf"召开|举行|举办|主办|承办|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|[会议坛式典礼节班]上|{PLACE}开"
+    rf"召开|举行|举办|主办|承办|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|上(?<=[会议坛式典礼节班]上)|{PLACE}开"
     r"|为期|持续[\d一二两三四五六七八九十]|历时|会期|旨在|目的[是在]|意在|邀请|特邀|请来|请到"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")

@@ -23,8 +23,8 @@ from kg.model import Argument, Claim, Span
 from kg.rules import Rule
 
 _CUE = re.compile(
-    r"位于|落于|落在|地处|[建设]在|设到|落户|建于|选址|总部|[大办公]楼|中心|馆|院|[车铁运]站|机场|陵园|公墓|纪念碑|[处发焚电][理电烧站]厂|"
-    r"水电站|城市|省会|首府|直辖|特区|[困强大]县|大省|老区|基地|名城|古都|县级市|地级市|城区|侨乡|名镇|之乡|产区|两翼|部(?:山区|沿海|边境|贫困)|聚居|口岸|强市|双拥"
+    r"位于|落于|落在|地处|建在|设在|设到|落户|建于|选址|总部|楼(?<=[大办公]楼)|中心|馆|院|站(?<=[车铁运]站)|机场|陵园|公墓|纪念碑|厂(?<=[处发焚电][理电烧站]厂)|"
+    r"水电站|城市|省会|首府|直辖|特区|县(?<=[困强大]县)|大省|老区|基地|名城|古都|县级市|地级市|城区|侨乡|名镇|之乡|产区|两翼|部(?:山区|沿海|边境|贫困)|聚居|口岸|强市|双拥"
 )
 #: Sites that are bodies rather than buildings.
 _BODY = re.compile(
@@ -152,16 +152,13 @@ def _letters() -> dict[str, str]:
 @cache
 def _region() -> re.Pattern[str]:
     part = f"[{''.join(sorted(_letters()))}][{_SIDES}]"
-    return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?P<name>{part})(?=地区|山区|革命老区|一带|各[市县地]|[、和与])"
-        rf"|(?P<named>{part})(?=地区|山区|革命老区|一带)"
-    )
+    return re.compile(rf"{part}(?=(?P<sure>地区|山区|革命老区|一带)|(?<![\u4e00-\u9fff]..)(?:各[市县地]|[、和与]))")
 
 
 def _parts(reading: Reading) -> Iterator[Claim]:
     """粤北, 苏南: a part of the province that its letter stands for."""
     for match in _region().finditer(reading.shadow):
-        text = match["name"] or match["named"]
+        text = match[0]
         if gazetteer().is_known(text) and any(unit.level != "region" for unit in gazetteer().by_name(text)):
             continue  # 晋中 is a city
         province = gazetteer()[_letters()[text[0]]]

@@ -95,7 +95,7 @@ def _opened() -> re.Pattern[str]:
 
 def may_have_topic(text: str) -> bool:
     """A cheap look: whether a clause of a masked sentence may be about a place; its quantities may be masked or not."""
-    return _opened().search(text) is not None
+    return (PLACE in text or _ALL.search(text) is not None) and _opened().search(text) is not None
 
 
 def clauses(reading: Reading, mask: Mask, low: int, high: int) -> Iterator[Clause]:

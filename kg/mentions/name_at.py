@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from kg.lexicon.tables import words
+from kg.lexicon.tables import alternation, words
 from kg.mentions.names import (
     ENOUGH,
     HAN,
@@ -105,8 +105,8 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
 @cache
 def _elements() -> re.Pattern[str]:
     """Two or more elements of Tibetan, Mongolian or Yi names, or one of three characters."""
-    found = sorted(words("name_elements.txt"), key=lambda word: (-len(word), word))
-    one, long = "|".join(found), "|".join(word for word in found if len(word) > 2)
+    found = words("name_elements.txt")
+    one, long = alternation(found), alternation(word for word in found if len(word) > 2)
     return re.compile(f"(?:{one}){{2,3}}|(?:{long})")
 
 
@@ -118,7 +118,7 @@ def composed_name(shadow: str, start: int) -> Name | None:
 
 @cache
 def _composed_heads() -> re.Pattern[str]:
-    one = "|".join(sorted(words("name_elements.txt"), key=lambda word: (-len(word), word)))
+    one = alternation(words("name_elements.txt"))
     return re.compile(rf"[\n,。;:、“)](?:{one}){{2,3}}")
 
 

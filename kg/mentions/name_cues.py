@@ -25,7 +25,8 @@ FRAMED = re.compile(
 )
 #: What leaves no doubt that somebody speaks.
 SPEAKS = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:告诉(?:本报|本台|本网)?记者|介绍说?[,:]|解释说?[,:]|(?<![据听如俗])说[,:]|坦言[,:])"
+    r"告诉(?<=[\u4e00-\u9fff]告诉)(?:本报|本台|本网)?记者|介绍(?<=[\u4e00-\u9fff]介绍)说?[,:]|解释(?<=[\u4e00-\u9fff]解释)说?[,:]"
+    r"|说(?<=[\u4e00-\u9fff]说)(?<![据听如俗]说)[,:]|坦言(?<=[\u4e00-\u9fff]坦言)[,:]"
 )
 FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
 APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")

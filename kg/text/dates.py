@@ -36,9 +36,10 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-#: Where a date may start: in a run of digits or numerals with one of these marks behind it.
+#: What stands behind the run of digits or numerals that a date starts in, perhaps with a blank between.
 _NUMERALS = r"[\d一二三四五六七八九十〇零○]"
-_RUN = re.compile(rf"{_NUMERALS}{_NUMERALS}*(?=\s?[年月日.\-/至以])")
+_MARK = re.compile(rf"[年月日.\-/至以](?:(?<={_NUMERALS}.)|(?<={_NUMERALS}\s.))")
+_RUN_BEFORE = frozenset("一二三四五六七八九十〇零○")
 _NOW = re.compile(r"(?:至今|今)")
 _SHORT_YEAR = re.compile(r"(\d\d)年")
 _RANGE = re.compile(r"\s?(?:-{1,3}|至|到)\s?")
@@ -171,9 +172,13 @@ def _shifted(day: str, by: int) -> str | None:
 
 def _next(shadow: str, position: int) -> re.Match[str] | None:
     """The first date at or behind ``position``, tried only where one may start."""
-    for run in _RUN.finditer(shadow, position):
-        for start in range(*run.span()):
-            if match := _DATE.match(shadow, start):
+    for mark in _MARK.finditer(shadow, position):
+        end = mark.start() - shadow[mark.start() - 1].isspace()
+        start = end
+        while start > position and (shadow[start - 1] in _RUN_BEFORE or shadow[start - 1].isdecimal()):
+            start -= 1
+        for at in range(start, end):
+            if match := _DATE.match(shadow, at):
                 return match
     return None
 
