@@ -20,7 +20,10 @@ LEAST = 5
 _LEAST_IN_LINE = 3
 _NOTE = r"(?: ?\([^()\n]{1,16}\))?"
 _TOKEN = re.compile(rf"(?P<name>[\u3400-\u9fff○·]{{1,12}}){_NOTE}")
-_LINES = re.compile(rf"(?<![^\n]) *(?:[\u3400-\u9fff○·]{{1,12}}{_NOTE} +)*[\u3400-\u9fff○·]{{1,12}}{_NOTE} *(?![^\n])")
+#: A line of names behind a line break, which re skips to.
+_LINES = re.compile(
+    rf"\n(?P<line> *(?:[\u3400-\u9fff○·]{{1,12}}{_NOTE} +)*[\u3400-\u9fff○·]{{1,12}}{_NOTE} *)(?![^\n])"
+)
 
 
 def outside_rosters(text: str, spans: Iterable[Span]) -> set[Span]:
@@ -58,15 +61,16 @@ def rosters(text: str) -> list[Roster]:
     A line counts where it holds three names or more, or follows a line that counts.
     """
     found: list[Roster] = []
-    for match in _LINES.finditer(text):
-        names = _line_names(text, *match.span())
-        follows = bool(found) and not text[found[-1].span.end : match.start()].strip()
+    for match in _LINES.finditer("\n" + text):
+        start, end = match.start("line") - 1, match.end("line") - 1
+        names = _line_names(text, start, end)
+        follows = bool(found) and not text[found[-1].span.end : start].strip()
         if len(names) >= (1 if follows else _LEAST_IN_LINE):
             if follows:
                 last = found.pop()
-                found.append(Roster(Span(last.span.start, match.end()), (*last.names, *names)))
+                found.append(Roster(Span(last.span.start, end), (*last.names, *names)))
             else:
-                found.append(Roster(Span(*match.span()), tuple(names)))
+                found.append(Roster(Span(start, end), tuple(names)))
     return found
 
 
