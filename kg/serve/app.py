@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.serve.answers import refused_method, told
+from kg.serve.browse import browse, start
 from kg.serve.control import reload
 from kg.serve.deciding import Deciding, claim, decision, decisions
 from kg.serve.desk import index, vocabulary, words
@@ -43,6 +44,8 @@ def application(pool: Pool, limits: Limits, access: Access, deciding: Deciding |
             Route("/graphs/{path:path}", graphs, methods=METHODS),
             Route("/id/{path:path}", identifier),
             Route("/about/{path:path}", about),
+            Route("/browse", start),
+            Route("/browse/{name}", browse),
             Route("/q", questions),
             Route("/q/{name}", question),
             Route("/ask", ask),

@@ -38,6 +38,7 @@ class Data:
     prefixes: Mapping[str, str]
     questions: Mapping[str, SavedQuery]
     text_of: Callable[[str], str]
+    has_texts: bool = True
 
 
 def open_data(source: Path) -> Data:
@@ -53,8 +54,9 @@ def open_data(source: Path) -> Data:
         store, text_of = load_memory(source), texts(source)
     else:
         store, text_of = _of_file(source), _no_text
+    is_store = source.is_dir()
     prefixes = prefixes_of(store)
-    return Data(store, prefixes["id"].removesuffix("id/"), prefixes, catalog(), text_of)
+    return Data(store, prefixes["id"].removesuffix("id/"), prefixes, catalog(), text_of, is_store)
 
 
 def _no_text(doc_id: str) -> str:

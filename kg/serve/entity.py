@@ -17,6 +17,7 @@ from kg.facts.terms import local, ontology
 from kg.facts.wording import Piece, summary
 from kg.query.escape import visible
 from kg.query.prefixes import shorten
+from kg.serve.browse import thing
 from kg.serve.data import Bounds, Data
 from kg.serve.pages import html, rendered
 from kg.serve.sparql import graph_answer, graph_name
@@ -53,9 +54,11 @@ def entity(data: Data, bounds: Bounds, job: Job) -> Answer:
     return graph_answer(data, bounds, sorted({*out, *into, *names}, key=str), job)
 
 
-def page(data: Data, _: Bounds, job: Job) -> Answer:
-    """The page about the thing: its kinds, its facts with their evidence, its properties both ways."""
+def page(data: Data, bounds: Bounds, job: Job) -> Answer:
+    """The page about the thing, as in ``kg site``; of what has none there, as a claim: its properties both ways."""
     node = _known(data, job)
+    if (found := thing(data, bounds, node.value, int(job.one("page") or 1))) is not None:
+        return found
     facts = facts_about(data.store, node.value, MOST + 1)
     quotes = Quotes(data.text_of)
     kinds = sorted(local(kind.value) for kind in _objects(data, node, vocab.TYPE) if isinstance(kind, ox.NamedNode))

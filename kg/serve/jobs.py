@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from kg.query.printed import body_iri
+from kg.serve.browse import index
 from kg.serve.data import Bounds, Data
 from kg.serve.decided import claim, person
 from kg.serve.description import description
@@ -21,6 +22,7 @@ Work: TypeAlias = Callable[[Data, Bounds, Job], Answer]
 
 JOBS: Final[Mapping[str, Work]] = {
     "ask": plain,
+    "browse": index,
     "claim": claim,
     "description": description,
     "entity": entity,

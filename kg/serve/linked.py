@@ -7,6 +7,7 @@ graph is a document: ``/id/graph/…`` gives its triples at once.  Links are rew
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from kg.serve.answers import answered
 from kg.serve.graphs import graph_job
 from kg.serve.media import GRAPHS, HTML, SHORT, negotiate
 from kg.serve.pool import Pool
-from kg.serve.requests import accept, of_url, utf8
+from kg.serve.requests import accept, of_url, single, utf8
 from kg.serve.wire import Job, RefusedError
 
 _SUFFIX: Final = {"text/plain": "nt", "application/json": "jsonld", "application/xml": "rdf"} | {
@@ -40,12 +41,14 @@ async def identifier(request: Request) -> Response:
 
 async def about(request: Request) -> Response:
     """The document about an entity, in the format its suffix names.  Raises RefusedError."""
-    of_url(request)
+    page = single(of_url(request), "page") or "1"
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", page):
+        raise RefusedError(400, "must be a whole number above 0", where="page")
     name, _, short = _name(request, "/about/").rpartition(".")
     if not name or short not in SHORT or short in {"csv", "tsv"}:
         raise RefusedError(404, "no such page", mend="end it with .html, .ttl or another format of RDF")
     job = "page" if short == "html" else "entity"
-    return await answered(request, Job(job, {"iri": [_iri(request, name)], "format": [short]}))
+    return await answered(request, Job(job, {"iri": [_iri(request, name)], "format": [short], "page": [page]}))
 
 
 _SAFE: Final = "/:@!$&'()*+,;=-._~%"

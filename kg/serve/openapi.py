@@ -55,6 +55,8 @@ def document(with_token: bool = False) -> bytes:
         "/graphs": {"get": _graphs()},
         "/id/{path}": {"get": _identifier()},
         "/about/{path}": {"get": _about()},
+        "/browse": {"get": _browse()},
+        "/browse/{name}": {"get": _browsed()},
         "/ns": {"get": _plain("ontology", "the ontology", {TURTLE: {}}, "data", *_READING)},
         "/terms.json": {
             "get": _plain("terms", "prefixes, and the classes and properties in use", _object(), "data", *_ASKING)
@@ -226,8 +228,31 @@ def _about() -> dict[str, Any]:
         "operationId": "about",
         "summary": f"what is known of a thing; the suffix is one of {', '.join(_ABOUT)}",
         "tags": ["data"],
-        "parameters": [_path("what follows id/ in the IRI, and a suffix", example)],
+        "parameters": [_path("what follows id/ in the IRI, and a suffix", example), _number()],
         "responses": answers({HTML: {"type": "string"}, **{media: {} for media in GRAPHS}}, "404", *_ASKING, page=True),
+    }
+
+
+def _number() -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": 1, "maximum": 99999}
+    return {"name": "page", "in": "query", "description": "which page of a thing with many facts", "schema": schema}
+
+
+def _browse() -> dict[str, Any]:
+    responses = answers({}, *_READING, page=True)
+    responses["303"] = {"description": "where the first page is"}
+    return {"operationId": "browse", "summary": "the pages to browse", "tags": ["pages"], "responses": responses}
+
+
+def _browsed() -> dict[str, Any]:
+    name = {**_path("the name of an index, or of a file that its page loads", "people.html"), "name": "name"}
+    content: dict[str, Any] = {HTML: {"type": "string"}, "text/css": {}, "text/javascript": {}}
+    return {
+        "operationId": "browsed",
+        "summary": "an index: people, places, bodies, documents, reports, undertakings, events, flows, timeline",
+        "tags": ["pages"],
+        "parameters": [name],
+        "responses": answers(content, "404", *_ASKING, page=True),
     }
 
 

@@ -40,12 +40,17 @@ CLASSES: Final = tuple(sorted({name for _, names in _KINDS for name in names}))
 
 
 class Corpus:
-    """The graph of ``store``; ``text_of`` gives the text of a document by its id, ``base`` is the base IRI."""
+    """The graph of ``store``; ``text_of`` gives the text of a document by its id, ``base`` is the base IRI.
 
-    def __init__(self, store: Store, graph: Lookup, text_of: Callable[[str], str], base: str) -> None:
-        self.store, self.graph, self.text_of, self.base = store, graph, text_of, base
+    Without texts (``text_of`` is None) a quote stands without its sentence.
+    """
+
+    def __init__(self, store: Store, graph: Lookup, text_of: Callable[[str], str] | None, base: str) -> None:
+        self.store, self.graph, self.base = store, graph, base
+        self.has_texts = text_of is not None
+        self.text_of = text_of or _no_text
         self._reader = Facts(graph)
-        self._quotes = Quotes(text_of)
+        self._quotes = Quotes(self.text_of)
         self._read: dict[str, list[Fact]] = {}
         self._labels: dict[str, str] = {}
 
@@ -95,6 +100,8 @@ class Corpus:
 
     def quote(self, source: Source) -> Quote:
         """A source in its sentence, harmless.  Raises GroundingError where the text was changed."""
+        if not self.has_texts:
+            return Quote(source.document, source.start, source.end, "", shown(source.quote, 4 * LONGEST), "")
         found = self._quotes.of([source])[0]
         before, exact, after = (shown(part, 4 * LONGEST) for part in (found.before, found.exact, found.after))
         return Quote(found.document, found.start, found.end, before, exact, after)
@@ -146,6 +153,10 @@ class Corpus:
             for member in self.graph.get(vocab.MEMBER, tenure):
                 for node in self.graph.having(vocab.SUBJECT, member):
                     yield from (fact for fact in self._of(node) if tenure in fact.id)
+
+
+def _no_text(_: str) -> str:
+    return ""
 
 
 def shown(text: str, longest: int = LONGEST) -> str:

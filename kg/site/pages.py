@@ -14,7 +14,7 @@ from kg import vocab
 from kg.facts import sentences
 from kg.facts.record import Fact, Source
 from kg.facts.terms import local
-from kg.site import around, flows, listings, timeline
+from kg.site import around, beside, flows, listings, timeline
 from kg.site.corpus import Corpus, shown
 from kg.site.document import PART, paragraphs, parts
 from kg.site.links import Links, fragment
@@ -29,7 +29,7 @@ SHOWN: Final = 2
 FOLDED: Final = 30
 """Pieces of evidence that may be unfolded; of more, only the documents are named."""
 MENU: Final = ("people", "places", "bodies", "documents", "reports", "undertakings", "events", "flows", "timeline")
-BESIDE: Final = 12
+NAMED: Final = 12
 """Documents named beside the facts before the rest is folded."""
 
 
@@ -63,9 +63,9 @@ class Pages:
         found = sections(corpus, iri, facts)
         pages = paged(found)
         first = [self._first_page(name, pages) for name in dict.fromkeys(section.name for section in found)]
-        beside = self._beside(iri, facts, found)
+        near = self._beside(iri, facts, found)
         return [
-            self._rendered("thing.html", iri=iri, sections=page, number=number, all=len(pages), toc=first, **beside)
+            self._rendered("thing.html", iri=iri, sections=page, number=number, all=len(pages), toc=first, **near)
             for number, page in enumerate(pages, 1)
             if only in (None, number)
         ]
@@ -90,7 +90,7 @@ class Pages:
                     paragraphs=list(paragraphs(text, here, name, start, end)),
                     number=number,
                     all=len(starts) + 1,
-                    about=self._about(iri),
+                    about=beside.about(corpus, iri, self.name, self.date),
                     own=lambda fact: [source for source in fact.sources if source.document == name],
                 )
             )
@@ -110,24 +110,26 @@ class Pages:
         """The first page."""
         corpus = self._corpus
         documents = [row for group in listings.documents(corpus) for row in group.rows]
-        counts = [(name, len(corpus.graph.of_class(kind)), name) for name, kind in _COUNTED]
+        counts = [(name, len(corpus.graph.of_class(kind)), name) for name, kind in beside.COUNTED]
         statements = sum(len(corpus.graph.of_class(name)) for name in ("Statement", "Quotation", "Observation"))
         return self._rendered(
             "index.html",
             counts=counts,
             statements=statements,
             latest=documents[:8],
-            people=self._busiest("Officer"),
-            places=self._busiest("AdministrativeDivision"),
+            people=beside.busiest(corpus, "Officer", vocab.SUBJECT),
+            places=beside.busiest(corpus, "AdministrativeDivision", vocab.OBJECT),
         )
 
-    def listing(self, name: str, key: str = "", number: int = 1) -> bytes:
-        """One page of an index: the whole of it, or the group ``key`` of one with many rows, page ``number``."""
+    def listing(self, name: str, key: str = "", number: int = 1) -> bytes | None:
+        """One page of an index: all of it, or the group ``key`` of one with many rows; None where there is none."""
         groups = listings.LISTS[name](self._corpus)
         pages = listings.paged(groups)
         if len(pages) == 1:
-            return self._listing(name, groups, groups, "", 1, 1)
+            return self._listing(name, groups, groups, "", 1, 1) if not key and number == 1 else None
         same = [page for page in pages if page[0].key == (key or groups[0].key)]
+        if number > len(same):
+            return None
         return self._listing(name, groups, same[number - 1], same[0][0].key, number, len(same))
 
     def listed(self, name: str) -> list[tuple[str, bytes]]:
@@ -190,58 +192,16 @@ class Pages:
         person = kind == "person"
         return {
             "kind": kind,
-            "about": self._about(iri),
-            "lede": _lede(found) if person else [],
+            "about": beside.about(corpus, iri, self.name, self.date),
+            "lede": beside.lede(found) if person else [],
             "near": around.near(corpus, iri, facts) if person else [],
             "disputes": around.disputes(corpus, flat(found)),
             "merged": around.merged(corpus, iri) if person else [],
             "possible": around.possible(corpus, iri) if person else [],
-            "sources": self._sources(facts),
-            "lists": self._lists(iri, kind),
+            "sources": beside.sources(corpus, facts),
+            "lists": beside.lists(corpus, iri, kind),
             "above": list(reversed(corpus.above(iri))) if kind == "place" else [],
         }
-
-    def _about(self, iri: str) -> list[tuple[str, list[Any]]]:
-        """What the graph knows of a thing beside its facts: names of the words with values to show."""
-        graph = self._corpus.graph
-        found: list[tuple[str, list[Any]]] = []
-        for name, predicate in _ABOUT_NODES:
-            values = [value for value in graph.get(predicate, iri) if self._corpus.classes(value)]
-            found.append((name, [self.name(value) for value in values]))
-        for name, predicate in _ABOUT_TEXT:
-            found.append((name, [shown(value) for value in graph.get(predicate, iri)]))
-        if not found[-1][1]:  # a length is printed, or counted
-            found[-1] = ("length", [shown(value) for value in graph.get("lengthInCharacters", iri)])
-        found += [("doctype", [term(local(kind)) for kind in graph.get("documentKind", iri)])]
-        dates = graph.get("dateText", iri) or graph.get("date", iri) or graph.get(vocab.ISSUED, iri)
-        found += [("date", [self.date(value) for value in dates[:1]])]
-        years = [graph.one(name, iri) for name in ("firstYear", "lastYear")]
-        found += [("years", [f"{years[0]}–{years[1]}"] if any(years) else [])]
-        return [(name, values) for name, values in found if values]
-
-    def _lists(self, iri: str, kind: str) -> list[tuple[str, list[str]]]:
-        """Things that belong to a place or a body."""
-        having = self._corpus.graph.having
-        named: list[tuple[str, Iterable[str]]] = []
-        if kind == "place":
-            named = [("units", having("partOf", iri)), ("bodiesof", having("jurisdiction", iri))]
-        elif kind == "body":
-            named = [("partsof", having("unitOf", iri)), ("posts", self._corpus.posts_of(iri))]
-        listed = ((name, [one for one in iris if self._corpus.kind(one)]) for name, iris in named)
-        return [(name, sorted(iris, key=lambda one: (local(one)[:9], one))) for name, iris in listed if iris]
-
-    def _sources(self, facts: Iterable[Fact]) -> list[str]:
-        """The documents that say something of a thing, the latest first."""
-        corpus = self._corpus
-        iris = {f"{corpus.base}id/doc/{source.document}" for fact in facts for source in fact.sources}
-        return sorted(sorted(iris), key=lambda iri: corpus.graph.one(vocab.ISSUED, iri), reverse=True)
-
-    def _busiest(self, kind: str) -> list[tuple[str, int]]:
-        """The members of a class that most statements are about."""
-        graph = self._corpus.graph
-        role = vocab.SUBJECT if kind == "Officer" else vocab.OBJECT
-        counted = [(iri, len(graph.having(role, iri))) for iri in graph.of_class(kind)]
-        return sorted(counted, key=lambda pair: (-pair[1], pair[0]))[:10]
 
     @staticmethod
     def _first_page(name: str, pages: list[list[Section]]) -> tuple[str, int]:
@@ -292,10 +252,16 @@ class Pages:
         """Who says it, with links."""
         return [self.name(one) if "://" in one else Markup("{}").format(shown(one)) for one in fact.speakers]
 
-    def proofs(self, entry: Entry) -> list[tuple[Fact, Source]]:
-        """Each piece of evidence of an entry, once, with the fact it is of."""
-        found = {source: fact for fact in reversed(entry.facts) for source in reversed(fact.sources)}
-        return [(fact, source) for source, fact in reversed(found.items())]
+    def proofs(self, entry: Entry) -> list[tuple[Fact, list[Source]]]:
+        """The facts of an entry with their evidence, each piece of which stands once."""
+        seen: set[Source] = set()
+        found = []
+        for fact in entry.facts:
+            fresh = [source for source in fact.sources if source not in seen]
+            seen.update(fresh)
+            if fresh:
+                found.append((fact, fresh))
+        return found
 
     def target(self, fact: Fact) -> str | None:
         """Where a click on the evidence of a fact leads: what the fact ends in, else what it is about."""
@@ -345,7 +311,7 @@ class Pages:
             "listing_name": listing_name,
             "shown": SHOWN,
             "folded": FOLDED,
-            "beside": BESIDE,
+            "named": NAMED,
         }
         return environment().get_template(template).render({**helpers, **values}).encode()
 
@@ -354,17 +320,6 @@ def listing_name(name: str, key: str, number: int = 1) -> str:
     """The name of a page of an index, as links take it."""
     tail = "" if number == 1 else f".p{number}"
     return f"{name}-{key}{tail}" if key else f"{name}{tail}"
-
-
-def _lede(found: list[Section]) -> list[Fact]:
-    """What a person is best known as: the post that most is said of, one still held before others, and a secondment."""
-    best = []
-    for name in ("career", "secondments"):
-        held = [entry for section in found if section.name == name for entry in section.entries]
-        held = [entry for entry in held if not entry.lead.unsettled]
-        current = [entry for entry in held if not {"Former", "Removed"} & set(entry.lead.status)]
-        best += sorted(current or held, key=lambda entry: (len(entry.facts), entry.when), reverse=True)[:1]
-    return [entry.lead for entry in best]
 
 
 def _within(source: Source, document: str, start: int, end: int) -> bool:
@@ -390,33 +345,3 @@ def environment() -> Environment:
 def _runs(entries: Iterable[Entry], key: Callable[[Fact], str]) -> list[tuple[str, list[Entry]]]:
     """Entries that follow one another and have the same key, together."""
     return [(shared, list(run)) for shared, run in groupby(entries, lambda entry: key(entry.lead))]
-
-
-_COUNTED: Final = (
-    ("people", "Person"),
-    ("places", "Place"),
-    ("bodies", "Organization"),
-    ("documents", "SourceDocument"),
-    ("reports", "Report"),
-    ("undertakings", "Undertaking"),
-    ("events", "Event"),
-    ("flows", "Secondment"),
-)
-_ABOUT_NODES: Final = (
-    ("author", vocab.AUTHOR),
-    ("jurisdiction", "jurisdiction"),
-    ("unitof", "unitOf"),
-    ("postin", vocab.POST_IN),
-    ("successor", "replacedByDivision"),
-)
-_ABOUT_TEXT: Final = (
-    ("shortname", "shortName"),
-    ("code", "adcode"),
-    ("publisher", "publisherText"),
-    ("address", vocab.URL),
-    ("file", "fileName"),
-    ("genre", "genre"),
-    ("ordinal", "reportOrdinal"),
-    ("size", "groupSize"),
-    ("length", "lengthText"),
-)
