@@ -114,7 +114,7 @@ def test_a_fact_is_rejected_with_a_reason(page: Page, desk: Desk) -> None:
 
 def test_a_fact_is_corrected_and_a_wrong_value_is_told(page: Page, desk: Desk) -> None:
     one, other = desk.people("李望川")
-    held = next(iri for iri in (one, other) if "祁县" in desk.server(f"/about/{iri}.html").text)
+    held = next(iri for iri in (one, other) if "李望川任祁县县长" in desk.server(f"/about/{iri}.html").text)
     signed_in(page, desk, f"/about/{held}.html")
     press(page, "fix")
     place = page.get_by_label("客体 object", exact=True)
