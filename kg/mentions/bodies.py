@@ -27,6 +27,8 @@ _LOWER = re.compile(
     r"(?:镇|乡|村|街道|社区|县)(?=(?:党委|党总支|党支部|党工委|支部|村委会|居委会|委会|委(?!员会的)|政府|纪委|人大|妇联|团委))"
 )
 _NOTE = re.compile(r"\([^()]*\)$")
+#: What no quotation in a name holds: “路通了。”|县交通局.
+_SENTENCE = re.compile("[。,!?;]")
 ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 
 
@@ -149,7 +151,7 @@ class BodyFinder:
                 position = opening
             elif char == "”":
                 opening = self.shadow.rfind("“", edge, position)
-                if opening < edge or position - opening > 12:
+                if opening < edge or position - opening > 12 or _SENTENCE.search(self.shadow, opening, position):
                     return position
                 position = opening
             elif "\u4e00" <= char <= "\u9fff" or char.isalnum() or char in "·○":
