@@ -35,7 +35,9 @@ _POST = re.compile(f"[{POST}{DUTY}]")
 _JOINT, _NEXT = re.compile(r"[、,;及和 ]{0,2}(?:以及)?"), 3
 _ACTING = re.compile(r"代理|代(?!表|办)")
 _NUMBERED = re.compile(r"^第[一二三四五](?=副)")
-_QUALIFIED = re.compile(r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|新闻(?=发言人))+")
+_QUALIFIED = re.compile(
+    r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|新闻(?=发言人))+"
+)
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
 _PRESENT = frozenset(

@@ -35,9 +35,14 @@ def international(org: str) -> bool:
     return org.startswith(tuple(words("international.txt")))
 
 
+def abroad_alone(org: str) -> bool:
+    """Whether a body is one of several states, or a state by its full name, which no other state owns."""
+    return international(org) or org.endswith(("共和国", "王国", "合众国", "民国"))
+
+
 def stands_alone(org: str) -> bool:
     """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
-    return org.startswith(_alone()) or international(org) or bool(re.match(r"[一二三四五六七八九十]+届", org))
+    return org.startswith(_alone()) or abroad_alone(org) or bool(re.match(r"[一二三四五六七八九十]+届", org))
 
 
 def ministry(organization: str) -> bool:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 
 from kg.extract.in_question import body_in_question
 from kg.extract.naming import autonomous, full_name, implied_body, is_level, join
-from kg.extract.owners import MINISTERIAL, PARTY_GROUP, department_owners, international, ministry, plain, stands_alone
+from kg.extract.owners import (
+    MINISTERIAL,
+    PARTY_GROUP,
+    abroad_alone,
+    department_owners,
+    international,
+    ministry,
+    plain,
+    stands_alone,
+)
 from kg.lexicon.divisions import Division, gazetteer
 from kg.link.places import BareLevel, Places
 from kg.mentions.bodies import BodyFinder, abroad, country_letters
@@ -111,7 +120,7 @@ class Offices:
         if (
             foreigner
             and post.org
-            and not international(post.org)
+            and not abroad_alone(post.org)
             and before.district
             and (before.code or "").startswith("x-")
         ):

@@ -92,7 +92,7 @@ def abroad(place: PlaceMention) -> bool:
 def is_body(name: str) -> bool:
     """Whether a name ends as names of bodies do."""
     bare = _NOTE.sub("", name) if name.endswith(")") else name
-    return bare.endswith(_suffixes())
+    return bare.removesuffix("”").endswith(_suffixes())
 
 
 class BodyFinder:
@@ -223,7 +223,7 @@ class BodyFinder:
         if (
             first is not None
             and first.span.start == start
-            and core.endswith(("省", "州", "市", "郡", "邦"))
+            and core.endswith(("省", "州", "市", "郡", "邦", "国"))
             and abroad(first)
         ):
             return (first,)

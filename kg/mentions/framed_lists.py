@@ -76,10 +76,11 @@ def _names(shadow: str, start: int, end: int, *, opened: bool) -> list[Name]:
         item = _ITEM.match(shadow, at, end)
         if item is None or (item.end() < end and shadow[item.end()] not in "、和"):
             return []
-        text = item["name"].replace(" ", "")
+        text = item["name"].replace(" ", "").removesuffix("同志")
         if not _may_be(shadow, item.start("name"), text, noted=bool(item["note"])):
             return []
-        found.append(Name(item.start("name"), item.end("name"), text, 5.5))
+        last = item.end("name") - 2 * item["name"].endswith("同志")
+        found.append(Name(item.start("name"), last, text, 5.5))
         at = item.end() + 1
     plain = [name for name in found if name.text not in words("words.txt")]
     return found if opened or plain else []

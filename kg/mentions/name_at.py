@@ -26,7 +26,7 @@ from kg.mentions.names import (
 #: How long names in Han characters are by country, the usual length first: what each length is worth.  A Vietnamese
 #: woman's name has 氏 behind the family name.
 _LENGTHS: Mapping[str, tuple[tuple[int, float], ...]] = {
-    "x-JP": ((4, 1.0), (3, 0.5), (2, 0.0), (5, -1.5)),
+    "x-JP": ((4, 1.0), (3, 0.5), (2, 0.0), (5, -0.5)),
     "x-KR": ((3, 1.0), (2, -0.5), (4, -1.0)),
     "x-KP": ((3, 1.0), (2, -0.5), (4, -1.0)),
     "x-VN": ((3, 1.0), (4, -0.5), (2, -0.5), (5, -1.5)),
@@ -54,7 +54,7 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
     if dotted is not None:
         return dotted
     made = composed_name(shadow, start)
-    if made is not None:
+    if made is not None and (len(made.text) > 3 or follows(shadow, made.end) >= ENOUGH):
         return made
     if country is not None and country in _LENGTHS:
         return _east_asian(shadow, start, country, max(enough, ENOUGH))
@@ -91,7 +91,9 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
         text, end = shadow[start : start + size], start + size
         if len(text) < size or not all(HAN.match(char) for char in text) or set(text) & refused:
             continue
-        if text[:2] in words("after_names.txt") or (size == 2 and (text in known or text[0] not in surnames())):
+        if text[:2] in words("after_names.txt") or (enough > ENOUGH and text[:2] in known):
+            continue  # 首相|加强沟通
+        if size == 2 and (text in known or text[0] not in surnames()):
             continue
         score = merit + follows(shadow, end) + 1.5 * (text[1] == "氏")
         score -= 1.5 * (shadow[end - 1 : end + 1] in words("after_names.txt"))

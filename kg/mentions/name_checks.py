@@ -11,6 +11,8 @@ from kg.mentions.name_cues import NO_END
 from kg.mentions.names import Name, delimited_name, surnames
 from kg.mentions.posts import Post
 
+#: What a string before a title ends with that speaks of states: 欧盟成员国|外长.
+_STATES = ("员国", "盟国", "众国", "和国", "席国", "邻国", "两国", "各国", "三国")
 #: What the names of China's parties start with.
 _PARTIES = ("中共", "中国", "农工", "致公", "国民")
 
@@ -30,6 +32,7 @@ def credible(shadow: str, text: str) -> bool:
         text[0] in seldom
         or text[0] in "第一二三四五六七八九十"
         or text[-1] in NO_END
+        or text.endswith(_STATES)
         or set(text) <= set(country_letters())
     ):
         return False

@@ -23,6 +23,7 @@ from kg.mentions.name_cues import (
     FRAMED,
     FRAMED_LIST,
     GAP,
+    NO_END,
     NOTE,
     SEVERAL_OF,
     SPEAKS,
@@ -318,6 +319,8 @@ class PersonFinder:
             end = start + len(text)
             if not is_name(text.replace(" ", "")) or (not seldom and text[-1] in words("seldom_in_names.txt")):
                 continue
+            if end in self._post_starts and text[-1] in NO_END:
+                continue  # 学习|贯彻习|主席
             if end in self._post_starts or FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)

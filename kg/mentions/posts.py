@@ -62,6 +62,7 @@ _OPEN = (
     "首席运营官",
     "首席财务官",
     "首席技术官",
+    "总设计师",
 )
 #: A body's name that is a list: its last items, and what is before them.
 _LIST_END = re.compile(r"[\u4e00-\u9fff]{1,8}(?:和|与|及|以及)[\u4e00-\u9fff]{1,10}(?:部|委员会|局|厅|署)?")
@@ -270,6 +271,8 @@ class PostFinder:
         """The body's name without the ordinal behind it and without 原 or 前 in it."""
         ordinal = ORDINAL.search(self.shadow, first, stop)
         org = self.shadow[first : ordinal.start() if ordinal and ordinal.start() > first else stop]
+        if "”" in org and "“" not in org:
+            org = org.replace("”", "")
         if org[:1] == "原" and len(org) == 2 and org[1] in "矿厂校院局社队站所":
             org, inner = org[1:], "原"
         after = len(place.span) if place is not None and place.span.start == first else 0
