@@ -201,9 +201,9 @@ class Offices:
             title = join(organization, post.role)
             return Office(post, title, organization, before.code, before.district, True, before.place, owner)
         if post.org in ("行署", "专署", "行政公署", "专员公署"):
-            code, name = self._context(post, "prefecture", before)
-            if name is not None:
-                return Office(post, join(join(name, post.org), post.role), f"{name}{post.org}", code, name, True)
+            code, prefecture = self._context(post, "prefecture", before)
+            if prefecture is not None:
+                return Office(post, join(join(prefecture, post.org), post.role), f"{prefecture}{post.org}", code, prefecture, True)
         organization = _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
             return assembly
