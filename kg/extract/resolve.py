@@ -203,7 +203,9 @@ class Offices:
         if post.org in ("行署", "专署", "行政公署", "专员公署"):
             code, prefecture = self._context(post, "prefecture", before)
             if prefecture is not None:
-                return Office(post, join(join(prefecture, post.org), post.role), f"{prefecture}{post.org}", code, prefecture, True)
+                return Office(
+                    post, join(join(prefecture, post.org), post.role), f"{prefecture}{post.org}", code, prefecture, True
+                )
         organization = _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
             return assembly
