@@ -25,7 +25,9 @@ from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
 REACH = 70
 _POSTS = f"[{POST}{DUTY}]"
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
-_PEOPLE = re.compile(rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与]{PERSON})*)(?:等(?:同志|人)?)?")
+_PEOPLE = re.compile(
+    rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:等(?:同志|人)?)?"
+)
 _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关|相关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
@@ -34,7 +36,7 @@ _TIME = re.compile(
     rf"(?:于?{DATE}|[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
     r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
 )
-_AT = re.compile(r"(?:在|面向|针对|就)[^,在]{1,24}$")
+_AT = re.compile(r"(?:在|面向|针对|就|根据|结合|依据)[^,在]{1,24}$")
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 #: Who holds a meeting does not act for it: what follows is decided by the body that meets.

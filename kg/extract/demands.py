@@ -13,10 +13,10 @@ from functools import cache
 from kg.extract import initiatives
 from kg.extract.agents import Agent, agents_before, clause_start
 from kg.extract.reading import Reading
+from kg.extract.speakers import people_at
 from kg.extract.titles import full_title, title_at, titles
 from kg.lexicon.tables import alternation, rows, words
-from kg.mentions.persons import Person
-from kg.model import Argument, Scalar, Span
+from kg.model import Scalar, Span
 from kg.rules import DUTY, PERSON, PLACE, POST, load
 
 Found = tuple[Agent, Span, Span, str, str]
@@ -41,10 +41,6 @@ _DONE = re.compile(r"已|曾|近年来|以来|去年|前年|过去|目前|截至
 _FOR = re.compile(r"(?:有关|相关)?(?:部门)?(?:负责人|负责同志|新闻发言人|发言人|人士)[^,。;:\n]{0,8}$")
 _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想法|提议|愿望|请求|通知|决定)$")
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
-_OBJECTS = re.compile(
-    rf"(?:会见|会晤|看望|慰问|接见|陪同|受|代表|根据|按照|[与同和向对])(?:了|过)?[{POST}{DUTY}{PLACE}、]*$"
-)
-_NEXT = re.compile(rf"[、和与]([{POST}{DUTY}][、兼]?)*{PERSON}")
 #: Verbs whose object is hardly ever new: only what has quotation marks counts.
 _LOOSE = frozenset({"落实", "严格落实", "加强", "强化", "推动"})
 _TITLED = re.compile(r"《[^》\n]{4,40}》$")
@@ -92,22 +88,7 @@ def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
     if office := _FOR.search(reading.mask.text, max(0, at - 20), at):
         at = office.start()
     low = clause_start(reading.mask.text, at)
-    return _people(reading, low, at) or agents_before(reading, at).agents
-
-
-def _people(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
-    """Those whom the clause ``low..high`` of the mask begins with, or who speak at its end."""
-    text = reading.mask.text
-    first = text.find(PERSON, low, high)
-    if first < 0 or _OBJECTS.search(text, low, first):
-        return ()
-    end = first + 1
-    while (more := _NEXT.match(text, end, high)) is not None:
-        end = more.end()
-    if text.endswith(("据", "的"), low, first) or text.startswith(("的", "等的"), end):
-        return ()
-    held = [token for _, token in reading.mask.held(first, end) if isinstance(token, Person)]
-    return tuple(Agent(Argument("Person", token.text, token.span), token.span) for token in held)
+    return people_at(reading, low, at) or agents_before(reading, at).agents
 
 
 def _clauses(reading: Reading, start: int, opened: Scalar) -> Iterator[tuple[Span, Span, str]]:

@@ -17,6 +17,8 @@ from kg.mentions.posts import Post
 from kg.model import Argument, Span
 
 SECONDED_DUTY = re.compile("挂职|科技(?=副)")
+#: The regions that whole programmes of secondment go to, by their short names: 援藏, 进疆.
+_AIDED = {"藏": "540000", "疆": "650000", "青": "630000"}
 _JOINT = re.compile("[、和及]")
 _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
@@ -34,6 +36,9 @@ def words(use: str) -> tuple[str, ...]:
 
 def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
     """The places and bodies named in masked ``start..end``, a list of them one by one."""
+    if (code := _AIDED.get(reading.mask.text[start:end])) is not None:
+        yield Argument("District", gazetteer()[code].name, reading.mask.span(start, end), code=code)
+        return
     posts = [token for _, token in reading.mask.held(start, end) if isinstance(token, Post)]
     if posts:
         yield from _of_offices(reading, posts)

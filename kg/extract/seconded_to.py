@@ -26,15 +26,22 @@ from kg.text.dates import Date
 REACH = 120
 #: How far behind a secondment a post without a body still belongs to it, in characters.
 POST_REACH = 16
-RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent"})
-_CUE = re.compile("挂职|挂任|科技副|挂(?=[^\n]{0,12}副)")
+RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive"})
+_CUE = re.compile(
+    "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青]|"
+    "工作队|医疗队|第一书记|协作干部"
+)
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
 )
 _SAYS_BEFORE = re.compile(rf"(?P<person>{PERSON})[^。\n{PERSON}“”]{{0,20}}[:,]$")
-_OTHERS = re.compile(r"[\d一二三四五六七八九十百两]+(?:余|多)?(?:名|位)|(?:选派|派出|组织|安排|抽调)(?!到|赴)")
+_OTHERS = re.compile(
+    r"[\d一二三四五六七八九十百两]+(?:余|多)?(?:名|位)|(?:选派|派出|组织|安排|抽调)(?!到|赴|进|入|往|驻|至|援)"
+)
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正在|正|时,|以来|期间|出生|生,|生于")
+#: Rules that tell the region only: a post names the place in it.
+_WIDE = frozenset({"sent to a province", "on aid to a province"})
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 
@@ -131,11 +138,12 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], marks: bytearr
             return [], True
         return [Argument("Person", reading.doc.text[name.start : name.end], name)], True
     if rule.values.get("subject") == "clause":
-        person = _told(reading, match, marks)
+        person = _told(reading, match, marks, passive=bool(rule.values.get("passive")))
         return ([Argument("Person", person.text, person.span)] if person else []), False
     persons = [t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)]
     between = reading.mask.text[match.end("person") : match.start("host")]
-    if match.start("person") < match.start("host") and not rule.values.get("sent") and _others(between):
+    sent = bool(rule.values.get("passive"))
+    if match.start("person") < match.start("host") and not rule.values.get("sent") and _others(between, sent=sent):
         return [], True
     return [Argument("Person", person.text, person.span) for person in persons], True
 
@@ -153,14 +161,14 @@ def _name(reading: Reading, rule: Rule, span: Span) -> Span | None:
     return span if sure and text[1:] not in common("words.txt") else None
 
 
-def _others(gap: str) -> bool:
-    """Whether the words between a person and a host turn to somebody else."""
+def _others(gap: str, *, sent: bool = False) -> bool:
+    """Whether the words between a person and a host turn to somebody else; ``sent``: 派 means that the person goes."""
     turned = any(word in gap for use in ("says", "turned") for word in words(use))
-    sent = "派" in gap and re.search("被|受|经|由|获", gap) is None
-    return turned or sent or _OTHERS.search(gap) is not None
+    sends = not sent and "派" in gap and re.search("被|受|经|由|获", gap) is None
+    return turned or sends or _OTHERS.search(gap) is not None
 
 
-def _told(reading: Reading, match: re.Match[str], marks: bytearray) -> Person | None:
+def _told(reading: Reading, match: re.Match[str], marks: bytearray, *, passive: bool) -> Person | None:
     """The speaker of the quotation around a match, else the one whom the clause is about."""
     text = reading.mask.text
     line = text.rfind("\n", 0, match.start()) + 1
@@ -173,7 +181,7 @@ def _told(reading: Reading, match: re.Match[str], marks: bytearray) -> Person | 
         found = reading.mask.tokens.get(at) if at is not None else None
         return found if isinstance(found, Person) else None
     clause = text[begin : match.start()]
-    if _others(clause) or re.search(r"干部|人才|教授|专家|人员|[们等](?=[^,]*$)", clause):
+    if _others(clause, sent=passive) or re.search(r"干部|人才|教授|专家|人员|[们等](?=[^,]*$)", clause):
         return None
     return reading.subject_at(reading.mask.start(match.start()))
 
@@ -247,7 +255,11 @@ def _merged(found: list[Secondment]) -> list[Secondment]:
             kept.append(item)
             continue
         old = kept[same]
-        lower = not item.by_post and item.host.code != old.host.code and _lies_in(item.host.code, old.host.code)
+        lower = (
+            (not item.by_post or old.rule in _WIDE)
+            and item.host.code != old.host.code
+            and _lies_in(item.host.code, old.host.code)
+        )
         kept[same] = replace(
             old,
             host=item.host if lower else old.host,
@@ -290,6 +302,7 @@ def _home(item: Secondment, held: list[Claim]) -> str | None:
             found.subject.text != item.subject.text
             or SECONDED_DUTY.search(title)
             or _seconded(found)
+            or found.qualifiers.get("organization") is None
             or found.qualifiers["status"] != "incumbent"
         ):
             continue

@@ -11,6 +11,7 @@ from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_st
 from kg.extract.claims import claim
 from kg.extract.reading import Reading, kept
 from kg.extract.report_details import details
+from kg.extract.speakers import people_at
 from kg.lexicon.tables import words
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
@@ -21,12 +22,18 @@ _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$|\d{
 _DRAFT = re.compile(r"草案(?:[(\[][^()\[\]]*[)\]])?[)\]]?$|[(\[](?:草案|审议稿|修正草案|修订草案)[^()]*[)\]]$")
 #: Behind a title: what it is part of, and so not itself what was passed (批准《…》的决定).
 _OWNER = re.compile(
-    r"的(?!(?:署名|重要|长篇|调研|考察|研究)*(?:文章|报告|心得|提案|论文|通知|通报|意见|白皮书|声明|宣言|倡议|公告))"
+    r"的(?!(?:署名|重要|长篇|调研|调查|考察|研究|工作|专题)*(?:文章|报告|心得|提案|论文|讲话|演讲|主旨演讲|主旨讲话|主题演讲|致辞|祝词|通讯|通知|通报|意见|白皮书|声明|宣言|倡议|公告))"
 )
 _BEHIND = re.compile(
-    r"(?P<genre>一文|(?:的|这篇)?(?:署名|重要|长篇|调研|考察|研究)*(?:文章|报告|心得|提案|论文|白皮书))"
+    r"(?P<genre>一文|(?:的|这篇)?(?:署名|重要|长篇|调研|调查|考察|研究|工作|专题)*"
+    r"(?:文章|报告|心得|提案|论文|白皮书|讲话|演讲|主旨演讲|主旨讲话|主题演讲|致辞|祝词))"
 )
 _ABOUT = re.compile(r"关于|批准|提请|根据|按照|依据|依照|落实|贯彻|学习|宣传|解读|涉及")
+#: What may stand between one who writes and the verb: for whom, when, on what grounds, with whom.
+_MEANWHILE = re.compile(
+    rf"(?:日前|近日|最近|曾|还|又|也|则|先后|亲自|主持|参与|牵头|带头|执笔|独立|{DATE}|"
+    r"(?:向|给|在|为|根据|结合|针对|围绕|受|经|代表|利用|就|与|同|从|自|于|历时)[^,。;:!?\n]{1,24}?)*"
+)
 _BEGINNING = re.compile(rf"(?P<date>{DATE})(?:上午|下午|晚上?|,|\))*$")
 
 
@@ -75,7 +82,10 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
     act = match.start("act")
     if _ABOUT.search(reading.mask.text, act, match.start("book")):
         return Actors(())
-    return agents_before(reading, act)
+    found = agents_before(reading, act)
+    if not found.factual or (found.agents and not found.agents[0].inferred):
+        return found
+    return Actors(people_at(reading, clause_start(reading.mask.text, act), act, _MEANWHILE) or found.agents)
 
 
 @cache
