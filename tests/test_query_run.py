@@ -59,7 +59,7 @@ def test_short_name_of_an_autonomous_region(crowded: ox.Store) -> None:
 
 
 WRONG = {
-    "unknown parameter": ("visits", {"who": "张云舟"}, "who: unknown parameter (this question takes: visitor)"),
+    "unknown parameter": ("visits", {"who": "张云舟"}, "who: unknown parameter (this question takes: kind, visitor)"),
     "missing": ("officer", {}, "officer: a value is needed: the officer, by name or IRI (for example officer=张云舟)"),
     "empty": ("officer", {"officer": ""}, "officer: a value is needed"),
     "unknown place": (

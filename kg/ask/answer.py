@@ -35,7 +35,7 @@ _OFFERED = 3
 #: How many times more must be known of one of several people of one name for a question to mean that one.
 _FAR_MORE = 4
 #: And how many triples must tell of that one.
-_MUCH = 100
+_MUCH = 50
 _LONGEST = 300
 _WHY = {
     "negation": "what is not the case no text can be searched for",
