@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from kg import vocab
 from kg.errors import QueryError
 from kg.model import Entity, LinkedDocument
 from kg.query import catalog, run
@@ -204,3 +205,17 @@ def test_a_star_shows_the_columns_as_the_query_has_them(store: ox.Store, select:
 def test_named_columns_stay_as_they_are_named(store: ox.Store) -> None:
     found = run(store, "SELECT ?o ?s { ?s a ?o } LIMIT 1")
     assert found.columns == ("o", "s")
+
+
+def test_who_is_no_person_of_the_graph_is_not_taken_for_the_speaker_asked_for() -> None:
+    """A speaker may be a bare name; asked for one person, the question leaves such names out."""
+    store = store_of(sample())
+    kg = "https://kg.example.org/ns#"
+    (visit, *_) = store.quads_for_pattern(
+        None, ox.NamedNode(f"{vocab.RDF}predicate"), ox.NamedNode(f"{kg}visited"), None
+    )
+    store.add(ox.Quad(visit.subject, ox.NamedNode(f"{kg}speakerText"), ox.Literal("某通讯社")))
+    every = {row[0].value for row in run(store, catalog()["speakers"]).rows if isinstance(row[0], ox.Literal)}
+    assert every == {"李望川", "某通讯社"}
+    asked = run(store, catalog()["speakers"], {"speaker": "李望川"}).rows
+    assert {row[0].value for row in asked if isinstance(row[0], ox.Literal)} == {"李望川"}
