@@ -112,9 +112,14 @@ def _elements() -> re.Pattern[str]:
     return re.compile(f"(?:{one}){{2,3}}|(?:{long})")
 
 
+@cache
+def _element_heads() -> frozenset[str]:
+    return frozenset(word[0] for word in words("name_elements.txt"))
+
+
 def composed_name(shadow: str, start: int) -> Name | None:
     """A Tibetan, Mongolian or Yi name without a dot, made of known elements: 洛桑旺堆, 宝音德力格尔."""
-    match = _elements().match(shadow, start)
+    match = _elements().match(shadow, start) if shadow[start : start + 1] in _element_heads() else None
     return Name(start, match.end(), match[0], 5.0) if match else None
 
 

@@ -205,6 +205,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
 
 def _recurs(shadow: str, name: str) -> bool:
     """Whether a string stands three times or more in the text, and not always before the same character."""
+    if shadow.count(name) < 3:
+        return False  # the usual case, for less than the search
     size, count = len(name), 0
     behind: set[str] = set()
     at = shadow.find(name)
