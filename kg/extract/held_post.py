@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.claims import claim
+from kg.extract.held_how import kind_of, role_of
 from kg.extract.reading import Reading
 from kg.extract.resolve import Office
 from kg.mentions.names import is_name, surnames, written_by_sound
@@ -29,15 +30,14 @@ _HEADS_NAMES = re.compile(r"(?::|名单|名单 ?\([^()\n]*\)|\n *\([^()\n]*\)) *
 _STOP = re.compile("[。\n]")
 #: How a career ends: what stands behind its last step.
 _RETIRED = re.compile(r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲)")
-_HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
+#: Times that are over: 抗日战争时期,任….
+_PAST_ERA = re.compile(
+    r"(?:抗日战争|抗战|解放战争|土地革命|国民革命|北伐|抗美援朝|建国初|解放初|“?文革”?|“?文化大革命”?)(?:战争)?(?:时期|期间|中|初期|后期|期)"
+)
 _POST = re.compile(f"[{POST}{DUTY}]")
 #: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
 _JOINT, _NEXT = re.compile(r"[、,;及和 ]{0,2}(?:以及)?"), 3
 _ACTING = re.compile(r"代理|代(?!表|办)")
-_NUMBERED = re.compile(r"^第[一二三四五](?=副)")
-_QUALIFIED = re.compile(
-    r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|新闻(?=发言人))+"
-)
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
 _PRESENT = frozenset(
@@ -268,10 +268,17 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
         status = "career"
     if status == "career" and last and _RETIRED.search(reading.shadow, frame.span.end, frame.span.end + 40):
         return "former"
+    if status in ("career", "incumbent") and _in_past_era(reading, frame):
+        return "former"
     if status == "career":
         ended = frame.date is not None and frame.date.ranged and frame.date.until not in (None, "now")
         status = "former" if ended or not last else "incumbent"
     return "former" if person.text in reading.dead and status in ("incumbent", "appointed") else status
+
+
+def _in_past_era(reading: Reading, frame: Frame) -> bool:
+    sentence = reading.sentence_at(frame.span.start)
+    return _PAST_ERA.match(reading.shadow, sentence.start) is not None and frame.span.start > sentence.start
 
 
 def _is_told(reading: Reading, person: Person) -> bool:
@@ -306,26 +313,6 @@ def _in_term(office: Office, term: str) -> Office:
     return replace(office, title=title, organization=organization)
 
 
-def _kind(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
-    noted = _HOW_HELD.match(reading.shadow, person.span.end)
-    if noted and len(frame.persons) > 1:
-        return "seconded" if noted[1] == "挂职" else "concurrent"
-    if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role:
-        return "seconded"
-    if reading.shadow.startswith(("(挂职)", " (挂职)"), post.span.end):
-        return "seconded"
-    if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
-        return "concurrent"
-    before = reading.shadow[max(0, post.span.start - 2) : post.span.start]
-    return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
-
-
-def _role(post: Post) -> str:
-    """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
-    role = _QUALIFIED.sub("", _NUMBERED.sub("", post.role))
-    return role or post.role
-
-
 def _claim(
     reading: Reading, frame: Frame, person: Person, post: Post, office: Office, last: bool, term: str = ""
 ) -> Claim:
@@ -335,11 +322,11 @@ def _claim(
     evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
     qualifiers: dict[str, Scalar] = {
         "post": office.title,
-        "role": _role(post),
+        "role": role_of(post),
         "organization": office.organization,
         "district": office.district,
         "status": status,
-        "kind": _kind(frame, person, post, reading),
+        "kind": kind_of(frame, person, post, reading),
         "start": starts,
         "end": ends,
         "title_text": reading.doc.text[post.span.start : post.span.end],

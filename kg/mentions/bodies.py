@@ -36,7 +36,7 @@ ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 def _breaks() -> re.Pattern[str]:
     """Protected compounds first, so that what they swallow is no break."""
     protected, stops = alternation(words("org_words.txt")), alternation(words("org_breaks.txt"))
-    return re.compile(rf"第[一二三四五六七八九十百\d]+任|{protected}|{stops}")
+    return re.compile(rf"第[一二三四五六七八九十百\d]+任|其(?=中[国共央铁])|{protected}|{stops}")
 
 
 @cache

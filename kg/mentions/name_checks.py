@@ -5,6 +5,8 @@ Shadow and positions or a post in, a :class:`Name` or a truth value out; for :mo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
 from kg.mentions.name_cues import NO_END
@@ -44,3 +46,15 @@ def credible(shadow: str, text: str) -> bool:
 def party_abroad(post: Post) -> bool:
     """Whether a post is one in a party that is none of China's: 民主党干事长."""
     return post.place is None and post.org.endswith("党") and not post.org.startswith(_PARTIES)
+
+
+def best(names: Iterable[Name]) -> list[Name]:
+    """The names in text order without those that overlap: the one that starts first stays, unless one inside it
+    that reaches as far is better by a point (任命|李青禾)."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        if kept and name.start < kept[-1].end <= name.end and name.score >= kept[-1].score + 1.0:
+            kept.pop()
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept

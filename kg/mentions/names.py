@@ -104,7 +104,7 @@ def _transliterated() -> frozenset[str]:
 @cache
 def _sounds() -> re.Pattern[str]:
     """A stretch of characters that write sounds."""
-    return re.compile(f"[{''.join(sorted(_transliterated()))}]+")
+    return re.compile(f"(?:[{''.join(sorted(_transliterated()))}]|(?<=彼)得)+")
 
 
 def follows(shadow: str, at: int) -> float:

@@ -15,7 +15,7 @@ from kg.mentions.bodies import country_letters, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.framed_lists import framed_before_posts
 from kg.mentions.name_at import composed_name, composed_names, name_at
-from kg.mentions.name_checks import credible, long_name, party_abroad
+from kg.mentions.name_checks import best, credible, long_name, party_abroad
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
@@ -48,6 +48,7 @@ from kg.mentions.names import (
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_at, country_of
 from kg.mentions.rosters import rosters
+from kg.mentions.vitae import named_in_vitae
 from kg.model import Span
 
 #: What a name behind a calling scores at least where no frame follows it.
@@ -94,16 +95,13 @@ class PersonFinder:
             self._in_rosters,
             lambda: framed_before_posts(self.shadow, self.posts),
             lambda: composed_names(self.shadow),
+            lambda: named_in_vitae(self.shadow),
         ):
             for name in seed():
                 self._keep(name)
         self._recur()
         self._by_family_name()
-        chosen: list[Person] = []
-        for name in sorted(self._found.values(), key=lambda name: (name.start, -name.end)):
-            if not chosen or name.start >= chosen[-1].span.end:
-                chosen.append(Person(Span(name.start, name.end), name.text))
-        return chosen
+        return [Person(Span(name.start, name.end), name.text) for name in best(self._found.values())]
 
     def _keep(self, name: Name) -> None:
         place = self._place_at.get(name.start)

@@ -42,7 +42,9 @@ _HEADS_LIST = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?:")
 _OPENED_BY = ("前进", "前锋", "原子")
 _ELECT = ("、当选", ",当选", ";当选")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
-_SENT = re.compile(r"(?:中国|[^\W\d_和与及]{1,3}国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,10}$")
+_SENT = re.compile(r"(?:中国|中华人民共和国|[^\W\d_和与及]{1,3}国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,18}$")
+#: How far before an envoy the name of where he is sent may start, in characters.
+_SENT_REACH = 28
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
 #: Duties that lists print with blanks between the characters.
@@ -232,9 +234,8 @@ class PostFinder:
         shared = plain and duty.name[1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor)
         stop = start + shared
         first, place = self.bodies.find(self.bodies.left_edge(start, floor), stop)
-        sent = self.shadow.find("驻", max(floor, start - 20), start) >= 0 and _SENT.search(
-            self.shadow, max(floor, start - 20), start
-        )
+        low = max(floor, start - _SENT_REACH)
+        sent = self.shadow.find("驻", low, start) >= 0 and _SENT.search(self.shadow, low, start)
         if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
             first, place = sent.start(), None
         if first == stop and duty.name.endswith(_OPEN):
@@ -380,7 +381,7 @@ def country_of(post: Post) -> str | None:
         return country_at(post.place) or "x"
     if post.org[:1] in country_letters() and _OF_A_STATE.match(post.org, 1):
         return country_letters()[post.org[:1]]
-    if post.duty.name in ("大使", "公使", "总领事") and post.org.startswith("驻"):
+    if post.duty.name in ("大使", "公使", "总领事") and "驻" in post.org[:9]:
         return "x"
     if (
         post.duty.body == "abroad"

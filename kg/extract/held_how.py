@@ -1,0 +1,42 @@
+"""How a post is held, as the words at the post and at the name tell: regular, seconded, concurrent; the duty's name.
+
+A frame of :mod:`kg.extract.held_post`, its people and posts in, the qualifiers kind and role out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.reading import Reading
+from kg.mentions.persons import Person
+from kg.mentions.posts import Post
+
+if TYPE_CHECKING:
+    from kg.extract.held_post import Frame
+
+_HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
+_NUMBERED = re.compile(r"^第[一二三四五](?=副)")
+_QUALIFIED = re.compile(
+    r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|新闻(?=发言人))+"
+)
+
+
+def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
+    noted = _HOW_HELD.match(reading.shadow, person.span.end)
+    if noted and len(frame.persons) > 1:
+        return "seconded" if noted[1] == "挂职" else "concurrent"
+    if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role:
+        return "seconded"
+    if reading.shadow.startswith(("(挂职)", " (挂职)"), post.span.end):
+        return "seconded"
+    if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
+        return "concurrent"
+    before = reading.shadow[max(0, post.span.start - 2) : post.span.start]
+    return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
+
+
+def role_of(post: Post) -> str:
+    """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
+    role = _QUALIFIED.sub("", _NUMBERED.sub("", post.role))
+    return role or post.role

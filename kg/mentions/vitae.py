@@ -1,0 +1,42 @@
+"""Finds the people whose particulars a text gives: 张云舟,男,汉族,1970年6月生; a line with a name above 男,汉族,….
+
+Shadow in, :class:`Name` out, in text order.  Sex, people or birth right behind a name at the head of a line, an item
+or a clause leave no doubt that it is one, whatever it means elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lexicon.tables import words
+from kg.mentions.names import Name, is_name, surnames
+
+#: The name, in parts too, or of two or three characters with a blank between; then what else a head of a CV holds.
+_NAME = r"(?P<name>[\u3400-\u9fff○]{1,9}(?:·[\u3400-\u9fff○]{1,9})*|[\u3400-\u9fff]{1,2} {1,3}[\u3400-\u9fff]{1,2})"
+_TITLE = r"(?:同志|先生|女士)?(?: ?\([^()\n]{1,16}\))?"
+_HEAD = r"(?:(?<![^\n。;:!?” ])|(?<=\d[.、)])|(?<=\d\. )|(?<=[一二三四五六七八九十]、)|(?<=\)))"
+_PEOPLE = r"(?:[\u4e00-\u9fff]{1,5}族)(?=[,。;(])"
+_BORN = r"(?:19|20)\d\d[年.]\d{1,2}月?(?:\d{1,2}日)?(?:出?生|生于)"
+_FIRST = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} *(?:, *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN})")
+_HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
+#: The headings of such tables and what else stands before 男 and 女.
+_NONE = frozenset("姓名 性别 民族 其中 人员 对象 名单 简历 个人 本人 工作 任职 主要 干部".split())
+
+
+def named_in_vitae(shadow: str) -> Iterator[Name]:
+    """The names at the heads of particulars and in the headings of CVs."""
+    for pattern in (_FIRST, _HEADED):
+        for match in pattern.finditer(shadow):
+            text = match["name"].replace(" ", "")
+            if _may_be(text, sure=pattern is _FIRST):
+                yield Name(*match.span("name"), text, 6.0)
+
+
+def _may_be(text: str, *, sure: bool) -> bool:
+    if text in _NONE or set(text) & words("not_in_names.txt"):
+        return False
+    if "·" in text or is_name(text):
+        return len(text) < 20
+    family = text[0] in surnames() or text[:2] in surnames()
+    return sure and (len(text) > 4 or (2 <= len(text) <= 4 and family)) and text not in words("org_suffixes.txt")
