@@ -20,8 +20,6 @@ _PEOPLE = r"(?:[\u4e00-\u9fff]{1,5}族)(?=[,。;(])"
 _BORN = r"(?:19|20)\d\d[年.]\d{1,2}月?(?:\d{1,2}日)?(?:出?生|生于)"
 _FIRST = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} *(?:, *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN})")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
-#: The headings of such tables and what else stands before 男 and 女.
-_NONE = frozenset("姓名 性别 民族 其中 人员 对象 名单 简历 个人 本人 工作 任职 主要 干部".split())
 
 
 def named_in_vitae(shadow: str) -> Iterator[Name]:
@@ -34,7 +32,7 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
 
 
 def _may_be(text: str, *, sure: bool) -> bool:
-    if text in _NONE or set(text) & words("not_in_names.txt"):
+    if text in words("vita_words.txt") or set(text) & words("not_in_names.txt"):
         return False
     if "·" in text or is_name(text):
         return len(text) < 20
