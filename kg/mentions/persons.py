@@ -47,7 +47,7 @@ from kg.mentions.names import (
 )
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_at, country_of
-from kg.mentions.rosters import rosters
+from kg.mentions.rosters import names_in_rosters
 from kg.mentions.vitae import named_in_vitae
 from kg.model import Span
 
@@ -92,7 +92,7 @@ class PersonFinder:
             self._speaking_for_bodies,
             self._clause_heads,
             self._whole_lines,
-            self._in_rosters,
+            lambda: names_in_rosters(self.shadow),
             lambda: framed_before_posts(self.shadow, self.posts),
             lambda: composed_names(self.shadow),
             lambda: named_in_vitae(self.shadow),
@@ -355,11 +355,6 @@ class PersonFinder:
             text = self.shadow[start:end].replace(" ", "")
             if is_name(text):
                 yield Name(start, end, text, 4.0)
-
-    def _in_rosters(self) -> Iterator[Name]:
-        for roster in rosters(self.shadow):
-            for span, text in roster.names:
-                yield Name(span.start, span.end, text, 6.0)
 
     def _by_family_name(self) -> None:
         """王书记: a family name before a bare title is the one person of that name that the text has named."""

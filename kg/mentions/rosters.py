@@ -6,12 +6,12 @@ A list of names holds characters that also name places (静海); only the whole 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.tables import rows, words
-from kg.mentions.names import surnames
+from kg.mentions.names import Name, surnames
 from kg.model import Span
 
 # Fewer items may as well be a list of places that begin like family names: 江苏、安徽、云南.
@@ -72,6 +72,13 @@ def rosters(text: str) -> list[Roster]:
             else:
                 found.append(Roster(Span(start, end), tuple(names)))
     return found
+
+
+def names_in_rosters(text: str) -> Iterator[Name]:
+    """The names of all blocks, in text order."""
+    for roster in rosters(text):
+        for span, name in roster.names:
+            yield Name(span.start, span.end, name, 6.0)
 
 
 def _line_names(text: str, start: int, end: int) -> list[tuple[Span, str]]:
