@@ -22,6 +22,8 @@ CALLS = (
     "/graphs",
     "/id/{path}",
     "/about/{path}",
+    "/browse",
+    "/browse/{name}",
     "/ns",
     "/terms.json",
     "/q",

@@ -15,8 +15,10 @@ from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import Store
+from typer.testing import CliRunner
 
 from kg import vocab
+from kg.cli import app
 from kg.errors import GroundingError, KgError
 from kg.facts import Fact, Source
 from kg.site import paths as site_paths
@@ -206,6 +208,16 @@ def test_a_changed_text_is_refused_and_nothing_half_written_stays(tmp_path: Path
     with pytest.raises(GroundingError, match="the stored text was changed"):
         write_site(load(store), lambda _: "挂" + TEXT, BASE, tmp_path / "site", "样例")
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_the_command_writes_the_site_with_the_network_and_says_what_it_holds(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["site", "--store", str(build(tmp_path / "store")), "-o", str(tmp_path / "site")])
+    assert (result.exit_code, result.stdout) == (0, "")
+    files = sum(1 for path in (tmp_path / "site").rglob("*") if path.is_file())
+    assert re.search(rf"wrote .*site: {files} files, [0-9.]+ MB; open .*index.html", result.stderr)
+    assert "<script" in (tmp_path / "site" / "network.html").read_text("utf-8")
+    page = (tmp_path / "site" / f"{ZHANG}.html").read_text("utf-8")
+    assert f'href="../network.html#focus={ZHANG}&amp;steps=1&amp;node={ZHANG}"' in page
 
 
 def test_an_empty_store_gives_a_site_that_says_so(tmp_path: Path) -> None:

@@ -132,6 +132,14 @@ def test_a_fact_lights_up_its_words(visit: Visit) -> None:
     assert "撰写了《关于望海区社区服务的思考》" in "".join(page.locator(".m.lit").all_inner_texts())
 
 
+def test_a_year_of_the_timeline_leads_to_what_happened(visit: Visit) -> None:
+    page = visit("timeline")
+    page.locator(".bars a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/timeline.html#y2023")
+    assert "张云舟" in page.locator("#y2023").inner_text()
+
+
 def test_marks_are_reached_with_the_keyboard(visit: Visit) -> None:
     page = visit(DOC)
     page.locator(".m").first.focus()

@@ -63,6 +63,7 @@ def application(pool: Pool, limits: Limits, access: Access, deciding: Deciding |
         exception_handlers={RefusedError: _refused, HTTPException: _failed, 500: _broken},
     )
     app.state.pool, app.state.limits, app.state.access, app.state.deciding = pool, limits, access, deciding
+    app.state.search = None, b""
     return app
 
 

@@ -19,6 +19,7 @@ from kg.serve.answers import answered
 from kg.serve.bounded import too_large
 from kg.serve.data import Bounds, Data
 from kg.serve.pages import html
+from kg.serve.pool import Pool
 from kg.serve.requests import of_url
 from kg.serve.wire import Answer, Job, RefusedError
 from kg.site import listings, search
@@ -87,7 +88,23 @@ async def browse(request: Request) -> Response:
     if name in ASSETS:
         headers = {"Content-Type": _TYPES[name.rpartition(".")[2]], "Cache-Control": "no-cache"}
         return Response(asset(name), headers=headers)
+    if name == INDEX:
+        return await _found(request)
     return await answered(request, Job("browse", {"name": [name]}))
+
+
+async def _found(request: Request) -> Response:
+    """The index of the search box, which takes seconds to make and is kept until the server opens the store again."""
+    pool: Pool = request.app.state.pool
+    facts, kept = request.app.state.search
+    if facts is not pool.facts:
+        facts = pool.facts
+        made = await answered(request, Job("browse", {"name": [INDEX]}))
+        if made.status_code != 200:
+            return made
+        kept = bytes(made.body)
+        request.app.state.search = facts, kept
+    return Response(kept, headers={"Content-Type": _TYPES["js"], "Cache-Control": "no-cache"})
 
 
 def index(data: Data, bounds: Bounds, job: Job) -> Answer:
@@ -135,6 +152,7 @@ def _pages(corpus: Corpus, formats: list[tuple[str, str]]) -> Pages:
         "index": INDEX,
         "find": "/about/",
         "formats": formats,
+        "network": None,
     }
     plain = Pages(corpus, ServerLinks(corpus.base, lambda source: 1), frame)
 

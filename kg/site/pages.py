@@ -37,8 +37,9 @@ class Pages:
     """Makes the pages of a corpus; ``links`` says where they stand, ``frame`` what surrounds them.
 
     ``frame``: ``title``; ``policy``, the Content-Security-Policy for a page that no server sends with one,
-    or None; ``more``, further links of the menu as pairs of address and name of the words; ``find``, where
-    addresses of found things begin; ``tail``, what stands behind the script of the page.
+    or None; ``more``, further links of the menu as pairs of address and name of the words; ``network``, the
+    file of the network or None; ``index``, the script of the search box; ``find``, where the addresses of
+    found things begin; ``formats``, names and addresses of the same as data.
     """
 
     def __init__(self, corpus: Corpus, links: Links, frame: Mapping[str, Any]) -> None:

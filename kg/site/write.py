@@ -88,6 +88,7 @@ def _files(
         "index": INDEX,
         "find": "",
         "formats": [],
+        "network": next((name for name in beside if name.startswith("network.")), None),
     }
     top = Pages(corpus, FileLinks(found, {}, corpus.base), frame)
     parts = {iri.rpartition("/")[2]: top.parts(iri.rpartition("/")[2]) for iri in corpus.documents()}
