@@ -301,7 +301,7 @@ def test_facts_that_say_the_same_become_one_entry_with_the_clearest_first() -> N
     found = entries(corpus, [planned, bare, other, dated])
     assert [len(entry.facts) for entry in found] == [3, 1]
     assert found[0].lead.start == "2020-03"
-    assert found[0].lead.status == ("Appointed", "Incumbent")
+    assert found[0].lead.status == ("Incumbent", "Appointed")
     assert found[0].when == "2020-03"
 
 

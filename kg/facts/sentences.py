@@ -77,11 +77,14 @@ def ways() -> Mapping[str, tuple[Way, ...]]:
 
 
 def way_of(fact: Fact) -> Way:
-    """The first way that fits the fact; a plain one for a relation that the data does not know."""
+    """The way for the first status of the fact that has one, else the first that fits any; a plain one without data."""
     filled = {slot.name for slot in slots(fact)}
-    for way in ways().get(fact.relation, ()):
-        if way.slots <= filled and (not way.when or way.when & set(fact.status)):
+    fitting = [way for way in ways().get(fact.relation, ()) if way.slots <= filled]
+    for state in fact.status:
+        if way := next((way for way in fitting if state in way.when), None):
             return way
+    if way := next((way for way in fitting if not way.when), None):
+        return way
     words = ontology().words(fact.relation)
     return Way(
         f"{fact.relation}.", frozenset(), {tongue: f"{{s}} · {plain(words[tongue])} · {{o}}" for tongue in words}

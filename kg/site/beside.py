@@ -97,6 +97,6 @@ def lede(found: Iterable[Section]) -> list[Fact]:
     for name in ("career", "secondments"):
         held = [entry for section in found if section.name == name for entry in section.entries]
         held = [entry for entry in held if not entry.lead.unsettled]
-        current = [entry for entry in held if not {"Former", "Removed"} & set(entry.lead.status)]
+        current = [entry for entry in held if not {"Former", "Removed"} & set(entry.lead.status[:1])]
         best += sorted(current or held, key=lambda entry: (len(entry.facts), entry.when), reverse=True)[:1]
     return [entry.lead for entry in best]

@@ -5,6 +5,7 @@ Which fact belongs where is data (``sections.yaml``).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -155,7 +156,7 @@ def _entry(corpus: Corpus, same: list[Fact]) -> Entry:
     """The clearest fact first: asserted, dated, explicit, sure; it gets the statuses and the dates of all."""
     ordered = sorted(same, key=lambda f: (f.unsettled, not f.start, not f.explicit, -(f.confidence or 0)))
     lead = ordered[0]
-    statuses = tuple(dict.fromkeys(name for fact in ordered for name in fact.status))
+    statuses = tuple(dict.fromkeys(name for fact in _latest_first(corpus, ordered) for name in fact.status))
     texts = tuple(dict.fromkeys(text for fact in ordered for text in fact.date_texts))
     start = lead.start or next((fact.start for fact in ordered if fact.start), "")
     end = lead.end or next((fact.end for fact in ordered if fact.end), "")
@@ -163,9 +164,20 @@ def _entry(corpus: Corpus, same: list[Fact]) -> Entry:
         lead, status=statuses, start=start, end=end, date_texts=texts if not lead.date_texts else lead.date_texts
     )
     documents = {source.document for fact in same for source in fact.sources}
-    dates = [corpus.graph.one(vocab.ISSUED, f"{corpus.base}id/doc/{document}") for document in documents]
+    dates = [_day(corpus, document) for document in documents]
     reported = "" if start or end else min(filter(None, dates), default="")
     return Entry((lead, *ordered[1:]), start or end or reported, reported)
+
+
+def _latest_first(corpus: Corpus, facts: list[Fact]) -> list[Fact]:
+    """Facts by the day of their last report, the latest first, then by how many say the same; asserted ones first."""
+    number = Counter(fact.status for fact in facts)
+    days = {fact.id: max((_day(corpus, source.document) for source in fact.sources), default="") for fact in facts}
+    return sorted(facts, key=lambda fact: (not fact.unsettled, days[fact.id], number[fact.status]), reverse=True)
+
+
+def _day(corpus: Corpus, document: str) -> str:
+    return corpus.graph.one(vocab.ISSUED, f"{corpus.base}id/doc/{document}")
 
 
 def _hosted(fact: Fact, iri: str, corpus: Corpus) -> bool:
