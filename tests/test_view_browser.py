@@ -19,7 +19,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = needs_chromium
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-SECONDED = "2023年3月至2023年5月,张云舟到望海区挂职,任青石街道党工委副书记。"
+SECONDED = "2023年3月至2023年5月，张云舟到望海区挂职，任青石街道党工委副书记。"
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +186,23 @@ def test_neighbours_expand_and_collapse_in_place(view: Open) -> None:
     assert overlaps(page) == []
     act(page, "收起邻居")
     assert drawn(page) == {person, "乙0县"}
+
+
+def test_the_readers_place_on_the_map_is_kept(view: Open) -> None:
+    page = view(sample())
+    click_node(page, "李望川")
+    page.evaluate("canvas.zoom(2)")
+    place = (
+        "[canvas.network().getScale(), ...Object.values(canvas.network().getViewPosition())]"
+        ".map((one) => one.toFixed(3))"
+    )
+    before = page.evaluate(place)
+    page.click("#theme")
+    page.click("#language")
+    settled(page)
+    page.locator("#panel").get_by_role("button", name="Expand neighbours").click()
+    settled(page)
+    assert page.evaluate(place) == before
 
 
 def test_leaves_can_be_hidden(view: Open) -> None:

@@ -33,7 +33,7 @@ from kg.view.tree import DRAWN, tree
 
 Values: TypeAlias = dict[str, Any]
 
-PIECE: Final = 400
+PIECE: Final = 100
 """Facts whose sentences and evidence are unpacked together."""
 KINDS: Final = tuple(GLYPHS)
 _YEAR: Final = re.compile(r"\d{4}")

@@ -56,10 +56,13 @@ const canvas = (() => {
     };
   }
 
+  // vis-network moves to see all of new data; the reader's place is kept.
   function fill() {
+    const place = { position: network.getViewPosition(), scale: network.getScale(), animation: false };
     nodes = new vis.DataSet(view.records.map(nodeStyle));
     edges = new vis.DataSet(view.lines.map(edgeStyle));
     network.setData({ nodes, edges });
+    network.moveTo(place);
   }
 
   // What is picked stands out: a veil over all, and what belongs to it drawn once more on the veil.
@@ -68,7 +71,7 @@ const canvas = (() => {
       const corner = network.DOMtoCanvas({ x: 0, y: 0 });
       const room = byId('canvas').getBoundingClientRect();
       const scale = network.getScale();
-      context.globalAlpha = 0.72;
+      context.globalAlpha = 0.62;
       context.fillStyle = colours.surface;
       context.fillRect(corner.x, corner.y, room.width / scale, room.height / scale);
       context.globalAlpha = 1;
