@@ -117,12 +117,16 @@ def test_what_lies_nowhere_known_stands_below_a_region_and_loops_are_cut() -> No
     place(graph, "d", "person", "Person")
     place(graph, f"{IDS}org/CN/gov", "organization", "Government")
     place(graph, "e", "organization", "Organization", within=f"{IDS}org/CN/gov")
+    place(graph, "f", "organization", "Organization", within="thing")
+    place(graph, "thing", "other", "")
     for lower, upper in ("a", "b"), ("b", "a"):
         graph.add_edge(lower, upper, fact=Fact(lower, "partOf", upper))
     found = tree(graph)
     assert {found.above["a"], found.above["b"]} == {ELSEWHERE, "b"}
     assert (found.above["c"], found.above["d"]) == (ABROAD, ELSEWHERE)
     assert (found.above["e"], found.above[f"{IDS}org/CN/gov"]) == (f"{IDS}org/CN/gov", NATION)
+    assert found.above["f"] == ELSEWHERE
+    assert found.chain("f") == ["f", ELSEWHERE, ROOT]
 
 
 def test_the_current_post_is_home() -> None:

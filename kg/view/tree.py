@@ -58,6 +58,9 @@ def tree(graph: Any) -> Tree:
     for kind in DRAWN:
         for node in (node for node in nodes if graph.nodes[node]["kind"] == kind):
             above[node] = _container(graph, node, kind, above)
+    for node, upper in above.items():
+        if upper not in above and upper not in {ROOT, *REGIONS}:
+            above[node] = ELSEWHERE  # it lies in something of a kind that the map does not draw
     _cut_loops(above)
     above |= {region: ROOT for region in REGIONS if region in set(above.values())}
     found = Tree(above)

@@ -181,7 +181,8 @@ const canvas = (() => {
   function lightNode(node) {
     if (!view.drawn.has(node)) { light(null, null); return; }
     const lines = view.lines.filter((line) => line.from === node || line.to === node);
-    light(node, [node, ...lines.flatMap((line) => [line.from, line.to])], lines.map((line) => line.key));
+    const home = view.drawn.has(NODES.up[node]) ? [NODES.up[node]] : [];
+    light(node, [node, ...home, ...lines.flatMap((line) => [line.from, line.to])], lines.map((line) => line.key));
   }
 
   function lightLine(key) {
