@@ -5,6 +5,7 @@ A reading in, claims about the document itself out: their subject is of kind Sou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -31,7 +32,11 @@ def extract(reading: Reading) -> Iterator[Claim]:
     subject = Argument("SourceDocument", doc.title or PurePath(doc.path).name, None)
     seen: set[tuple[str, str]] = set()
     authors = 0
-    for match, rule in sorted(found, key=lambda pair: pair[0].start("person")):
+    for match, rule in sorted(found, key=lambda pair: pair[0].start()):
+        if match.groupdict().get("group"):
+            if not quoted[match.start()]:
+                yield _group(reading, subject, match, rule.name)
+            continue
         predicate = "writtenBy" if rule.values.get("writes") else "interviewed"
         people = [token for _, token in mask.held(*match.span("person")) if isinstance(token, Person)]
         for person in people:
@@ -48,3 +53,12 @@ def extract(reading: Reading) -> Iterator[Claim]:
                 f"authors/{rule.name}",
                 qualifiers={"order": authors} if predicate == "writtenBy" else {},
             )
+
+
+def _group(reading: Reading, subject: Argument, match: re.Match[str], rule: str) -> Claim:
+    """The people without names whom a reporter says that he spoke with."""
+    span = reading.mask.span(*match.span("group"))
+    group = Argument("Group", reading.doc.text[span.start : span.end], span)
+    return claim(
+        reading.doc, "interviewed", subject, group, reading.mask.span(*match.span()), f"authors/{rule}", confidence=0.85
+    )

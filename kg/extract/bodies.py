@@ -78,12 +78,16 @@ def _place(reading: Reading, match: re.Match[str]) -> Argument | None:
     level = _LEVEL.search(match["upper"])
     if level is None:
         return None
-    code = reading.linked_places.context(reading.mask.start(match.start()), cast("BareLevel", level["level"])).code
-    code = code or _own_division(reading, level["level"])
+    code = division_in_question(reading, reading.mask.start(match.start()), level["level"])
     return None if code is None else Argument("District", gazetteer()[code].name, None, code=code)
 
 
-def _own_division(reading: Reading, level: str) -> str | None:
+def division_in_question(reading: Reading, at: int, level: str) -> str | None:
+    """The unit that 省, 市 or 县 means at an offset: told by the text, or where its own officers serve."""
+    return reading.linked_places.context(at, cast("BareLevel", level)).code or own_division(reading, level)
+
+
+def own_division(reading: Reading, level: str) -> str | None:
     """The one unit of a level in which all posts below it that the text gives people lie; secondments apart."""
     wanted = LEVELS.get(level, ())
     found: set[str] = set()
@@ -125,8 +129,7 @@ def _works(reading: Reading, person: Person, span: Span) -> Claim:
     if code is None and (
         level := re.match("(自治区|省|市|县|区|州|盟|旗)(?=委|政府|人民政府)", reading.shadow[span.start :])
     ):
-        found = reading.linked_places.context(span.start, cast("BareLevel", level[1])).code
-        code = found or _own_division(reading, level[1])
+        code = division_in_question(reading, span.start, level[1])
     body = Argument("Organization", reading.doc.text[span.start : span.end], span, code=code)
     return claim(
         reading.doc,

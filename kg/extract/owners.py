@@ -61,3 +61,12 @@ def plain(organization: str) -> str:
         "全国政协",
         organization,
     )
+
+
+def committee_of(district: str) -> str:
+    """The party committee of a division, as a reader would write it: 祁县县委, 榆次区委, 内蒙古自治区党委."""
+    if district.endswith("自治区"):
+        return f"{district}党委"
+    if len(district) == 2:
+        return f"{district}{district[-1]}委"
+    return f"{district}委" if district[-1] in "省市县区州盟旗" else f"{district}党委"

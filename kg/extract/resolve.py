@@ -17,6 +17,7 @@ from kg.extract.owners import (
     MINISTERIAL,
     PARTY_GROUP,
     abroad_alone,
+    committee_of,
     department_owners,
     international,
     ministry,
@@ -255,6 +256,8 @@ class Offices:
         committee = _COMMITTEE.match(before.organization)
         if kind == "committee" and committee:
             return committee[0]
+        if kind == "committee" and before.district and before.organization.endswith("政府"):
+            return committee_of(before.district)
         if kind == "government" and before.district:
             return before.district
         if not kind and not _PART.fullmatch(post.org):

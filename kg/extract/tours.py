@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.claims import claim
+from kg.extract.owners import committee_of
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_end, sentence_start
 from kg.extract.topics import place_argument
@@ -142,9 +143,7 @@ def _led_by_post(reading: Reading, tour: Tour, post: Post) -> Iterator[Claim]:
         place = place_argument(reading, held[-1]) if held else None
         if place is None or place.code is None or organization not in _DEPARTMENTS:
             return
-        level = place.text[-1] if place.text[-1] in "省市县区州盟旗" else "市"
-        repeated = len(place.text) == 2 or place.text[-1] != level  # 祁县|县委, 榆次|区委
-        organization, code = f"{place.text}{level if repeated else ''}委{organization}", place.code
+        organization, code = committee_of(place.text) + organization, place.code
         title = organization + post.role
     if organization:
         values: dict[str, Scalar] = {"organization": organization, "role": post.role}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg import vocab
+from kg.extract.groups import size
 from kg.extract.people import rank_codes
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
@@ -93,9 +94,10 @@ class Linker:
             case "SourceDocument":
                 return f"{self.base}id/doc/{self.reading.doc.id}"
             case "Group":
-                size = _NUMBER.search(text)
+                counted = _NUMBER.search(text)
+                people = int(counted[1]) if counted else size(text).get("size")
                 iri = f"{self.base}id/group/{digest(self.reading.doc.id, text)}"
-                return self._add(Entity(iri, "PersonGroup", text, {"size": int(size[1]) if size else None}))
+                return self._add(Entity(iri, "PersonGroup", text, {"size": people}))
             case "Report":
                 return self._report(text, claim, author)
             case "Initiative":

@@ -143,6 +143,10 @@ def _implied(claims: Iterable[Said]) -> Iterator[Said]:
                 if isinstance(length := values.get("length"), int):
                     shown = {"comparator": values.get("length_comparator")}
                     yield replace(said, type="reportLength", subject=said.obj, obj=_figure(length), qualifiers=shown)
+            case "memberOfGroup" if isinstance(count := values.get("size"), int):
+                yield replace(said, type="cohortSize", subject=said.obj, obj=_figure(count), qualifiers={})
+            case "quote" if relay := text_of(values.get("reported_by")):
+                yield replace(said, type="reportedBy", subject=_literal(said.obj.text), obj=Side("Person", relay))
             case "proposes":
                 for proposer in authors[said.subject.text]:
                     yield replace(said, type="proposedBy", subject=said.obj, obj=proposer)
