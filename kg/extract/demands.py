@@ -162,7 +162,7 @@ def _lead() -> re.Pattern[str]:
     step = rf"(?:{adverbs}|{when}|,)*?"
     return re.compile(
         rf"(?P<lead>(?:{_OPENS.pattern})*(?:,)?(?:都|就|既|一要|二要|三要)*(?:{who})?{step}(?:{how})?{step})"
-        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>{_verbs('improve')})|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得)"
+        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>{_verbs('improve')})|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得|、|等)"
     )
 
 

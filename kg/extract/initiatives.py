@@ -33,7 +33,11 @@ _SENTENCE = re.compile(
     r"使|让|把|被|将|正在|已经|就是|不是|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|"
     r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|提供|解决"
 )
-_NO_THING = re.compile(r"[做方看想说]法$")
+#: A way of looking, a stretch cut from a list, and what is done to others or against those in power.
+_NO_THING = re.compile(
+    r"[做方看想说]法$|^[、的]|^(?!.*(?:打击|整治|治理|防|反|应对|处置|打防)).*"
+    r"(?:游行|示威|抗议|罢工|罢课|暴动|政变|袭击|空袭|轰炸|炮击|入侵|屠杀|间谍|窃密|诈骗|颠覆|渗透)"
+)
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
     r"^(?:[不未没无对在从以为按由经]|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
@@ -145,7 +149,7 @@ _KIND = re.compile(r"(?:政策|措施|办法|平台|机制|体制|体系|制度|
 #: Aims and virtues go under names too, and are no initiatives: 打造“…之都”, 弘扬“…”精神.
 _AIM = re.compile(
     r"(?:都|城|高地|样板|标杆|名片|门户|枢纽|明珠|典范|品格|招牌|升级版)”[^“”]*$|“[两三四五六七八九十]个[^”]{1,6}”|"
-    r"”(?:的|大)?(?:事业|精神|要求|意识|成果|成效|目标|方针|道路|原则|大局|论述|讲话|称号|形象|问题|压力|难题|现象|关系|[^“”]*(?:以来|期间|时|后|中|上|的))$"
+    r"”(?:的|大)?(?:成功实践|事业|精神|要求|意识|成果|成效|目标|方针|道路|原则|大局|论述|讲话|称号|形象|问题|压力|难题|现象|关系|[^“”]*(?:以来|期间|时|后|中|上|的))$"
 )
 _CALLED = re.compile(
     r"(?:[^,。;:、“”\n]{0,16}的|一[个批项次]|[\d一二三四五六七八九十百]+[个项家所条])?"
@@ -157,7 +161,13 @@ def called(shadow: str, start: int, end: int) -> Span | None:
     """What a clause calls by a name in quotation marks, whatever it is: 推行…的“甲乙丙”, 深化“甲乙丙”改革."""
     leading = _LEADING.match(shadow, start, end)
     found = _CALLED.match(shadow, leading.end() if leading else start, end)
-    if found is None or _AIM.search(found["what"]) or _SENTENCE.search(_QUOTED.sub("", found["what"])):
+    if (
+        found is None
+        or _NO_THING.search(found["what"])
+        or found["what"].startswith(("通过", "以", "用", "在", "将", "把"))
+        or _AIM.search(found["what"])
+        or _SENTENCE.search(_QUOTED.sub("", found["what"]))
+    ):
         return None
     return Span(*found.span("what"))
 

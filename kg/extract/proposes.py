@@ -10,6 +10,7 @@ from kg.extract import demands, initiatives, measures, own_words, titled, work_r
 from kg.extract.agents import Agent, agents_before
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
+from kg.extract.scope import sentence_start
 from kg.extract.target import target
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
@@ -19,6 +20,10 @@ RULES = frozenset({"shape", "stage"})
 MOST = 12
 #: Verbs behind which a name in quotation marks alone is that of an initiative.
 _CALLS = frozenset({"启动", "启动实施", "全面实施", "实施", "推行", "发起", "开展", "组织开展", "打造", "推广"})
+#: What others hold against somebody is no initiative that he put forward.
+_ACCUSES = re.compile(
+    "指责|指控|谴责|怀疑|控告|控诉|揭露|揭发|诬称|涉嫌|被控|认为[^,。;]{0,24}(?:发起|实施|推行|推动)$|认为,"
+)
 _DENIED = re.compile(r"(?:未|不|没有|拒绝|反对|停止|取消|暂停|退出|违反|抵制)$")
 
 
@@ -79,12 +84,18 @@ def _ruled(reading: Reading) -> Iterator[Proposal]:
     for rule in load("proposes", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             found = _objects(reading, rule, match)
-            if not found:
+            if not found or _accused(reading, match.start("act")):
                 continue
             agents, stage = _who(reading, rule, match)
             for agent in agents:
                 for what in found:
                     yield Proposal(agent, what, _evidence(reading, match, agent, what), stage, f"proposes/{rule.name}")
+
+
+def _accused(reading: Reading, at: int) -> bool:
+    """Whether somebody else holds against them what stands at ``at`` of the mask."""
+    text = reading.mask.text
+    return _ACCUSES.search(text, sentence_start(text, at), at) is not None
 
 
 def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agent, ...], str]:
