@@ -93,11 +93,7 @@ def names(phrase: str) -> bool:
     if not SHORTEST <= len(_COUNT.sub("", phrase)) <= LONGEST:
         return False
     plain = _QUOTED.sub("“”", phrase)
-    if (
-        _SENTENCE.search(plain)
-        or phrase.endswith(("做法", "方法", "看法", "想法", "说法"))
-        or phrase.count("“") != phrase.count("”")
-    ):
+    if _SENTENCE.search(plain) or _NO_THING.search(phrase) or phrase.count("“") != phrase.count("”"):
         return False
     quoted = _QUOTED.search(phrase)
     head = _heads().search(phrase)
