@@ -10,11 +10,12 @@ from kg.extract.claims import claim
 from kg.extract.held_how import kind_of, role_of
 from kg.extract.reading import Reading
 from kg.extract.resolve import Office
+from kg.extract.windows import post_windows
 from kg.mentions.names import is_name, surnames, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span, Status
-from kg.rules import DUTY, POST, Rule, load
+from kg.rules import Rule, load
 from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster"})
@@ -25,16 +26,13 @@ _TO_COME = re.compile(r"将(?!其|他|她|军|乐)|即将|有望|可能|或将|�
 _RELAYED = re.compile(
     r"^(?:[^。]{0,4}据(?P<source>[^,。]{0,14}?)(?:媒体)?(?:报道|消息|透露|介绍|了解|称)|据悉|据说|据称|据传)"
 )
-#: What ends a line that heads a list of names: 委员:, 委员名单, (按姓氏笔画为序).
-_HEADS_NAMES = re.compile(r"(?::|名单|名单 ?\([^()\n]*\)|\n *\([^()\n]*\)) *\Z")
-_STOP = re.compile("[。\n]")
 #: How a career ends: what stands behind its last step.
 _RETIRED = re.compile(r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲)")
 #: Times that are over: 抗日战争时期,任….
 _PAST_ERA = re.compile(
     r"(?:抗日战争|抗战|解放战争|土地革命|国民革命|北伐|抗美援朝|建国初|解放初|“?文革”?|“?文化大革命”?)(?:战争)?(?:时期|期间|中|初期|后期|期)"
 )
-_POST = re.compile(f"[{POST}{DUTY}]")
+_TITLES = frozenset({"name before title", "name before titles"})
 #: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
 _JOINT, _NEXT = re.compile(r"[、,;及和 ]{0,2}(?:以及)?"), 3
 _ACTING = re.compile(r"代理|代(?!表|办)")
@@ -48,7 +46,7 @@ _PRESENT = frozenset(
         "posts of the dead",
         "members in a block of names",
         "post before name",
-        "name before title",
+        *_TITLES,
         "heading block",
         "bracketed post",
     }
@@ -86,6 +84,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     carried: Office | None = None
     last_frame: Frame | None = None
     known: dict[tuple[str, str], Office] = {}
+    spoken = _spoken(reading, frames)
     marker = ""
     for frame in frames:
         near = last_frame is not None and _continues(reading, last_frame, frame)
@@ -95,14 +94,25 @@ def extract(reading: Reading) -> Iterator[Claim]:
             marker = post.marker or (marker if _listed(reading, frame, post) else "")
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
-            if office.organization is None or frame.rule.name == "name before title":
-                office = known.get((_name(frame), post.role), office)
+            if office.organization is None or frame.rule.name in _TITLES:
+                key = _name(frame), post.role
+                office = known.get(key) or spoken.get(key, office)
             known.setdefault((_name(frame), post.role), office)
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
                     own = _in_term(_of_nation(office, person), term)
                     yield _claim(reading, frame, person, replace(post, marker=marker), own, last, term)
+
+
+def _spoken(reading: Reading, frames: list[Frame]) -> dict[tuple[str, str], Office]:
+    """The posts that the text names with their bodies, by holder and duty: what a title printed earlier means."""
+    found: dict[tuple[str, str], Office] = {}
+    for frame in frames:
+        for post in frame.posts if frame.rule.name == "post before name" else ():
+            if post.org and len(frame.persons) == 1:
+                found.setdefault((_name(frame), post.role), reading.offices.of(post))
+    return found
 
 
 def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
@@ -123,7 +133,7 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
     """Every place where the pattern of a rule fits, in the order in which the rules are tried."""
     used: dict[int, str] = {}
     text = reading.mask.text
-    windows = _windows(text)
+    windows = post_windows(text)
     everywhere = "".join(text[start:end] for start, end in windows)
     for rule in load("held_post", RULES).fitting_part(everywhere, reading.lacking):
         for match in (m for start, end in windows for m in rule.pattern.finditer(text, start, end)):
@@ -163,23 +173,6 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
 def _listed(reading: Reading, frame: Frame, post: Post) -> bool:
     """Whether a post directly follows another of its list, so that its 原 holds for it too: 原书记、局长."""
     return post is not frame.posts[0] and reading.shadow[post.span.start - 1] in "、兼"
-
-
-def _windows(text: str) -> list[tuple[int, int]]:
-    """The sentences of the masked text that hold a post, each with the line above where it opens a line."""
-    found: list[tuple[int, int]] = []
-    for match in _POST.finditer(text):
-        if found and match.start() < found[-1][1]:
-            continue
-        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), -1)
-        if start >= 0 and text[start] == "\n":
-            start = text.rfind("\n", 0, len(text[:start].rstrip()))
-        stop = _STOP.search(text, match.end())
-        while stop and stop[0] == "\n" and _HEADS_NAMES.search(text, match.start(), stop.start()):
-            stop = _STOP.search(text, stop.end())  # 委员: above the line of names
-        low = start + 1 if not found else max(start + 1, found[-1][1])
-        found.append((low, stop.end() if stop else len(text)))
-    return found
 
 
 def _in_roster(reading: Reading, persons: tuple[Person, ...]) -> tuple[Person, ...]:

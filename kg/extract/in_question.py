@@ -51,6 +51,11 @@ def _kinds() -> Mapping[str, re.Pattern[str]]:
     return {duty: re.compile(rf"(?:{ends})(?!长|党|团|员)") for duty, ends in _KINDS.items()}
 
 
+@cache
+def _conference() -> re.Pattern[str]:
+    return re.compile("政协")
+
+
 def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
     """Where the body stands that a bare title means, its place, and the level of a bare 县妇联; None if none is named.
 
@@ -60,6 +65,8 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
     kind = _kinds().get(post.duty.name)
     if kind is None and post.duty.name in _SEATS and shadow[at - 1 : at] == "\n":
         kind = _kinds()["主席"]
+    if kind is None and post.duty.name == "常委" and "\u4e00" <= shadow[at - 1 : at] <= "\u9fff":
+        kind = _conference()  # 周砚秋常委建议
     if kind is None:
         return None
     for match in reversed(list(kind.finditer(shadow, max(0, at - _REACH), at))):

@@ -10,6 +10,16 @@ from kg.link.places import LEVELS, BareLevel
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 
+#: The bare jurisdiction that a duty word of a government asks for; the rest cannot be told from context.
+LEVEL_OF_DUTY: dict[str, BareLevel] = {
+    "省长": "省", "市长": "市", "区长": "区", "县长": "县",
+    "州长": "州", "盟长": "盟", "旗长": "旗", "专员": "prefecture",
+}  # fmt: skip
+LEVEL_OF_WORD: dict[str, BareLevel] = {
+    "省": "省", "自治区": "自治区", "自治州": "州", "地区": "prefecture", "州": "州", "盟": "盟", "市": "市",
+    "自治县": "县", "县": "县", "区": "区", "旗": "旗",
+}  # fmt: skip
+
 
 def is_level(division: Division, level: BareLevel) -> bool:
     """Whether a division is one that a bare 省, 市, 县 … may mean."""

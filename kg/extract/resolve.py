@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.in_question import body_in_question
-from kg.extract.naming import autonomous, full_name, implied_body, is_level, join
+from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
 from kg.extract.owners import (
     MINISTERIAL,
     PARTY_GROUP,
@@ -32,15 +32,6 @@ from kg.mentions.posts import Duty, Post
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
-#: The bare jurisdiction that a duty word of a government asks for; the rest cannot be told from context.
-_LEVEL_OF_DUTY: dict[str, BareLevel] = {
-    "省长": "省", "市长": "市", "区长": "区", "县长": "县",
-    "州长": "州", "盟长": "盟", "旗长": "旗", "专员": "prefecture",
-}  # fmt: skip
-_LEVEL_OF_WORD: dict[str, BareLevel] = {
-    "省": "省", "自治区": "自治区", "自治州": "州", "地区": "prefecture", "州": "州", "盟": "盟", "市": "市",
-    "自治县": "县", "县": "县", "区": "区", "旗": "旗",
-}  # fmt: skip
 _TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
 #: National bodies that have commissions and offices of their own.
@@ -268,9 +259,12 @@ class Offices:
 
     def _at_level(self, post: Post, before: Office | None) -> Office:
         """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""
-        code, name = self._context(post, _LEVEL_OF_WORD.get(post.level), before)
+        code, name = self._context(post, LEVEL_OF_WORD.get(post.level), before)
         if name is None:
             return Office(post, join(post.org, post.role), post.org, None, None, False)
+        if post.level == "村" and post.body.startswith("委会"):
+            name_of_body = f"{name}村{post.body}"
+            return Office(post, join(name_of_body, post.role), name_of_body, code, name, True)
         organization = join(name, post.body) if post.body else f"{name}人民政府"
         if post.body.startswith("委"):
             organization = join(name, post.body)
@@ -311,11 +305,11 @@ class Offices:
     def _bare(self, post: Post, before: Office | None) -> Office:
         duty = post.duty.body
         if duty == "gov":
-            code, name = self._context(post, _LEVEL_OF_DUTY.get(post.duty.name), before)
+            code, name = self._context(post, LEVEL_OF_DUTY.get(post.duty.name), before)
             if name is not None:
                 return Office(post, join(name, post.role), f"{name}人民政府", code, name, True)
             word = post.duty.name[0]
-            organization = f"{word}人民政府" if word in _LEVEL_OF_WORD else None
+            organization = f"{word}人民政府" if word in LEVEL_OF_WORD else None
             return Office(post, post.role, organization, None, None, False)
         implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
@@ -340,7 +334,7 @@ class Offices:
         选出省人大常委会主任、副主任。主任甲,副主任乙: the list says whose 主任 he is.
         """
         if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n (为由任新"):
-            return None
+            return self._in_question(post) if post.duty.name == "常委" else None
         near = max(0, post.span.start - _ANNOUNCED)
         for office in reversed(self.offices.values()):
             if office.post.span.start < near:

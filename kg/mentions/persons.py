@@ -228,7 +228,7 @@ class PersonFinder:
             text = self.shadow[max(0, start) : post.span.start]
             if start < 0 or self._in_post(start) or not self._may_start(start) or not is_name(text):
                 continue
-            if credible(self.shadow, text):
+            if text[-1] != post.duty.name[0] and credible(self.shadow, text):  # 西澳州|州长
                 return Name(start, post.span.start, text, 4.0)
         return self._sounded_before(post)
 
