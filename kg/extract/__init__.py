@@ -37,6 +37,7 @@ from kg.extract import (
     speech,
     steps,
     tours,
+    transfers,
     undertakings,
     visited,
     wrote_report,
@@ -85,6 +86,7 @@ FURTHER: Mapping[str, FurtherExtractor] = {
     "observed": observed.extract,
     "kinds": kinds.extract,
     "charges": charges.extract,
+    "transfers": transfers.extract,
 }
 
 

@@ -16,12 +16,13 @@ from kg.extract.reading import Reading
 from kg.extract.topics import clauses
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Span
-from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
+from kg.rules import PERSON, Rule, load
 
 RULES = frozenset({"who"})
 _CUE = re.compile(r"借鉴|学习|参照|参考|仿照|效仿|取经|推广|学到|学来|取回|看齐|学\S{0,12}经验")
 _SAYS = re.compile(
-    rf"[{POST}{DUTY}{PLACE}\u4e00-\u9fff、]*(?P<who>{PERSON})(?:[^,。;:“”]{{0,12}})?(?:说|表示|认为|介绍|谈到|坦言|感慨|告诉记者)[,:]"
+    rf"(?P<who>{PERSON})(?:[^,。;:“”]{{0,12}})?"
+    r"(?:说|表示|认为|介绍|谈到|坦言|感慨|强调|指出|要求|提出|告诉记者)[,:]"
 )
 #: What is only wished, or said to be good for others.
 _WISH = re.compile(r"希望|愿|期待|呼吁|建议|可以|可供|应当?|值得|鼓励|要求|倡导|欢迎|表示|认为|指出|强调|相互|互相|供")
@@ -53,6 +54,9 @@ def _claims(reading: Reading, claims: Sequence[Claim], rule: Rule, match: re.Mat
     found = list(models(reading, *match.span("model")))
     if not found:
         return
+    if rule.values["who"] == "speaker":
+        yield from _meant(reading, claims, rule, match, found)
+        return
     if _WISH.search(reading.mask.text, _sentence_start(reading, match), match.start("act")):
         return
     actors = agents_before(reading, match.start("act"))
@@ -74,6 +78,30 @@ def _claims(reading: Reading, claims: Sequence[Claim], rule: Rule, match: re.Mat
 
 def _sentence_start(reading: Reading, match: re.Match[str]) -> int:
     return reading.mask.position(reading.sentence_at(reading.mask.start(match.start("act"))).start)
+
+
+def _meant(
+    reading: Reading, claims: Sequence[Claim], rule: Rule, match: re.Match[str], found: Sequence[Argument]
+) -> Iterator[Claim]:
+    """The speaker means to learn."""
+    act = reading.mask.span(match.start("act"), match.end())
+    speaker, start = _speaker(reading, claims, reading.sentence_at(act.start), act)
+    if speaker is None:
+        return
+    evidence = Span(min(reading.mask.start(start), act.start), act.end)
+    name = f"learns_from/{rule.name}"
+    for model in found:
+        yield claim(
+            reading.doc,
+            "learnsFrom",
+            speaker,
+            model,
+            evidence,
+            name,
+            status="planned",
+            explicit=False,
+            confidence=0.7,
+        )
 
 
 def _worth(reading: Reading, claims: Sequence[Claim], rule: Rule, match: re.Match[str]) -> Iterator[Claim]:
@@ -98,7 +126,8 @@ def _speaker(reading: Reading, claims: Sequence[Claim], sentence: Span, act: Spa
         if found.predicate == "quote" and found.object.span and found.object.span.covers(act):
             return found.subject, reading.mask.position(max(sentence.start, found.object.span.start))
     low = reading.mask.position(sentence.start)
-    if said := _SAYS.match(reading.mask.text, low):
+    stop = reading.mask.position(act.start)
+    for said in reversed(list(_SAYS.finditer(reading.mask.text, low, stop))):
         token = reading.mask.tokens[said.start("who")]
         if isinstance(token, Person):
             return Argument("Person", token.text, token.span), said.end()

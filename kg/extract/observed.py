@@ -20,7 +20,8 @@ RULES = frozenset({"who", "kind"})
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 #: What an undertaking's name ends with, and what it may not hold.
 _WORK = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”]{4,24}(?P<head>工程|行动|计划|系统|平台|试点|专项|项目|积分制|责任制|制度|机制|模式|工作法|改革))$"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”]{4,24}"
+    r"(?P<head>工程|行动|计划|系统|平台|试点|专项|项目|积分制|责任制|制度|机制|模式|工作法|改革))$"
 )
 #: A way of doing things that has a name of its own.
 _CALLED = re.compile(

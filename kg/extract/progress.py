@@ -15,6 +15,7 @@ from kg.extract.mask import Mask
 from kg.extract.models import thing
 from kg.extract.quantified import sentences_with
 from kg.extract.reading import Reading
+from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Span
 from kg.rules import Rule, load
 
@@ -48,14 +49,24 @@ def extract(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 def _told(reading: Reading) -> Iterator[Claim]:
     """The projects that a clause opens with and tells the state of."""
     for mask in sentences_with(reading, _CUE):
-        taken: set[int] = set()
+        taken: set[object] = set()
         for rule in _rules("names"):
             for match in rule.pattern.finditer(mask.text):
-                if match.start("name") in taken:
+                told = match.start("name"), rule.values["status"]
+                if told in taken:
                     continue
-                taken.add(match.start("name"))
-                for name in undertakings.names(reading, mask, match):
+                taken.add(told)
+                for name in list(undertakings.names(reading, mask, match)) or _of_site(reading, mask, match):
                     yield _state(reading, mask, rule, match, name)
+
+
+def _of_site(reading: Reading, mask: Mask, match: re.Match[str]) -> list[Argument]:
+    """A project that goes by the site it is part of: 青川茶叶产业园二期工程."""
+    token = mask.tokens[match.end("place") - 1] if match["place"] else None
+    if not isinstance(token, PlaceMention) or not reading.linked_places.resolve(token).unlisted:
+        return []
+    span = Span(token.span.start, mask.span(*match.span("name")).end)
+    return [Argument("Programme", reading.doc.text[span.start : span.end], span)]
 
 
 def _known(claims: Sequence[Claim]) -> dict[str, Argument]:

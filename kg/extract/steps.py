@@ -75,8 +75,8 @@ def extract(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         steps = _spoken(reading, passage) if own else _around(reading, passage, [_span(made) for made in named])
         for proposal, step in _assigned(reading, named, _joined(steps)):
             yield from _claims(reading, proposal, *step)
-        if not own:
-            yield from _listed(reading, named[-1].object)
+        for proposal in () if own else named:
+            yield from _listed(reading, proposal.object)
 
 
 def _passage(reading: Reading, proposal: Claim) -> tuple[Span, bool]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import cast
 
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
@@ -18,6 +19,7 @@ from kg.extract.reading import Reading
 from kg.extract.topics import place_argument
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
+from kg.link.places import BareLevel
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
@@ -91,11 +93,21 @@ def _place(reading: Reading, mask: Mask, rule: Rule, match: re.Match[str]) -> Ar
     """The division in which a match says that something is carried out."""
     if rule.values["gives"] == "place":
         return division(reading, mask.tokens[match.end("place") - 1])
+    if rule.values["gives"] == "level":
+        return _spoken_of(reading, mask.span(*match.span("level")))
     if rule.values["gives"] == "name":
         token = mask.tokens[match.end("place") - 1]
         return division(reading, token._replace(in_name=False) if isinstance(token, PlaceMention) else token)
     before = [token for _, token in mask.held(0, match.start()) if isinstance(token, PlaceMention)]
     return division(reading, before[0]) if rule.values["gives"] == "sentence" and len(before) == 1 else None
+
+
+def _spoken_of(reading: Reading, span: Span) -> Argument | None:
+    """该区, 我市: the unit of that level that the text speaks of."""
+    code = reading.linked_places.context(span.start, cast("BareLevel", reading.shadow[span.end - 1])).code
+    if code is None or not code[0].isdigit():
+        return None
+    return Argument("District", gazetteer()[code].name, span, code=code)
 
 
 def division(reading: Reading, token: object) -> Argument | None:
