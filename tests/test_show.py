@@ -78,7 +78,7 @@ def test_a_name_of_several_lists_them(tmp_path: Path) -> None:
         writer.add(replace(linked, entities=same))
     result = show(tmp_path / "store", "张云舟")
     assert result.exit_code == 2
-    assert [line.split("  ")[-1] for line in result.stdout.splitlines()] == [f"id:{LI}", f"id:{ZHANG}"]
+    assert [line.split("  ")[-1] for line in result.stdout.splitlines()] == [f"id:{ZHANG}", f"id:{LI}"]
     with pytest.raises(QueryError, match="several things are called '张云舟'"):
         kg.open(tmp_path / "store").thing("张云舟")
 

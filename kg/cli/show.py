@@ -30,6 +30,7 @@ def show(
     """
     from rich.console import Console
 
+    from kg import vocab
     from kg.decisions.lines import safe
     from kg.query import visible
     from kg.query.escape import quoted
@@ -47,7 +48,8 @@ def show(
         raise QueryError(f"nothing is called {quoted(name)}", mend=mend)
     if len(found.things) > 1:
         warn(f"{len(found.things)} things are called {quoted(name)}; name one by its IRI:")
-        for iri in found.things:
+        said = {iri: len(corpus.graph.having(vocab.SUBJECT, iri)) for iri in found.things}
+        for iri in sorted(said, key=lambda iri: (-said[iri], iri)):  # the one that most is said of first
             typer.echo(f"{corpus.label(iri)}  {visible(hint(corpus, iri))}")
         raise typer.Exit(NOT_UNDERSTOOD)
     if as_json:
