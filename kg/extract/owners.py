@@ -24,6 +24,14 @@ def department_owners() -> dict[str, str]:
     return {row["body"]: row["owner"] for row in rows("departments.tsv")}
 
 
+def owner_kind(org: str) -> str:
+    """What a department stands under by the table, else the government by what its name ends with; "" for neither."""
+    kind = department_owners().get(org)
+    if kind is None and len(org) <= 12 and org.endswith(("局", "厅", "办公室", "委员会", "委")):
+        return "government"
+    return kind or ""
+
+
 @cache
 def _alone() -> tuple[str, ...]:
     ministries = {row["body"] for row in rows("departments.tsv") if row["owner"] == "state"}

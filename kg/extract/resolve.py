@@ -21,6 +21,7 @@ from kg.extract.owners import (
     department_owners,
     international,
     ministry,
+    owner_kind,
     plain,
     stands_alone,
 )
@@ -233,22 +234,15 @@ class Offices:
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
         if before.code is None and ministry(before.organization) and post.org.endswith(MINISTERIAL):
             return None  # 商务部部长甲、质检总局局长乙
-        kind = department_owners().get(post.org)
-        if kind == "body":
+        known = department_owners().get(post.org)
+        if known == "body":
             return plain(before.organization)
-        if before.owner and kind:
+        if before.owner and known:
             return before.owner
-        if kind is None:
-            kind = (
-                "government"
-                if post.org.endswith(("局", "厅", "办公室", "委员会", "委")) and len(post.org) <= 12
-                else ""
-            )
+        kind = owner_kind(post.org)
         committee = _COMMITTEE.match(before.organization)
-        if kind == "committee" and committee:
-            return committee[0]
-        if kind == "committee" and before.district and before.organization.endswith("政府"):
-            return committee_of(before.district)
+        if kind == "committee" and (committee or (before.district and before.organization.endswith("政府"))):
+            return committee[0] if committee else committee_of(str(before.district))
         if kind == "government" and before.district:
             return before.district
         if not kind and not _PART.fullmatch(post.org):
