@@ -6,8 +6,10 @@ A frame of :mod:`kg.extract.held_post`, its people and posts in, the qualifiers 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.office import Office
 from kg.extract.reading import Reading
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
@@ -15,6 +17,7 @@ from kg.mentions.posts import Post
 if TYPE_CHECKING:
     from kg.extract.held_post import Frame
 
+_BRACKET, _WIDE = re.compile(r"\([^()]+\)"), str.maketrans("()", "（）")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
 _NUMBERED = re.compile(r"^第[一二三四五](?=副)")
 _QUALIFIED = re.compile(
@@ -40,3 +43,12 @@ def role_of(post: Post) -> str:
     """The duty as a reader names it: without 代, 原, 兼职, 挂职 and the like."""
     role = _QUALIFIED.sub("", _NUMBERED.sub("", post.role))
     return role or post.role
+
+
+def as_printed(reading: Reading, office: Office) -> Office:
+    """The office with the brackets of its body's name as the text prints them: 浦江城投（集团）有限公司."""
+    bracket = _BRACKET.search(office.title)
+    if bracket is None or bracket[0].translate(_WIDE) not in reading.doc.text:
+        return office
+    organization = office.organization and office.organization.translate(_WIDE)
+    return replace(office, title=office.title.translate(_WIDE), organization=organization)

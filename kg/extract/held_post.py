@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.claims import claim
-from kg.extract.held_how import kind_of, role_of
+from kg.extract.held_how import as_printed, kind_of, role_of
+from kg.extract.office import Office
 from kg.extract.reading import Reading
-from kg.extract.resolve import Office
 from kg.extract.windows import post_windows
 from kg.mentions.names import is_name, surnames, written_by_sound
 from kg.mentions.persons import Person
@@ -313,6 +313,7 @@ def _claim(
     starts, ends = _dates(frame, status)
     spans = [frame.span, post.span] + ([] if frame.inferred else [person.span])
     evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
+    office = as_printed(reading, office)
     qualifiers: dict[str, Scalar] = {
         "post": office.title,
         "role": role_of(post),

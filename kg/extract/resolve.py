@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.extract.firms import in_firm
 from kg.extract.in_question import body_in_question
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
+from kg.extract.office import Office
 from kg.extract.owners import (
     MINISTERIAL,
     PARTY_GROUP,
@@ -47,26 +49,6 @@ _ANNOUNCED = 300
 _NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
 _ASSEMBLIES = {"主任": _NPC, "委员": _NPC, "秘书长": _NPC, "主席": "政协", "常务委员": "政协"}
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A post with all that the text says of it.
-
-    ``title`` and ``organization`` are written as a reader would (西安市市长, 祁县人民政府); ``code`` and
-    ``district`` name the lowest division that the body governs or belongs to, None for a national body;
-    ``inferred`` tells that a part was taken from the context, ``owner`` the body that a department was
-    put under.
-    """
-
-    post: Post
-    title: str
-    organization: str | None
-    code: str | None
-    district: str | None
-    inferred: bool
-    place: PlaceMention | None = None
-    owner: str | None = None
 
 
 #: Bodies whose name may hold a place but that no division governs.
@@ -122,6 +104,8 @@ class Offices:
         return self._complete(post, before)
 
     def _complete(self, post: Post, before: Office | None) -> Office:
+        if (own := in_firm(self.shadow, post, before, self.offices.values())) is not None:
+            return own
         if post.place is not None and post.org:
             return self._placed(post)
         if post.place is not None:

@@ -18,6 +18,8 @@ from kg.link.body_tables import NATION, Entry, by_ending, is_generic, is_unit, l
 from kg.link.gazetteer import place_slug
 from kg.link.iris import digest, slug
 
+#: A firm is one body whatever brackets its name is printed with: 城投（集团）有限公司.
+_NARROW = str.maketrans("（）", "()")
 _PARTY = re.compile(r"^(?:中国共产党|中共)(?=.)")
 _STATE = re.compile(r"^(?:中华人民共和国|中国|我国)(?=.)")
 _TERM = re.compile(r"第?[一二三四五六七八九十百]+届|[一二三四五六七八九十]+次(?=会议)")
@@ -68,7 +70,7 @@ def body(name: str, code: str | None = None, scope: str = "") -> Body:
     ``code`` is the division or country it belongs to, where that is known; ``scope`` (the document) keeps
     apart bodies that are named by nothing but what they are: 公司, 村党支部.
     """
-    plain = _PARTY.sub("", name)
+    plain = _PARTY.sub("", name.translate(_NARROW))
     unit = None if code is None else gazetteer().by_code(code)
     found: Body | None = None
     if unit is not None and unit.code.startswith("x-"):

@@ -1,0 +1,40 @@
+"""Gives the posts of a firm's lists their firm: 集团董事长甲主持会议,总会计师、党组成员乙参加.
+
+Shadow, a printed post and the offices before it in, an :class:`Office` or None out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.naming import join
+from kg.extract.office import Office
+from kg.extract.owners import PARTY_GROUP, plain
+from kg.mentions.posts import Post
+
+#: How far back, in characters, the firm may be named.
+_REACH = 300
+#: Parts of firms that say nothing without the firm, and duties that hardly any other body has.
+_PART = re.compile(r"党组|党委|纪委|纪检监察组|纪检组|董事会|监事会|工会")
+_DUTIES = frozenset(
+    {"总经理", "总裁", "总会计师", "总经济师", "总工程师", "总法律顾问", "董事", "监事", "董事会秘书", "财务总监"}
+)
+_FIRM = re.compile(r".{2,}(?:公司|集团|银行)")
+
+
+def in_firm(shadow: str, post: Post, before: Office | None, offices: Iterable[Office]) -> Office | None:
+    """The post in the firm that its paragraph named last, where it is one of a firm and nothing printed tells whose."""
+    bare = post.bare and post.duty.name in _DUTIES
+    part = post.place is None and _PART.fullmatch(post.org) is not None
+    if not (bare or part) or (before is not None and before.organization and not _PART.fullmatch(before.organization)):
+        return None
+    for office in reversed(list(offices)):
+        between = shadow[office.post.span.end : post.span.start]
+        if len(between) > _REACH or "\n" in between:
+            break
+        firm = plain(PARTY_GROUP.sub("", office.organization or ""))
+        if _FIRM.fullmatch(firm):
+            organization = firm + post.org
+            return Office(post, join(organization, post.role), organization, office.code, office.district, True)
+    return None

@@ -1,0 +1,28 @@
+"""A post with all that the text says of it: the record that :mod:`kg.extract.resolve` makes of each printed post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.mentions.places import PlaceMention
+from kg.mentions.posts import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post with all that the text says of it.
+
+    ``title`` and ``organization`` are written as a reader would (西安市市长, 祁县人民政府); ``code`` and
+    ``district`` name the lowest division that the body governs or belongs to, None for a national body;
+    ``inferred`` tells that a part was taken from the context, ``owner`` the body that a department was
+    put under.
+    """
+
+    post: Post
+    title: str
+    organization: str | None
+    code: str | None
+    district: str | None
+    inferred: bool
+    place: PlaceMention | None = None
+    owner: str | None = None
