@@ -20,15 +20,26 @@ _PEOPLE = r"(?:[\u4e00-\u9fff]{1,5}族)(?=[,。;(])"
 _BORN = r"(?:19|20)\d\d[年.]\d{1,2}月?(?:\d{1,2}日)?(?:出?生|生于)"
 _FIRST = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} *(?:, *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN})")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
+#: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
+_CUE = re.compile("男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|简历|生平|履历")
+_TITLES = frozenset({"简历", "生平", "履历"})
+_REACH = 48
 
 
 def named_in_vitae(shadow: str) -> Iterator[Name]:
     """The names at the heads of particulars and in the headings of CVs."""
-    for pattern in (_FIRST, _HEADED):
-        for match in pattern.finditer(shadow):
-            text = match["name"].replace(" ", "")
-            if _may_be(text, sure=pattern is _FIRST):
-                yield Name(*match.span("name"), text, 6.0)
+    end = 0
+    for cue in _CUE.finditer(shadow):
+        if cue.start() < end:
+            continue
+        pattern = _HEADED if cue[0] in _TITLES else _FIRST
+        match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 1)
+        if match is None:
+            continue
+        end = match.end()
+        text = match["name"].replace(" ", "")
+        if _may_be(text, sure=pattern is _FIRST):
+            yield Name(*match.span("name"), text, 6.0)
 
 
 def _may_be(text: str, *, sure: bool) -> bool:
