@@ -27,7 +27,7 @@ from kg.site.corpus import CLASSES, Corpus
 from kg.site.document import PART, paragraphs, parts
 from kg.site.flows import TILES, arrows, flows, trips
 from kg.site.listings import paged as paged_rows
-from kg.site.listings import people
+from kg.site.listings import people, romanised
 from kg.site.paths import path_of, paths
 from kg.site.sections import Entry, Section, entries, paged, rules
 from kg.site.timeline import bars
@@ -369,3 +369,11 @@ def test_bars_stand_for_years_or_for_months_where_there_are_few() -> None:
 def test_a_store_on_disk_is_read_with_its_base(tmp_path: Path) -> None:
     assert manifest(build(tmp_path / "store")).base == BASE
     assert texts(tmp_path / "store")(DOC) == TEXT
+
+
+def test_names_in_latin_letters_put_the_family_name_first() -> None:
+    """As GB/T 28039 spells them; what has another number of syllables is left as it is."""
+    assert romanised("张云舟", "zhāng yún zhōu") == "Zhāng Yúnzhōu"
+    assert romanised("欧阳青禾", "ōu yáng qīng hé") == "Ōuyáng Qīnghé"
+    assert romanised("何欢", "hé huān") == "Hé Huān"
+    assert romanised("吾买尔·艾山", "wu mai er ai shan") == "Wu Mai Er Ai Shan"

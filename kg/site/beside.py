@@ -91,12 +91,16 @@ def busiest(corpus: Corpus, kind: str, role: str) -> list[tuple[str, int]]:
     return sorted(counted, key=lambda pair: (-pair[1], pair[0]))[:BUSIEST]
 
 
+#: What tells in a line who somebody is.
+_HELD = frozenset({"heldPost", "secondedTo", "secondedPost"})
+
+
 def lede(found: Iterable[Section]) -> list[Fact]:
     """What a person is best known as: the post that most is said of, one still held before others, and a secondment."""
     best = []
     for name in ("career", "secondments"):
         held = [entry for section in found if section.name == name for entry in section.entries]
-        held = [entry for entry in held if not entry.lead.unsettled]
+        held = [entry for entry in held if entry.lead.relation in _HELD and not entry.lead.unsettled]
         current = [entry for entry in held if not {"Former", "Removed"} & set(entry.lead.status[:1])]
         best += sorted(current or held, key=lambda entry: (len(entry.facts), entry.when), reverse=True)[:1]
     return [entry.lead for entry in best]

@@ -15,6 +15,7 @@ from pypinyin import lazy_pinyin
 
 from kg import vocab
 from kg.facts.terms import local
+from kg.mentions.names import surnames
 from kg.site.corpus import Corpus, shown
 
 WHOLE: Final = 500
@@ -45,6 +46,15 @@ class Group:
 def sound(name: str) -> str:
     """The pinyin of a name without tones, its syllables apart."""
     return " ".join(part.lower() for part in lazy_pinyin(name))
+
+
+def romanised(name: str, pinyin: str) -> str:
+    """A Chinese name in Latin letters, family name first: Wang Jianlin (GB/T 28039-2011)."""
+    syllables = pinyin.split()
+    if len(syllables) != len(name):
+        return pinyin.title()
+    family = 2 if len(name) > 2 and name[:2] in surnames() else 1
+    return " ".join("".join(part).capitalize() for part in (syllables[:family], syllables[family:]))
 
 
 def sound_of(corpus: Corpus, iri: str) -> str:

@@ -307,6 +307,7 @@ class Pages:
             "term": term,
             "both": both,
             "short": shown,
+            "romanised": listings.romanised,
             "post_of": lambda fact: post_of(corpus, fact),
             "fragment": fragment,
             "listing_name": listing_name,

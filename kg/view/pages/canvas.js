@@ -1,7 +1,7 @@
 // The drawing: vis-network with fixed positions, colours from the style sheet, nothing that moves by itself.
 const LINES = {
   heldPost: 'post', staffOf: 'post', secondedTo: 'seconded', secondedPost: 'seconded', secondedFrom: 'seconded',
-  secondedBy: 'seconded', wroteReport: 'report', reportAbout: 'report', proposes: 'initiative', targetDistrict: 'initiative',
+  wroteReport: 'report', reportAbout: 'report', proposes: 'initiative', targetDistrict: 'initiative',
   implementedIn: 'initiative', visited: 'visited', partOf: 'faint',
 };
 const ARROWS = new Set(['seconded', 'visited', 'report', 'initiative']);
