@@ -31,6 +31,8 @@ def in_firm(shadow: str, post: Post, before: Office | None, offices: Iterable[Of
         return None
     for office in reversed(list(offices)):
         between = shadow[office.post.span.end : post.span.start]
+        if office.post.span.end > post.span.start:
+            continue
         if len(between) > _REACH or "\n" in between:
             break
         firm = plain(PARTY_GROUP.sub("", office.organization or ""))

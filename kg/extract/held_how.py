@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _BRACKET, _WIDE = re.compile(r"\([^()]+\)"), str.maketrans("()", "（）")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
-_NUMBERED = re.compile(r"^第[一二三四五](?=副)")
+#: 第一副主任委员 is one of the deputies; 第一副总理 has a title of its own.
+_NUMBERED = re.compile(r"^第[一二三四五](?=副(?!总理|首相|总统|议长))")
 _QUALIFIED = re.compile(
     r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|新闻(?=发言人))+"
 )

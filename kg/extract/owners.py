@@ -14,7 +14,7 @@ PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
 #: A works' revolutionary committee is no owner of its party committee: 高山煤矿革委会主任、党委书记.
 _REVOLUTIONARY = re.compile(r"(?<=[矿厂司校院社])(?:革委会|革命委员会)$")
 #: A court or procuratorate of which a chamber is named.
-_COURT = re.compile(r".*?(?:法院|检察院)(?=.+(?:庭|室|科|处)$)")
+_COURT = re.compile(r".*?(?:法院|检察院)(?=.+(?:庭|室|科|处)$|(?:审判|检察)委员会$)")
 #: What names of ministries and of their like end with; a ministry has departments (司, 局, 办公厅) but none of these.
 MINISTERIAL = ("部", "委", "委员会", "总局", "署", "扶贫办", "港澳办", "台办", "侨办", "新闻办", "法制办")
 

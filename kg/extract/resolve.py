@@ -41,7 +41,7 @@ _COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\
 _ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
 #: Names of departments that say nothing without the body above them.
 _PART = re.compile(
-    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|[一二三四五六七八九十]+庭)"
+    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|(?<!家)庭)"
 )
 _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:常委会|常务委员会)")
 #: How far back, in characters, a list of holders may take its body from.
@@ -272,8 +272,8 @@ class Offices:
 
     def _village(self, post: Post) -> tuple[str | None, str | None]:
         """The nearest township or village named before a post that has only 镇, 乡 or 村."""
-        word = post.level or post.duty.name[0]
-        if word not in ("镇", "乡", "街道", "村"):
+        word = post.level or ("嘎查" if post.duty.name == "嘎查达" else post.duty.name[0])
+        if word not in ("镇", "乡", "街道", "村", "苏木", "嘎查"):
             return None, None
         for place in reversed(self.mentions):
             if place.span.end <= post.span.start and place.parts[-1].surface.endswith(word):

@@ -20,7 +20,7 @@ from kg.mentions.places import PlaceMention
 REACH = 45
 #: Bare jurisdictions: 省委, 市政府, 区人大; not 市场, 区域, 乡村.
 LEVEL = re.compile(
-    r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村)(?![场域块间道民际属直辖情力级振外内])"
+    r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村|苏木|嘎查)(?![场域块间道民际属直辖情力级振外内])"
 )
 #: A body of a lower level whose name opens inside a run: 一大早就来找|村党支部.
 _LOWER = re.compile(
@@ -29,6 +29,10 @@ _LOWER = re.compile(
 _NOTE = re.compile(r"\([^()]*\)$")
 #: What no quotation in a name holds: “路通了。”|县交通局.
 _SENTENCE = re.compile("[。,!?;]")
+#: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.
+THAT_BODY = re.compile(
+    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究院|单位|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"
+)
 ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
-from kg.mentions.name_cues import NO_END
+from kg.mentions.name_cues import NO_END, SEX
 from kg.mentions.names import Name, delimited_name, surnames
 from kg.mentions.posts import Post
 
@@ -25,6 +25,13 @@ def long_name(shadow: str, start: int) -> Name | None:
     if name is None or len(name.text) < 4 or name.score != 3.0:
         return None
     return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
+
+
+def marked_name(shadow: str, start: int, *, headed: bool) -> Name | None:
+    """A name that a note bounds, or in a list of holders (``headed``) the end of its line: 主席:向问渠(土家族)."""
+    noted = SEX.match(shadow, start) is not None
+    name = delimited_name(shadow, start) if headed or noted else None
+    return name if name and (noted or shadow[name.end : name.end + 1] in ("", "\n")) else None
 
 
 def credible(shadow: str, text: str) -> bool:

@@ -21,7 +21,7 @@ STRONG = re.compile(
 #: What goes on behind a name that a trigger announced.
 FRAMED = re.compile(
     r" ?(?:\([^()]{1,16}\) ?)?(?:同志|先生|女士)?(?:为|的|任|当选|连任|出任|就任|不再|兼任|担任|代理|辞去"
-    r"|作为|身为|挂职|挂任|主动|说[,:]|介绍|告诉|表示|被|赴|到(?=[^了处])|来到|前往|带领|提交|撰写"
+    r"|作为|身为|挂职|挂任|主动|说[,:]|介绍|告诉|表示|被|赴|利用|到(?=[^了处])|来到|前往|带领|提交|撰写"
     r"|、|,|;|。|\)|\s|[都均](?=[是在生曾出为来有从参当毕获])|$)"
 )
 #: What leaves no doubt that somebody speaks.
@@ -37,6 +37,8 @@ SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名
 NO_END = frozenset("前新在中为和同兼时后与及对向习")
 BEHIND = re.compile(rf"{STRONG.pattern}|{APPOSED.pattern}|[ (、和与及]|以及")
 NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
+#: A short stretch that a note makes a person: 印象(女), 田园(土家族).
+SEX = re.compile(r"[\u3400-\u9fff·]{2,8} ?\((?:男|女|[\u4e00-\u9fff]{1,5}族)[,)]")
 AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
 #: In a list names may stand apart by blanks only: 王 强  刘志远.
 GAP = re.compile(r" +(?=[\u4e00-\u9fff])")

@@ -30,6 +30,8 @@ _PARTICLES = frozenset("于因当才都日")
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 _NUMERALS = frozenset("第一二三四五六七八九十")
+#: What opens with a family name and no name does: 原副|主任, 是|县委.
+_NO_NAMES = ("原副", "原党", "原常", "原主", "是")
 #: Double family names that are more often something else.
 _ALSO_WORDS = frozenset({"东方", "南门", "西门", "百里", "即墨", "第五", "东郭", "南郭", "司城"})
 #: A score below this is no name.
@@ -223,6 +225,8 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     ``enough`` is the least score that counts.
     """
     best, reach = enough - 1.0, start
+    if shadow.startswith(_NO_NAMES, start):
+        return None
     for end, family in _lengths(shadow, start) if shadow[start : start + 1] not in _NUMERALS else ():
         if shadow[start + family : end] in _duty_words():
             continue  # 王书记 is a name and a title

@@ -15,7 +15,7 @@ from kg.mentions.bodies import country_letters, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.framed_lists import framed_before_posts
 from kg.mentions.name_at import composed_name, composed_names, name_at
-from kg.mentions.name_checks import best, credible, long_name, party_abroad
+from kg.mentions.name_checks import best, credible, long_name, marked_name, party_abroad
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
@@ -162,6 +162,8 @@ class PersonFinder:
             name = name_at(self.shadow, start, country=country, enough=enough)
             if post.org and not linked and (name is None or name.score < 2.0):
                 name = long_name(self.shadow, start) or name
+            if name is None:
+                name = marked_name(self.shadow, start, headed=headed)
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
             if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):

@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, rows, words
-from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, is_body
+from kg.mentions.bodies import LEVEL, ORDINAL, THAT_BODY, BodyFinder, abroad, country_letters, is_body
 from kg.mentions.places import PlaceMention
 from kg.model import Span
 
@@ -287,6 +287,10 @@ class PostFinder:
             org, inner = org[1:], "前"
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in _OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
+        if org.endswith("人大常委"):
+            org += "会"  # 人大常委原副主任
+        if self.shadow[first - 1 : first] == "该" and (that := THAT_BODY.match(org)):
+            first, org = first - 1, org[that.end() :]
         former = _FORMER_INSIDE.search(org, 1)
         if former is not None:
             org, inner = org[: former.start()] + org[former.end() :], "原"
@@ -298,7 +302,7 @@ class PostFinder:
         if not org and duty.name in _LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
             return True
         if not org and duty.needs_body and not _GRADE.search(modifiers + duty.name):
-            listed = self.shadow.endswith(("、", ",", "兼", "党组", "任", "为"), 0, start)
+            listed = self.shadow.endswith(("、", ",", "兼", "党组", "任", "为", "当选"), 0, start)
             if not listed and _HEADS_LIST.match(self.shadow, end) is None:
                 return True
         if duty.name == "执行主席" and org.endswith(("会议", "大会")):

@@ -29,6 +29,8 @@ SYMBOLS = PERSON + POST + DUTY + DATE + PLACE + BOOK
 
 _ANY_POST = f"[{POST}{DUTY}]"
 _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
+#: Not the post that the next clause fills: 甲当选为书记,|县长一职由乙接任.
+_NOT_FILLED = "(?!(?:一职|职务),?(?:现|将|已|改)?由)"
 #: How one of several holds the post: 选举甲、乙(兼职)、丙(挂职)为副主席.
 _OWN_KIND = r"(?: ?\((?:挂职|兼职?)\))?"
 #: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
@@ -39,7 +41,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "职": f"(?P<post>{_ANY_POST})",
     "衔": f"(?P<post>{DUTY})",
     "职们": rf"(?P<post>{_ANY_POST}{_MORE})",
-    "职列": rf"(?P<post>{_ANY_POST}(?:(?:[、兼,]|、兼|,兼|,并兼任?|和|及|以及){_ANY_POST}|;{_ANY_POST}(?!{PERSON}))*)",
+    "职列": rf"(?P<post>{_ANY_POST}(?:(?:[、兼,]|、兼|,兼|,并兼任?|和|及|以及){_ANY_POST}{_NOT_FILLED}|;{_ANY_POST}(?!{PERSON}))*)",
     "时": f"(?P<date>{DATE})",
     "地": f"(?P<place>{PLACE}+)",
     "书": f"(?P<book>{BOOK})",
