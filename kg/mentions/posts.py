@@ -287,8 +287,7 @@ class PostFinder:
             org, inner = org[1:], "前"
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in _OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
-        if org.endswith("人大常委"):
-            org += "会"  # 人大常委原副主任
+        org += "会" if org.endswith("人大常委") else ""  # 人大常委原副主任
         if self.shadow[first - 1 : first] == "该" and (that := THAT_BODY.match(org)):
             first, org = first - 1, org[that.end() :]
         former = _FORMER_INSIDE.search(org, 1)

@@ -41,7 +41,10 @@ PLACEHOLDERS: Mapping[str, str] = {
     "职": f"(?P<post>{_ANY_POST})",
     "衔": f"(?P<post>{DUTY})",
     "职们": rf"(?P<post>{_ANY_POST}{_MORE})",
-    "职列": rf"(?P<post>{_ANY_POST}(?:(?:[、兼,]|、兼|,兼|,并兼任?|和|及|以及){_ANY_POST}{_NOT_FILLED}|;{_ANY_POST}(?!{PERSON}))*)",
+    "职列": (
+        rf"(?P<post>{_ANY_POST}(?:(?:[、兼,]|、兼|,兼|,并兼任?|和|及|以及){_ANY_POST}{_NOT_FILLED}"
+        rf"|;{_ANY_POST}(?!{PERSON}))*)"
+    ),
     "时": f"(?P<date>{DATE})",
     "地": f"(?P<place>{PLACE}+)",
     "书": f"(?P<book>{BOOK})",
