@@ -26,7 +26,7 @@ REACH = 70
 _POSTS = f"[{POST}{DUTY}]"
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _PEOPLE = re.compile(
-    rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:等(?:同志|人)?)?"
+    rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:同志|先生|女士|教授|博士)?(?:等(?:同志|人)?)?"
 )
 _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关|相关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
@@ -296,6 +296,11 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
     if _VAGUE.match(plain) or plain.endswith(tuple(words("agent_no_tails.txt"))) or not _is_named(plain):
         return None
     return Agent(Argument("Organization", printed, span), span)
+
+
+def named_body(name: str) -> bool:
+    """Whether a whole stretch of characters is the name of one body, as far as it is understood."""
+    return not (any(breaks(name, 0, len(name))) or _inside().search(name) or _VAGUE.match(name)) and _is_named(name)
 
 
 def _is_named(name: str) -> bool:

@@ -25,6 +25,8 @@ from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "kind"})
+#: How far behind a meeting others may be named as present, in characters.
+MEETING_REACH = 160
 _CUE = re.compile(
     "会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导"
 )
@@ -47,6 +49,10 @@ _OF_OFFICE = re.compile(
 _SEEN_BODY = re.compile(
     "(?:人民|中级|高级)*(?:法院|检察院|医院|政府)(?:机关)?(?:进行|开展|实地)?(?:考察|调研|视察|检查|看望|慰问|指导|督导)"
 )
+
+
+#: One who goes by invitation goes.
+_INVITED = re.compile("应[^,。;]{0,40}?邀请?(?!请)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,11 @@ class _Scene:
                 found.setdefault(person.text, set()).update(self.reading.offices.of(post).code for post in posts)
         return found
 
+    @cached_property
+    def _meetings(self) -> frozenset[str]:
+        rules = load("visited", RULES)
+        return frozenset(rule.name for rule in rules if rule.values.get("kind") == "meeting")
+
     def _persons(self, start: int, end: int) -> tuple[Person, ...]:
         return tuple(token for _, token in self.reading.mask.held(start, end) if isinstance(token, Person))
 
@@ -196,7 +207,7 @@ class _Scene:
             if self._is_object(first):
                 return
         gap = self.text[behind : _place_start(match)] if _place_start(match) > behind else ""
-        turned = holds("turned", gap) and rule.values.get("kind") != "departure"
+        turned = holds("turned", _INVITED.sub("", gap)) and rule.values.get("kind") != "departure"
         if gap.startswith(("的", "等的", "夫人", "、")) or turned or _speech().search(gap):
             return
         if not self._reported(start) or not self._fits(rule, match, persons, gap):
@@ -222,8 +233,12 @@ class _Scene:
 
     def companions(self, rule: Rule, match: re.Match[str], leaders: Sequence[Visit]) -> Iterator[Visit]:
         """Those who accompany go where the last traveller named before them went: abroad to every stop, at home to
-        the first."""
+        the first; to a meeting, those whom the text names with it.
+        """
         offset = self.reading.mask.start(match.start())
+        meeting = rule.values.get("kind") == "meeting"
+        if meeting:
+            leaders = [v for v in leaders if v.rule in self._meetings and offset - v.evidence.end <= MEETING_REACH]
         at = bisect_right(leaders, offset, key=lambda visit: visit.evidence.start)
         if at == 0 or not self._reported(match.start()):
             return
@@ -235,7 +250,9 @@ class _Scene:
         for leader in abroad if stops[0] in abroad else stops[:1]:
             for person in self._persons(first, match.end("person")):
                 host = leader.target.code is not None and leader.target.code.startswith("x-")
-                if person.text != leader.person.text and not (host and self._at_home(person, leader.target)):
+                if person.text != leader.person.text and not (
+                    (host or meeting) and self._at_home(person, leader.target)
+                ):
                     evidence = self.reading.mask.span(min(first, match.start()), match.end())
                     yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
 

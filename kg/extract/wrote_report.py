@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start
+from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start, named_body
 from kg.extract.claims import claim
 from kg.extract.reading import Reading, kept
 from kg.extract.report_details import details
@@ -17,12 +17,12 @@ from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
 from kg.text.dates import Date
 
-RULES = frozenset({"subject", "titles"})
+RULES = frozenset({"subject", "titles", "office"})
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$|\d{4}年?$")
 _DRAFT = re.compile(r"草案(?:[(\[][^()\[\]]*[)\]])?[)\]]?$|[(\[](?:草案|审议稿|修正草案|修订草案)[^()]*[)\]]$")
 #: Behind a title: what it is part of, and so not itself what was passed (批准《…》的决定).
 _OWNER = re.compile(
-    r"的(?!(?:署名|重要|长篇|调研|调查|考察|研究|工作|专题)*(?:文章|报告|心得|提案|论文|讲话|演讲|主旨演讲|主旨讲话|主题演讲|致辞|祝词|通讯|通知|通报|意见|白皮书|声明|宣言|倡议|公告))"
+    r"的(?!(?:署名|重要|长篇|调研|调查|考察|研究|工作|专题)*(?:文章|报告|心得|提案|论文|讲话|演讲|主旨演讲|主旨讲话|主题演讲|主旨发言|书面发言|交流发言|大会发言|主题发言|发言|主旨报告|主题报告|讲座|社论|致辞|祝词|通讯|通知|通报|意见|白皮书|声明|宣言|倡议|公告))"
 )
 _BEHIND = re.compile(
     r"(?P<genre>一文|(?:的|这篇)?(?:署名|重要|长篇|调研|调查|考察|研究|工作|专题)*"
@@ -31,9 +31,12 @@ _BEHIND = re.compile(
 _ABOUT = re.compile(r"关于|批准|提请|根据|按照|依据|依照|落实|贯彻|学习|宣传|解读|涉及")
 #: What may stand between one who writes and the verb: for whom, when, on what grounds, with whom.
 _MEANWHILE = re.compile(
-    rf"(?:日前|近日|最近|曾|还|又|也|则|先后|亲自|主持|参与|牵头|带头|执笔|独立|{DATE}|"
+    rf"(?:同志|所|日前|近日|最近|曾|还|又|也|则|先后|亲自|主持|参与|牵头|组织|领衔|带头|执笔|独立|{DATE}|"
     r"(?:向|给|在|为|根据|结合|针对|围绕|受|经|代表|利用|就|与|同|从|自|于|历时)[^,。;:!?\n]{1,24}?)*"
 )
+#: A title that names its own issuers: 《甲委关于…的意见》, 《甲委 乙政府关于…的通知》.
+_ISSUED = re.compile(r"(?P<names>[\u4e00-\u9fff]{2,24}(?:[ 、][\u4e00-\u9fff]{2,24}){0,3}?)关于[^《》]{2,80}$")
+_NAME = re.compile(r"[^ 、]+")
 _BEGINNING = re.compile(rf"(?P<date>{DATE})(?:上午|下午|晚上?|,|\))*$")
 
 
@@ -58,6 +61,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
         for match in rule.pattern.finditer(reading.mask.text):
             if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
                 continue
+            if "office" in rule.values and not _is_office(reading, match, str(rule.values["office"])):
+                continue
             actors = _actors(reading, rule, match)
             titles = [title for title in _titles(reading, match) if _counts(title, rule)] if actors.factual else []
             if not actors.agents or not titles:
@@ -69,6 +74,32 @@ def extract(reading: Reading) -> Iterator[Claim]:
                     if (agent.argument.text, title.text) not in seen:
                         seen.add((agent.argument.text, title.text))
                         yield _claim(reading, rule, match, agent, title, date)
+    yield from _own_titles(reading, {title for _, title in seen}, seen)
+
+
+def _own_titles(reading: Reading, known: set[str], seen: set[tuple[str, str]]) -> Iterator[Claim]:
+    """What titles say of who issued them, where the text says it nowhere else."""
+    for book in re.finditer(BOOK, reading.mask.text):
+        for title in _titles(reading, book):
+            match = _ISSUED.match(reading.shadow[title.span.start : title.span.end])
+            if match is None or title.text in known or title.draft or not title.genre:
+                continue
+            names = [
+                Span(title.span.start + name.start(), title.span.start + name.end())
+                for name in _NAME.finditer(match["names"])
+            ]
+            if not all(named_body(reading.shadow[name.start : name.end]) for name in names):
+                continue
+            for name in names:
+                agent = Argument("Organization", reading.doc.text[name.start : name.end], name)
+                if (agent.text, title.text) not in seen:
+                    seen.add((agent.text, title.text))
+                    yield _titled_claim(reading, agent, title)
+
+
+def _is_office(reading: Reading, match: re.Match[str], word: str) -> bool:
+    span = reading.mask.span(*match.span("office"))
+    return reading.shadow[span.start : span.end] == word
 
 
 def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
@@ -96,12 +127,13 @@ def _genres() -> re.Pattern[str]:
 
 def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Title]:
     """The titles of a match; none where what follows shows that they only name something else."""
-    end = reading.mask.span(*match.span("book")).end
+    where = match.span("book" if "book" in match.re.groupindex else 0)
+    end = reading.mask.span(*where).end
     if _OWNER.match(reading.shadow, end):
         return
     behind = _BEHIND.match(reading.shadow, end)
     printed = match["genre"] if "genre" in match.groupdict() else None
-    for _, token in reading.mask.held(*match.span("book")):
+    for _, token in reading.mask.held(*where):
         if not isinstance(token, Span):
             continue
         span = Span(token.start + 1, token.end - 1)
@@ -116,6 +148,8 @@ def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Title]:
 
 def _counts(title: Title, rule: Rule) -> bool:
     if len(title.span) < 2 or title.draft:
+        return False
+    if rule.values["titles"] == "about" and not title.text.startswith("关于"):
         return False
     return rule.values["titles"] == "any" or bool(title.genre)
 
@@ -171,3 +205,12 @@ def _claim(reading: Reading, rule: Rule, match: re.Match[str], agent: Agent, tit
         explicit=not agent.inferred,
         confidence=0.8 if agent.inferred else 0.9,
     )
+
+
+def _titled_claim(reading: Reading, agent: Argument, title: Title) -> Claim:
+    qualifiers: dict[str, Scalar] = {"date": None, "genre": title.genre}
+    qualifiers |= details(reading, title.span)
+    evidence = Span(title.span.start - 1, title.span.end + 1)
+    report = Argument("Report", title.text, title.span)
+    rule = "wrote_report/issuer in the title"
+    return claim(reading.doc, "wroteReport", agent, report, evidence, rule, qualifiers=qualifiers)
