@@ -84,6 +84,13 @@ class Actors:
     factual: bool = True
 
 
+#: What heads a report of an agency or a paper: 本报北京4月8日电(记者 张云舟).
+_DATELINE = (
+    r"(?:本报|新华社|人民网|中新社|中新网|[^,。;:!?\n()]{1,12}(?:报|社|网|台))[^,。;:!?\n()]{0,16}?(?:电|讯|消息)"
+    rf"(?: ?\([^()\n]{{0,40}}\))?(?: ?(?:本报|本台)?记者[ 、{PERSON}]{{1,8}}(?:报道)?:?)? *"
+)
+
+
 @cache
 def _alternatives(name: str) -> str:
     return alternation(words(name))
@@ -97,7 +104,7 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_alternatives('agent_openers.txt')}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
+        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
         r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
     )
 

@@ -194,7 +194,7 @@ class _Scene:
             if suite["main"] is None:
                 return
             start = suite.start()
-            persons = (*self._persons(*suite.span("main")), *self._persons(*suite.span("others")))
+            persons = self._persons(*suite.span("main"))
             behind = suite.end()
         elif suite is not None:
             return
