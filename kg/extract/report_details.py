@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.reading import Reading
+from kg.lexicon.tables import words
 from kg.model import Scalar, Span
 from kg.text.numbers import value
+
+
+@cache
+def genre_names() -> re.Pattern[str]:
+    """What kind of document a title names at its end."""
+    names = sorted(words("report_genres.txt"), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(names)})$")
+
 
 _ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,3})(?:篇|份|部|本)[^,。;《》“”]{0,12}?[:,]?《$")
 #: How far from a title its length may stand, in code points: 《…》一文,用1万多字篇幅; 3000字的《….

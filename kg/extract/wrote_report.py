@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from kg.extract import own_document
 from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start, named_body
 from kg.extract.claims import claim
 from kg.extract.reading import Reading, kept
-from kg.extract.report_details import details
+from kg.extract.report_details import details, genre_names
 from kg.extract.speakers import people_at
-from kg.lexicon.tables import words
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
 from kg.text.dates import Date
@@ -53,9 +52,12 @@ class Title:
 @kept
 def extract(reading: Reading) -> Iterator[Claim]:
     """The wroteReport claims of a document: one for each agent and title, the first time it is said."""
+    seen: set[tuple[str, str]] = set()
+    for own in own_document.find(reading):
+        seen.add((own.subject.text, own.object.text))
+        yield own
     if "《" not in reading.shadow or BOOK not in reading.mask.text:
         return
-    seen: set[tuple[str, str]] = set()
     used: set[int] = set()
     for rule in load("wrote_report", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
@@ -119,12 +121,6 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
     return Actors(people_at(reading, clause_start(reading.mask.text, act), act, _MEANWHILE) or found.agents)
 
 
-@cache
-def _genres() -> re.Pattern[str]:
-    names = sorted(words("report_genres.txt"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(names)})$")
-
-
 def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Title]:
     """The titles of a match; none where what follows shows that they only name something else."""
     where = match.span("book" if "book" in match.re.groupindex else 0)
@@ -141,7 +137,7 @@ def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Title]:
         core = plain
         while (note := _NOTE.search(core)) and len(core) > len(note[0]):
             core = core[: note.start()]
-        own = _genres().search(core)
+        own = genre_names().search(core)
         genre = printed or (behind["genre"].lstrip("的这篇") if behind else "") or (own[0] if own else "")
         yield Title(reading.doc.text[span.start : span.end], span, genre, bool(_DRAFT.search(plain)))
 
