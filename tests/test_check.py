@@ -222,7 +222,7 @@ def test_findings_are_named_and_ordered(tmp_path: Path) -> None:
     folder = build(tmp_path / "store", TEXT)
     label = f'<{vocab.PREF_LABEL}> "张云舟"@zh'
     tamper(folder, label, f'<{vocab.kg("genre")}> "张云舟"@zh')
-    tamper(folder, f"<{vocab.AUTHOR}>", f"<{vocab.kg('learnsFrom')}>")
+    tamper(folder, f"<{vocab.AUTHOR}>", f"<{vocab.kg('linkedPerson')}>")
     report = check(folder)
     assert [f.severity for f in report.findings] == sorted(f.severity for f in report.findings)
     assert report.violations == 2
