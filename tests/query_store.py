@@ -15,6 +15,7 @@ from kg.model import Argument, Claim, Document, Entity, Judgement, LinkedDocumen
 from kg.rdf import quads
 from tests import sample
 from tests.query_events import meeting
+from tests.query_people import people
 from tests.query_views import views
 
 SECOND_TEXT = """望海区召开会议(2023年6月2日)
@@ -164,7 +165,7 @@ def third(base: str = sample.BASE) -> LinkedDocument:
 
 def every(base: str = sample.BASE) -> Store:
     """All the articles in one store."""
-    return store_of(sample.sample(base), second(base), third(base), meeting(base), views(base), base=base)
+    return store_of(sample.sample(base), second(base), third(base), meeting(base), views(base), people(base), base=base)
 
 
 def both(base: str = sample.BASE) -> Store:

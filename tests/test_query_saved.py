@@ -10,11 +10,13 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
+from kg import vocab
 from kg.query import SavedQuery, catalog, run
 from kg.query.docs import page
 from kg.query.guard import tokens
 from kg.query.lint import late_patterns
 from tests.query_events import TEXT as MEETING_TEXT
+from tests.query_people import TEXT as PEOPLE_TEXT
 from tests.query_store import SECOND_TEXT, THIRD_TEXT, every
 from tests.query_views import TEXT as VIEWS_TEXT
 from tests.sample import TEXT
@@ -26,9 +28,12 @@ TEXTS = {
     "huiyi.txt": SECOND_TEXT,
     "jianwen.txt": VIEWS_TEXT,
     "laodian.txt": THIRD_TEXT,
+    "renwu.txt": PEOPLE_TEXT,
     "zuotan.txt": MEETING_TEXT,
 }
 QUESTIONS = list(catalog().values())
+#: Relations that the graph has as nodes, without a triple of their own, and the property of that node.
+CARRIED = {"proposedBy": "proposer", "statistic": "numericValue", "ranking": "rankPosition"}
 
 
 def cases() -> Iterator[Any]:
@@ -59,6 +64,13 @@ def _plain(term: object) -> str | None:
 def test_every_question_has_a_table() -> None:
     """No question without expected rows, no table without its question."""
     assert {file.stem for file in TABLES.glob("*.yaml")} == set(catalog())
+
+
+@pytest.mark.parametrize("relation", sorted(vocab.RELATIONS | vocab.OBSERVATIONS))
+def test_every_relation_is_asked_for(relation: str) -> None:
+    """A saved question names each relation, so that nobody must write SPARQL to see what was read of it."""
+    term = f"kg:{CARRIED.get(relation, relation)}"
+    assert any(token.text == term for question in QUESTIONS for token in tokens(question.text))
 
 
 @pytest.mark.parametrize("file", sorted(TABLES.glob("*.yaml")), ids=lambda file: file.stem)
