@@ -20,7 +20,7 @@ from kg.mentions.places import PlaceMention
 REACH = 45
 #: Bare jurisdictions: 省委, 市政府, 区人大; not 市场, 区域, 乡村.
 LEVEL = re.compile(
-    r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村|苏木|嘎查)(?![场域块间道民际属直辖情力级振外内])"
+    r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村|苏木|嘎查)(?!民(?!政|族|宗|委|革|盟|建|进|航|防)|外(?!办|事|侨|经|宣|汇)|[场域块间道际属直辖情力级振内])"
 )
 #: A body of a lower level whose name opens inside a run: 一大早就来找|村党支部.
 _LOWER = re.compile(
@@ -33,6 +33,8 @@ _SENTENCE = re.compile("[。,!?;]")
 THAT_BODY = re.compile(
     "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究院|单位|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"
 )
+#: What is attended and has no posts: 出席上海合作组织防长会议的|国防部长.
+MEETINGS = ("会议", "大会", "论坛", "峰会", "仪式", "活动", "会晤", "会谈", "年会", "闭幕式", "开幕式")
 ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 
 

@@ -32,6 +32,8 @@ _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", 
 _NUMERALS = frozenset("第一二三四五六七八九十")
 #: What opens with a family name and no name does: 原副|主任, 是|县委.
 _NO_NAMES = ("原副", "原党", "原常", "原主", "是")
+#: Words for relatives, which a foreign name may follow.
+KIN = re.compile("儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|兄弟|妹妹|姐姐|侄子|外甥|女婿")
 #: Double family names that are more often something else.
 _ALSO_WORDS = frozenset({"东方", "南门", "西门", "百里", "即墨", "第五", "东郭", "南郭", "司城"})
 #: A score below this is no name.
@@ -200,8 +202,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
                 score -= 2.0
     elif len(given) == 2:
         short = shadow.count(name[:-1])
-        if short > 1 and short > shadow.count(name) and follows(shadow, end - 1) >= 2.0:
-            score -= 1.0
+        if short > 1 and short > shadow.count(name) and (follows(shadow, end - 1) >= 2.0 or name[-1] == "时"):
+            score -= 4.0 if name[-1] == "时" else 1.0  # 采访主任周砚|时
     return score
 
 
@@ -256,6 +258,9 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
         return None
     last = match.end() - len(parts[-1])
     end = _sound_end(shadow, last, match.end())
+    if end <= last and not sure:
+        # 敖登·朝鲁|当选: the last part writes no sounds, what follows tells where it ends
+        end = next((at for at in range(last + 1, min(match.end(), last + 4)) if follows(shadow, at) >= 3.0), last)
     return _with_number(shadow, start, end, 5.0) if end > last else None
 
 

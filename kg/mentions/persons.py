@@ -36,6 +36,7 @@ from kg.mentions.name_cues import (
 )
 from kg.mentions.names import (
     ENOUGH,
+    KIN,
     Name,
     delimited_name,
     dotted_name,
@@ -122,6 +123,7 @@ class PersonFinder:
             start = match.start()
             while start and self.shadow[start - 1] in sounds and match.start() - start < 7 and start not in post_ends:
                 start -= 1
+            start = kin.end() if (kin := KIN.match(self.shadow, start)) else start
             name = name_at(self.shadow, start) if match.start() - start >= 1 else None
             if (
                 name is not None
@@ -134,7 +136,7 @@ class PersonFinder:
         country: str | None = None
         end = -2
         for post in self.posts:
-            listed = post.span.start - end <= 1 and not post.place
+            listed = post.span.start - end <= 1 and not post.place and post.org[:2] != "中国"
             country = country_of(post) or (country if listed else None)
             if (country == "x" and post.bare) or (country is None and party_abroad(post)):
                 country = self._country_before(post.span.start) or country
@@ -162,8 +164,7 @@ class PersonFinder:
             name = name_at(self.shadow, start, country=country, enough=enough)
             if post.org and not linked and (name is None or name.score < 2.0):
                 name = long_name(self.shadow, start) or name
-            if name is None:
-                name = marked_name(self.shadow, start, headed=headed)
+            name = name or marked_name(self.shadow, start, headed=headed)
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
             if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):
@@ -300,8 +301,8 @@ class PersonFinder:
 
     def _may_frame(self, start: int) -> bool:
         """Whether a name from ``start`` may have a frame behind it: a cheap look before the dear one."""
-        posts = self._post_starts
-        return framed().match(self.shadow, start) is not None or not posts.isdisjoint(range(start + 2, start + 5))
+        behind = range(start + 2, start + 5)
+        return bool(framed().match(self.shadow, start)) or not self._post_starts.isdisjoint(behind)
 
     def _framed(self, start: int, *, seldom: bool = False) -> Name | None:
         """A name directly behind its trigger that is followed by what a frame goes on with.

@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, rows, words
-from kg.mentions.bodies import LEVEL, ORDINAL, THAT_BODY, BodyFinder, abroad, country_letters, is_body
+from kg.mentions.bodies import LEVEL, MEETINGS, ORDINAL, THAT_BODY, BodyFinder, abroad, country_letters, is_body
 from kg.mentions.places import PlaceMention
 from kg.model import Span
 
@@ -227,7 +227,7 @@ class PostFinder:
         if between is not None:
             stop = between.start()
             first, place = self.bodies.find(self.bodies.left_edge(stop, floor), stop)
-            if first < stop and (between[0] != "的" or place is not None):
+            if first < stop and (between[0] != "的" or (place and not self.shadow.endswith(MEETINGS, 0, stop))):
                 return self._cleaned(first, stop, place, between[0])
             if between[0] == "新":
                 return _Found(start)
@@ -384,8 +384,8 @@ def country_of(post: Post) -> str | None:
         return country_at(post.place) or "x"
     if post.org[:1] in country_letters() and _OF_A_STATE.match(post.org, 1):
         return country_letters()[post.org[:1]]
-    if post.duty.name in ("大使", "公使", "总领事") and "驻" in post.org[:9]:
-        return "x"
+    if post.duty.name in ("大使", "公使", "总领事", "参赞") and "驻" in post.org[:9]:
+        return None if post.org.startswith(("中国", "中华", "我")) else "x"
     if (
         post.duty.body == "abroad"
         or post.duty.name == "总干事"
