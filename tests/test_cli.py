@@ -20,6 +20,7 @@ from kg.cli import main
 from kg.cli.extract import json_line
 from kg.model import Document, LinkedDocument, ground
 from kg.sources.files import document
+from kg.view.page import unpacked
 from tests.sample import BASE, TEXT, sample
 
 Outcome: TypeAlias = tuple[int, str, str]
@@ -266,9 +267,9 @@ def test_check_view_and_export_read_the_store(run: Run, store: Path, tmp_path: P
     status, out, err = run("view", "-o", page, "--store", store)
     assert (status, out) == (0, "")
     html = page.read_text("utf-8")
-    assert "张云舟" in html
-    content = json.loads(html.partition('type="application/json"')[2].partition(">")[2].partition("</script>")[0])
-    assert err == f"kg: wrote {page}: {len(content['nodes'])} nodes, {len(content['facts'])} facts\n"
+    content = unpacked(html.partition('<script id="core" type="application/gzip">')[2].partition("<")[0])
+    assert "张云舟" in json.dumps(content, ensure_ascii=False)
+    assert err == f"kg: wrote {page}: {len(content['nodes']['id'])} nodes, {len(content['facts']['s'])} facts\n"
     status, out, err = run("export", turtle, "--store", store)
     assert (status, out) == (0, "")
     assert BASE in turtle.read_text("utf-8")

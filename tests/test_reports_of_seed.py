@@ -51,6 +51,7 @@ def test_what_the_reports_propose(seed: Reading) -> None:
         (FIRST, "电子政务建设", "杏花岭区"),
         (SECOND, "以创意产业为主要特征的主题园区", "杏花岭区"),
         (THIRD, "串百家门、知百家情、解百家难、暖百家心大规模走访活动", "榆次区"),
+        (THIRD, "凝聚力工程", "榆次区"),
     }
 
 
