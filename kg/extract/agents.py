@@ -33,7 +33,8 @@ _OTHERS = re.compile(
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
 _TIME = re.compile(
-    rf"(?:于?{DATE}|[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
+    rf"(?:[于在]?{DATE}|(?:花费?|用|历时|耗时|利用)了?[^,。的]{{0,8}}?(?:年|月|周|天|日|小时|时间)(?:左右|多)?|"
+    rf"[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
     r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
 )
 _AT = re.compile(r"(?:在|面向|针对|就|根据|结合|依据)[^,在]{1,24}$")
@@ -134,17 +135,20 @@ def _joints() -> re.Pattern[str]:
     return re.compile(f"{alternation(words('org_words.txt') - {'会同'})}|{alternation(_JOINTS)}")
 
 
-def agents_before(reading: Reading, at: int) -> Actors:
-    """Who does what the verb at place ``at`` of the mask says: in its clause, else in the clauses before it."""
+def agents_before(reading: Reading, at: int, low: int | None = None) -> Actors:
+    """Who does what the verb at place ``at`` of the mask says: in its clause, else in the clauses before it; where
+    ``low`` is given, only between there and the verb.
+    """
     text = reading.mask.text
-    low = clause_start(text, at)
+    within = low is not None
+    low = clause_start(text, at) if low is None else low
     end, factual = _strip_adverbs(text, low, at)
     if end is None:
         return Actors((), False)
     start = _strip_openers(text, low, end)
     if start < end:
         return Actors(agents_in(reading, start, end), factual)
-    return Actors(sentence_agents(reading, low), factual)
+    return Actors(() if within else sentence_agents(reading, low), factual)
 
 
 def clause_start(text: str, at: int) -> int:

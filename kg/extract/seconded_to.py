@@ -39,7 +39,7 @@ _OTHERS = re.compile(
     r"[\d一二三四五六七八九十百两]+(?:余|多)?(?:名|位)|(?:选派|派出|组织|安排|抽调)(?!到|赴|进|入|往|驻|至|援)"
 )
 #: Between a date and the host: the date is not that of the start.
-_ONGOING = re.compile("正在|正|时,|以来|期间|出生|生,|生于")
+_ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: Rules that tell the region only: a post names the place in it.
 _WIDE = frozenset({"sent to a province", "on aid to a province"})
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")

@@ -55,6 +55,12 @@ def short_target(surface: str, span: Span) -> Target:
     return Target("District", _name(code) if code else surface.removeprefix("前"), span, code)
 
 
+def lettered_targets(reading: Reading, span: Span) -> list[Target]:
+    """The states of a list of letters: 法、德."""
+    places = range(span.start, span.end)
+    return [short_target(reading.shadow[at], Span(at, at + 1)) for at in places if reading.shadow[at] not in "、和"]
+
+
 def named_site(reading: Reading, span: Span) -> Target:
     """A site by its printed name."""
     return Target("Facility", reading.doc.text[span.start : span.end], span, None)

@@ -15,7 +15,7 @@ from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start
 from kg.extract.visit_dates import date_qualifiers, visit_date
-from kg.extract.visit_places import Target, named_site, short_target, targets
+from kg.extract.visit_places import Target, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_words import holds, visit_words
 from kg.lexicon.divisions import gazetteer
 from kg.mentions.persons import Person
@@ -28,7 +28,7 @@ RULES = frozenset({"subject", "kind"})
 #: How far behind a meeting others may be named as present, in characters.
 MEETING_REACH = 160
 _CUE = re.compile(
-    "会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导"
+    "会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过"
 )
 _OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PERSON}{DUTY}")
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
@@ -53,6 +53,10 @@ _SEEN_BODY = re.compile(
 
 #: One who goes by invitation goes.
 _INVITED = re.compile("应[^,。;]{0,40}?邀请?(?!请)")
+
+
+#: A meeting and where it is held.
+_HELD = re.compile(rf"在(?P<place>{PLACE}+)[^,。;:、\n{PERSON}“”]{{0,12}}?(?:举行|召开|举办|开幕|闭幕)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _visits(reading: Reading) -> Iterator[Visit]:
     # these go on with somebody who travels in this text or whose career it tells
     going = [rule for rule in rules if "subject" in rule.values]
     if not (leaders or reading.careers):
-        going = [rule for rule in going if rule.values["subject"] == "anyone"]
+        going = [rule for rule in going if rule.values["subject"] == "anyone" or rule.values.get("kind") == "meeting"]
     for rule in going:
         for match in rule.pattern.finditer(reading.mask.text):
             if rule.values["subject"] == "companion":
@@ -239,6 +243,9 @@ class _Scene:
         meeting = rule.values.get("kind") == "meeting"
         if meeting:
             leaders = [v for v in leaders if v.rule in self._meetings and offset - v.evidence.end <= MEETING_REACH]
+            if not leaders:
+                yield from self._present(rule, match)
+                return
         at = bisect_right(leaders, offset, key=lambda visit: visit.evidence.start)
         if at == 0 or not self._reported(match.start()):
             return
@@ -256,6 +263,32 @@ class _Scene:
                     evidence = self.reading.mask.span(min(first, match.start()), match.end())
                     yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
 
+    def _present(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
+        """Those who attend what was said to be held in a place: 会议在甲县召开.…乙出席会议."""
+        first = match.start("person")
+        if (listed := _LIST.search(self.text[max(0, first - 120) : first])) is not None:
+            first -= listed.end() - listed.start()
+        held = list(_HELD.finditer(self.text, max(0, first - MEETING_REACH), first))
+        if not held or "\n\n" in self.text[held[-1].end() : first] or not self._reported(match.start()):
+            return
+        evidence = self.reading.mask.span(first, match.end())
+        date = visit_date(self.reading, held[-1].start(), held[-1].start("place"))
+        for target in targets(self.reading, *held[-1].span("place"))[:1]:
+            for person in self._persons(first, match.end("person")):
+                if target.kind == "District" and self._comes(person, target):
+                    yield Visit(person, target, evidence, rule.name, "asserted", date, False)
+
+    def _comes(self, person: Person, target: Target) -> bool:
+        """Whether the place is another than where somebody's bodies sit: not his own unit nor a town that may be
+        its seat.
+        """
+        codes = {code for code in self.seats.get(person.text, set()) if code}
+        if not codes or target.code is None or target.code in codes:
+            return False
+        town = target.text.endswith(("市", "区"))
+        provinces = {f"{target.code[:2]}0000"} if target.code[2:4] == "01" else set()
+        return not (town and codes & {f"{target.code[:4]}00", *provinces})
+
     def _made(
         self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], evidence: Span, *, explicit: bool
     ) -> Iterator[Visit]:
@@ -266,12 +299,15 @@ class _Scene:
         elif short:
             where = next(match.span(name) for name in ("short", "short2", "short3") if groups.get(name))
             found = [short_target(short, self.reading.mask.span(*where))]
+        elif groups.get("letters"):
+            found = lettered_targets(self.reading, self.reading.mask.span(*match.span("letters")))
         elif rule.values.get("kind") == "invited":
             found = self._inviting(*match.span("place"))
         else:
             found = targets(self.reading, *match.span("place"))
         begin = min(match.start(), self.reading.mask.position(evidence.start))
-        status: Status = "planned" if holds("planned", self.text[begin : _place_start(match)]) else "asserted"
+        until = match.end() if rule.values.get("kind") == "invited" else _place_start(match)
+        status: Status = "planned" if holds("planned", self.text[begin:until]) else "asserted"
         date = visit_date(self.reading, match.start(), _place_start(match))
         for target in found:
             for person in persons:
@@ -349,7 +385,7 @@ def _place_end(match: re.Match[str]) -> int:
 
 
 def _place_groups(match: re.Match[str]) -> list[str]:
-    return [name for name in ("place", "short", "short2", "short3", "site") if match.groupdict().get(name)]
+    return [name for name in ("place", "short", "short2", "short3", "site", "letters") if match.groupdict().get(name)]
 
 
 @cache

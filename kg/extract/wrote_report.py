@@ -31,11 +31,17 @@ _ABOUT = re.compile(r"关于|批准|提请|根据|按照|依据|依照|落实|�
 #: What may stand between one who writes and the verb: for whom, when, on what grounds, with whom.
 _MEANWHILE = re.compile(
     rf"(?:同志|所|日前|近日|最近|曾|还|又|也|则|先后|亲自|主持|参与|牵头|组织|领衔|带头|执笔|独立|{DATE}|"
-    r"(?:向|给|在|为|根据|结合|针对|围绕|受|经|代表|利用|就|与|同|从|自|于|历时)[^,。;:!?\n]{1,24}?)*"
+    r"(?:向|给|在|为|根据|结合|针对|围绕|受|经|代表|利用|就|与|同|从|自|于|历时)[^,。;:!?\n]{1,24}?|"
+    r"(?:应邀)?(?:出席|参加|主持|列席)[^,。;:!?\n]{1,40}?并(?:在会上)?)*"
 )
 #: A title that names its own issuers: 《甲委关于…的意见》, 《甲委 乙政府关于…的通知》.
 _ISSUED = re.compile(r"(?P<names>[\u4e00-\u9fff]{2,24}(?:[ 、][\u4e00-\u9fff]{2,24}){0,3}?)关于[^《》]{2,80}$")
 _NAME = re.compile(r"[^ 、]+")
+#: 甲制定|的《…》, and the verbs whose object that is.
+_RELATIVE = re.compile("的[^,。;:的]{0,6}$")
+_GOVERNS = re.compile(
+    "(?:印发|下发|转发|批转|通过|批准|学习|讨论|宣读|传达|听取|审议|审查|落实|根据|按照|依据|依照|执行|贯彻|收到|公布|发布|展示|介绍|查阅)了?"
+)
 _BEGINNING = re.compile(rf"(?P<date>{DATE})(?:上午|下午|晚上?|,|\))*$")
 
 
@@ -82,7 +88,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
 def _own_titles(reading: Reading, known: set[str], seen: set[tuple[str, str]]) -> Iterator[Claim]:
     """What titles say of who issued them, where the text says it nowhere else."""
     for book in re.finditer(BOOK, reading.mask.text):
-        for title in _titles(reading, book):
+        for title in _titles(reading, book, named=True):
             match = _ISSUED.match(reading.shadow[title.span.start : title.span.end])
             if match is None or title.text in known or title.draft or not title.genre:
                 continue
@@ -116,16 +122,22 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
     if _ABOUT.search(reading.mask.text, act, match.start("book")):
         return Actors(())
     found = agents_before(reading, act)
+    if not found.agents and found.factual and _RELATIVE.search(reading.mask.text, act, match.start("book")):
+        low = clause_start(reading.mask.text, act)
+        above = max((governs.end() for governs in _GOVERNS.finditer(reading.mask.text, low, act)), default=None)
+        found = agents_before(reading, act, above) if above is not None else found
     if not found.factual or (found.agents and not found.agents[0].inferred):
         return found
     return Actors(people_at(reading, clause_start(reading.mask.text, act), act, _MEANWHILE) or found.agents)
 
 
-def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Title]:
-    """The titles of a match; none where what follows shows that they only name something else."""
+def _titles(reading: Reading, match: re.Match[str], *, named: bool = False) -> Iterator[Title]:
+    """The titles of a match; none where what follows shows that they only name something else, unless it is enough
+    that they are ``named``.
+    """
     where = match.span("book" if "book" in match.re.groupindex else 0)
     end = reading.mask.span(*where).end
-    if _OWNER.match(reading.shadow, end):
+    if not named and _OWNER.match(reading.shadow, end):
         return
     behind = _BEHIND.match(reading.shadow, end)
     printed = match["genre"] if "genre" in match.groupdict() else None
