@@ -20,23 +20,27 @@ _PART = re.compile(r"党组|党委|纪委|纪检监察组|纪检组|董事会|�
 _DUTIES = frozenset(
     {"总经理", "总裁", "总会计师", "总经济师", "总工程师", "总法律顾问", "董事", "监事", "董事会秘书", "财务总监"}
 )
+#: A firm that speaks of itself: 集团|总经理, 公司党委|书记.
+_ITSELF = re.compile(r"^(?:本|我|全)?(?:集团公司|总公司|集团|公司)(?=$|党组|党委|纪委|董事会|监事会|工会)")
 _FIRM = re.compile(r".{2,}(?:公司|集团|银行)")
 
 
 def in_firm(shadow: str, post: Post, before: Office | None, offices: Iterable[Office]) -> Office | None:
     """The post in the firm that its paragraph named last, where it is one of a firm and nothing printed tells whose."""
-    bare = post.bare and post.duty.name in _DUTIES
-    part = post.place is None and _PART.fullmatch(post.org) is not None
+    org = _ITSELF.sub("", post.org) if post.place is None else post.org
+    itself = org != post.org
+    bare = not org and (itself or post.duty.name in _DUTIES)
+    part = post.place is None and _PART.fullmatch(org) is not None
     if not (bare or part) or (before is not None and before.organization and not _PART.fullmatch(before.organization)):
         return None
+    title, line, _ = shadow.partition("\n")
+    heading = title if line and not title.endswith(("。", ":")) else ""
     for office in reversed(list(offices)):
         between = shadow[office.post.span.end : post.span.start]
-        if office.post.span.end > post.span.start:
-            continue
-        if len(between) > _REACH or "\n" in between:
-            break
         firm = plain(PARTY_GROUP.sub("", office.organization or ""))
-        if _FIRM.fullmatch(firm):
-            organization = firm + post.org
+        if office.post.span.end > post.span.start or not _FIRM.fullmatch(firm):
+            continue
+        if firm in heading or (len(between) <= _REACH and "\n" not in between):
+            organization = firm + org
             return Office(post, join(organization, post.role), organization, office.code, office.district, True)
     return None

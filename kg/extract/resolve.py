@@ -51,6 +51,8 @@ _ASSEMBLIES = {"主任": _NPC, "委员": _NPC, "秘书长": _NPC, "主席": "政
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
+#: A part of a university, and what stands beside such parts and owns none.
+_SCHOOL, _BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
 #: Bodies whose name may hold a place but that no division governs.
 _PLACELESS = re.compile(
     r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
@@ -212,6 +214,8 @@ class Offices:
         """The body that a department without a place stands under; None for a body of its own."""
         if stands_alone(post.org) or before.organization is None or post.org[:3] == before.organization[:3]:
             return None
+        if _SCHOOL.search(post.org) and _BESIDE_SCHOOLS.fullmatch(before.organization):
+            return None  # 大学|国际处处长甲、俄语学院院长乙
         if before.organization[-1] == post.org[-1]:
             root = _ROOT.match(before.organization)
             if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):

@@ -32,6 +32,7 @@ _COMMON = 20.0
 
 def framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     """The people whom an act names right before a post and 为 or 的, in text order."""
+    starts = {post.span.start for post in posts}
     for post in posts:
         end = post.span.start - 1
         link = shadow[max(0, end) : post.span.start]
@@ -43,7 +44,9 @@ def framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
             (link == "的" and shadow[start - 1 : start] not in ("\n", "")) or not _act_before(shadow, start)
         ):
             continue
-        yield from _names(shadow, start, end, opened=opened)
+        for name in _names(shadow, start, end, opened=opened):
+            if starts.isdisjoint(range(name.start, name.end)):
+                yield name  # not 任命|北方舰队前司令哈米德·莫伊谢夫
 
 
 def _opening(shadow: str, end: int) -> tuple[int, bool]:

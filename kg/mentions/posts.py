@@ -13,7 +13,18 @@ from functools import cache
 
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, rows, words
-from kg.mentions.bodies import LEVEL, MEETINGS, ORDINAL, THAT_BODY, BodyFinder, abroad, country_letters, is_body
+from kg.mentions.bodies import (
+    LEVEL,
+    LONG_WORDS,
+    MEETINGS,
+    ORDINAL,
+    THAT_BODY,
+    VERB_BEFORE,
+    BodyFinder,
+    abroad,
+    country_letters,
+    is_body,
+)
 from kg.mentions.places import PlaceMention
 from kg.model import Span
 
@@ -30,8 +41,6 @@ _BETWEEN_REACH = 24
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _ANY_OF = re.compile(r"\((?:市|县|区|旗)(?:[、,/]|\))")
 _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
-#: Words that 长 opens: 市区|长江 holds no 区长.
-_LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
 #: 高新区|长 governs nothing.
 _NO_DISTRICT = ("高新", "开发", "新", "市", "景", "社", "园", "山", "库", "灾", "小", "地")
 #: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
@@ -274,6 +283,8 @@ class PostFinder:
         org = self.shadow[first : ordinal.start() if ordinal and ordinal.start() > first else stop]
         if "”" in org and "“" not in org:
             org = org.replace("”", "")
+        if VERB_BEFORE.match(org):
+            first, org = first + 1, org[1:]
         if org[:1] == "原" and len(org) == 2 and org[1] in "矿厂校院局社队站所":
             org, inner = org[1:], "原"
         after = len(place.span) if place is not None and place.span.start == first else 0
@@ -341,7 +352,7 @@ class PostFinder:
     def _straddles(self, start: int, end: int) -> bool:
         """Whether the duty word only straddles two words: 红军|长征 holds no 军长."""
         common, after = words("words.txt"), self.shadow[end - 1 : end + 1]
-        named = after in _LONG_WORDS
+        named = after in LONG_WORDS
         ends = any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1))
         if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):
             return True  # 监利县|长江, 交通运输部|长江航务管理局
