@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.claims import claim
 from kg.extract.held_how import as_printed, kind_of, role_of
 from kg.extract.office import Office
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, kept
 from kg.extract.windows import post_windows
 from kg.mentions.names import is_name, surnames, written_by_sound
 from kg.mentions.persons import Person
@@ -74,6 +74,7 @@ class Blocked:
     reason: str
 
 
+@kept
 def extract(reading: Reading) -> Iterator[Claim]:
     """The heldPost claims of a document, in text order."""
     if not (reading.posts and reading.persons):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, own_title, printed_home, sender, words
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, kept
 from kg.extract.scope import quotation_around, quotation_marks, sentence_start
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words as common
@@ -65,6 +65,7 @@ class Secondment:
         return self.rule == "post held on secondment"
 
 
+@kept
 def extract(reading: Reading) -> Iterator[Claim]:
     """The claims of a document: one secondment a person and host, and the posts held on secondment."""
     if not _CUE.search(reading.shadow):
