@@ -13,19 +13,9 @@ from functools import cache
 
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, rows, words
-from kg.mentions.bodies import (
-    LEVEL,
-    LONG_WORDS,
-    MEETINGS,
-    ORDINAL,
-    THAT_BODY,
-    VERB_BEFORE,
-    BodyFinder,
-    abroad,
-    country_letters,
-    is_body,
-)
+from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, is_body
 from kg.mentions.places import PlaceMention
+from kg.mentions.post_words import LONG_WORDS, MEETINGS, THAT_BODY, VERB_BEFORE
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.

@@ -1,0 +1,16 @@
+"""Words that tell what a printed post is not or whose it is: patterns and tuples for :mod:`kg.mentions.posts`."""
+
+from __future__ import annotations
+
+import re
+
+#: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.
+THAT_BODY = re.compile(
+    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究院|单位|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"
+)
+#: What is attended and has no posts: 出席上海合作组织防长会议的|国防部长.
+MEETINGS = ("会议", "大会", "论坛", "峰会", "仪式", "活动", "会晤", "会谈", "年会", "闭幕式", "开幕式")
+#: 有 before a body, which no name of a body starts with but these: 前来的有|地委第一书记.
+VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..")
+#: Words that 长 opens: 市区|长江 holds no 区长.
+LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
