@@ -89,6 +89,16 @@ def abroad(place: PlaceMention) -> bool:
     return any(d is not None and d.level in ("country", "city") and d.code != "x-CN" for d in found)
 
 
+def country_at(place: PlaceMention) -> str | None:
+    """The code of the foreign country that a place is or lies in; None for a place in China and for a region."""
+    for part in place.parts:
+        for code in part.candidates[:1]:
+            for unit in (gazetteer()[code], *gazetteer().ancestors(code)):
+                if unit.level == "country" and unit.code != "x-CN":
+                    return unit.code
+    return None
+
+
 def is_body(name: str) -> bool:
     """Whether a name ends as names of bodies do."""
     bare = _NOTE.sub("", name) if name.endswith(")") else name

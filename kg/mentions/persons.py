@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon.tables import words
-from kg.mentions.bodies import country_letters, is_body
+from kg.mentions.bodies import country_at, country_letters, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.framed_lists import framed_before_posts
 from kg.mentions.name_at import composed_name, composed_names, name_at
@@ -47,7 +47,7 @@ from kg.mentions.names import (
     surnames,
 )
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Post, country_at, country_of
+from kg.mentions.posts import Post, country_of
 from kg.mentions.rosters import names_in_rosters
 from kg.mentions.vitae import named_in_vitae
 from kg.model import Span

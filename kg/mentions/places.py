@@ -396,7 +396,4 @@ def _span(chain: tuple[PlacePart, ...]) -> Span:
 
 def _longer(chain: tuple[PlacePart, ...], other: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
     """Of two chains the one that goes further, of equals the one of fewer parts, else the first."""
-    if not chain:
-        return other
-    reach, further = chain[-1].span.end, other[-1].span.end
-    return other if further > reach or (further == reach and len(other) < len(chain)) else chain
+    return max(chain, other, key=lambda parts: (parts[-1].span.end, -len(parts))) if chain else other

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, rows, words
-from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, is_body
+from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import LONG_WORDS, MEETINGS, THAT_BODY, VERB_BEFORE
 from kg.model import Span
@@ -367,16 +366,6 @@ class PostFinder:
         if run is None or is_body(run[0]) or any(place.span.end == start for place in self.bodies.ending_at(start)):
             return False
         return is_body(run[0] + self.shadow[start])
-
-
-def country_at(place: PlaceMention) -> str | None:
-    """The code of the foreign country that a place is or lies in; None for a place in China and for a region."""
-    for part in place.parts:
-        for code in part.candidates[:1]:
-            for unit in (gazetteer()[code], *gazetteer().ancestors(code)):
-                if unit.level == "country" and unit.code != "x-CN":
-                    return unit.code
-    return None
 
 
 def country_of(post: Post) -> str | None:
