@@ -10,8 +10,6 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pypinyin import lazy_pinyin
-
 from kg.errors import KgError
 from kg.extract import extract
 from kg.lexicon.divisions import Division, gazetteer
@@ -95,6 +93,8 @@ def guessed(claim: Claim, made: Claim, changes: Mapping[str, str]) -> str | None
 
 def _sounds_alike(one: str, other: str) -> float:
     """How alike two names sound, from 0 to 1: most slips are another character of the same sound."""
+    from pypinyin import lazy_pinyin
+
     first, second = (" ".join(lazy_pinyin(name)) for name in (one, other))
     return difflib.SequenceMatcher(None, first, second).ratio()
 
