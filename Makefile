@@ -58,10 +58,12 @@ clean: ## remove what make made, but not what people decided
 
 $(VENV)/installed: $(PINS) | $(BIN)/python
 	$(PIP) --editable .
+	@$(BIN)/python -m compileall -q kg
 	@touch $@
 
 $(VENV)/installed-dev: $(PINS) | $(BIN)/python
 	$(PIP) --editable '.[dev]'
+	@$(BIN)/python -m compileall -q kg
 	@touch $@ $(VENV)/installed
 
 $(BIN)/python:

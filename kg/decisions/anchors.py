@@ -7,9 +7,9 @@ anything less is not what somebody decided about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
+from kg import lazy_re as re
 from kg.decisions.records import Anchor
 from kg.decisions.records import anchor as anchor_of
 from kg.model import Claim, Document, Span

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
+from kg import lazy_re as re
 from kg import vocab
 from kg.errors import KgError
 from kg.model import Claim, Status

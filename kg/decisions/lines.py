@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
+from kg import lazy_re as re
 from kg.decisions.fields import check
 from kg.decisions.records import Anchor, ClaimDecision, Decision, Person, PersonDecision
 from kg.errors import KgError

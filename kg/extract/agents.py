@@ -6,11 +6,11 @@ recognised as a body or a person is no agent: the caller then makes no claim.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, words

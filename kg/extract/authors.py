@@ -5,10 +5,10 @@ A reading in, claims about the document itself out: their subject is of kind Sou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks

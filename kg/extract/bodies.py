@@ -6,11 +6,11 @@ A :class:`Reading` in, claims out.  Rules: kg/rules/bodies.yaml.  The bodies of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import cast
 
+from kg import lazy_re as re
 from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.reading import Reading

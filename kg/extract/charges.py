@@ -5,9 +5,9 @@ Rules: kg/rules/charges.yaml.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import lazy_re as re
 from kg.extract.agents import Agent, agents_before, agents_in
 from kg.extract.claims import claim
 from kg.extract.progress import KINDS

@@ -6,9 +6,9 @@ systems that run there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import lazy_re as re
 from kg.extract import undertakings
 from kg.extract.claims import claim
 from kg.extract.mask import Mask

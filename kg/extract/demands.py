@@ -5,11 +5,11 @@ Rules: kg/rules/demands.yaml.  A :class:`Reading` in; subject, initiative, evide
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract import initiatives
 from kg.extract.agents import Agent, agents_before, clause_start
 from kg.extract.reading import Reading

@@ -5,11 +5,11 @@ Clauses that follow each other and describe the same thing are one description.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
 from kg.extract.quantified import sentences_with

@@ -6,10 +6,10 @@ the like alone mean the event that the text has named last.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.extract.agents import agents_before, clause_start
 from kg.extract.claims import claim
 from kg.extract.reading import Reading

@@ -6,12 +6,12 @@ topic is the place that the clause opens with, or that the sentence goes on abou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.indicators import PLANNED, Indicator, indicator
 from kg.extract.mask import Mask

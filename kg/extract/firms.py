@@ -5,9 +5,9 @@ Shadow, a printed post and the offices before it in, an :class:`Office` or None 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from kg import lazy_re as re
 from kg.extract.naming import join
 from kg.extract.office import Office
 from kg.extract.owners import PARTY_GROUP, plain

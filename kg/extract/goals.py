@@ -6,10 +6,10 @@ What is said of several places at once (甲、乙等城市都要打造…) is sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
 from kg.extract.quantified import sentences_with

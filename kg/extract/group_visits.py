@@ -6,10 +6,10 @@ text; 他们 and 我们 mean the only group that their sentence or the two befor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start

@@ -6,11 +6,11 @@ place belong to 挂职在那里的四个人 too, and those of them whom its repo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from kg import lazy_re as re
 from kg.extract import authors, seconded_to
 from kg.extract.claims import claim
 from kg.extract.reading import Reading

@@ -5,10 +5,10 @@ A frame of :mod:`kg.extract.held_post`, its people and posts in, the qualifiers 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg import lazy_re as re
 from kg.extract.office import Office
 from kg.extract.reading import Reading
 from kg.mentions.persons import Person

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.held_how import as_printed, kind_of, role_of
 from kg.extract.office import Office

@@ -5,10 +5,10 @@ Words: kg/lexicon/data/secondment_words.tsv.  What has no name of its own (åŸºå±
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows

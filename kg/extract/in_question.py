@@ -5,10 +5,10 @@ Shadow, places and a position in, where the body stands out.  祁县水利局昨
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from kg import lazy_re as re
 from kg.mentions.bodies import LEVEL, BodyFinder
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post

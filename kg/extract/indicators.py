@@ -5,11 +5,11 @@ A rule, its match and the quantity in, an :class:`Indicator` out, or None where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.quantities import Quantity
 from kg.lexicon.tables import words
 from kg.rules import DATE, Rule

@@ -5,10 +5,10 @@ A stretch of the shadow in, spans of its exact characters out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.model import Span
 

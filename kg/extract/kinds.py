@@ -5,10 +5,10 @@ Rules: kg/rules/kinds.yaml.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
 from kg.extract.progress import KINDS

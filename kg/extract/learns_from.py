@@ -6,9 +6,9 @@ Where the words stand in a passage that puts an initiative forward, it is the in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import lazy_re as re
 from kg.extract.agents import agents_before
 from kg.extract.claims import claim
 from kg.extract.models import models

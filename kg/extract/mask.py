@@ -6,12 +6,12 @@ that lists read as lists.  Every symbol and character leads back to its offsets.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from kg import lazy_re as re
 from kg.extract.quantities import Quantity
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention

@@ -5,10 +5,10 @@ A :class:`Reading` in; subject, initiative, evidence and rule name out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract import initiatives
 from kg.extract.agents import Agent, agents_in
 from kg.extract.reading import Reading

@@ -5,10 +5,10 @@ A stretch of the mask in, arguments out; nothing where the phrase names nothing 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.mask import Mask
 from kg.extract.reading import Reading
 from kg.extract.topics import place_argument

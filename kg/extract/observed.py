@@ -5,9 +5,9 @@ Who writes a report about a programme, as its title says, has seen it too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import lazy_re as re
 from kg.extract.agents import agents_before
 from kg.extract.claims import claim
 from kg.extract.progress import KINDS

@@ -6,9 +6,9 @@ the line behind it, or the body that issues it in the last but one line, with th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.extract.agents import Agent, agents_in, named_body
 from kg.extract.claims import claim
 from kg.extract.reading import Reading

@@ -7,9 +7,9 @@ Without a report it is what the speaker proposes, if he names an example that is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.extract import initiatives, speech, wrote_report
 from kg.extract.agents import Agent
 from kg.extract.reading import Reading

@@ -5,9 +5,9 @@ Names of bodies in, yes or no, or a shorter name, out.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
 
 PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")

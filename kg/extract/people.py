@@ -5,11 +5,11 @@ A :class:`Reading` in, claims out.  Rules: kg/rules/people.yaml; callings: kg/le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.stated import Scene, once, stated

@@ -5,9 +5,9 @@ A :class:`Reading` in, claims out: 张云舟,男,汉族,1968年5月生,山西榆
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.mask import symbol
 from kg.extract.reading import Reading

@@ -5,8 +5,7 @@ A clause of a mask in, the programme as an argument out.
 
 from __future__ import annotations
 
-import re
-
+from kg import lazy_re as re
 from kg.extract.mask import Mask
 from kg.extract.quantities import Quantity
 from kg.extract.reading import Reading

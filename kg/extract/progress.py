@@ -6,9 +6,9 @@ that a claim names, wherever its name stands again, or a project that a clause o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg import lazy_re as re
 from kg.extract import undertakings
 from kg.extract.claims import claim
 from kg.extract.mask import Mask

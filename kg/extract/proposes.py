@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.extract import demands, initiatives, measures, own_words, titled, work_report
 from kg.extract.agents import Agent, agents_before
 from kg.extract.claims import claim

@@ -5,11 +5,11 @@ A :class:`Reading` in, masks of single sentences out: rules for figures are patt
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg import lazy_re as re
 from kg.extract.mask import Mask, Token
 from kg.extract.quantities import Quantity, find_quantities, may_hold_quantity
 from kg.extract.reading import Reading

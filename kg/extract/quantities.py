@@ -6,12 +6,12 @@ without a unit are no quantities; neither is 一个, which only says that someth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
 from kg.model import Span
 from kg.text.numbers import NUMBER, share, value

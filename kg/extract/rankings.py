@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.indicators import measured
 from kg.extract.mask import Mask

@@ -5,12 +5,12 @@ Document in, :class:`Reading` out.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, wraps
 
+from kg import lazy_re as re
 from kg.extract.mask import Mask, mask
 from kg.extract.resolve import Offices
 from kg.link.places import Places

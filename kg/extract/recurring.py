@@ -6,9 +6,9 @@ ISO 8601 without a start (R/P1W).  Where nothing tells the place there is no cla
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.extract.agents import agents_before, clause_start
 from kg.extract.claims import claim
 from kg.extract.reading import Reading

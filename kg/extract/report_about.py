@@ -6,10 +6,10 @@ the places that such a title names are what it is about too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract import wrote_report
 from kg.extract.claims import claim
 from kg.extract.reading import Reading

@@ -5,10 +5,10 @@ A :class:`Reading` and the span of a title in, qualifiers of a wroteReport claim
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.reading import Reading
 from kg.lexicon.tables import words

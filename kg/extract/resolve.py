@@ -7,10 +7,10 @@ question; what cannot be told stays as printed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg import lazy_re as re
 from kg.extract.firms import in_firm
 from kg.extract.in_question import body_in_question
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join

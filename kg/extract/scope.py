@@ -5,8 +5,7 @@ Masked text in, positions of the mask out; each look-up is one search backwards 
 
 from __future__ import annotations
 
-import re
-
+from kg import lazy_re as re
 from kg.model import Span
 
 _ENDS = "。!?\n"

@@ -5,10 +5,10 @@ Rules: kg/rules/seconded_to.yaml.  Posts held on secondment come from :mod:`kg.e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg import lazy_re as re
 from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, own_title, printed_home, sender, words

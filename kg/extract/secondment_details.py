@@ -6,10 +6,10 @@ A :class:`Reading` in, claims out.  Rules: kg/rules/secondment_details.yaml.  On
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.extract import seconded_to
 from kg.extract.bodies import division_in_question
 from kg.extract.claims import claim

@@ -5,12 +5,12 @@ A :class:`Reading` in, claims out.  Rules: kg/rules/sites.yaml.  What the gazett
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import chain
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.stated import RULES, Scene, once, stated

@@ -5,8 +5,7 @@ A :class:`Reading` and a clause of its mask in, :class:`Agent` records out.
 
 from __future__ import annotations
 
-import re
-
+from kg import lazy_re as re
 from kg.extract.agents import Agent
 from kg.extract.reading import Reading
 from kg.mentions.persons import Person

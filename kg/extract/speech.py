@@ -7,12 +7,12 @@ between quotation marks are none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading, kept
 from kg.mentions.persons import Person

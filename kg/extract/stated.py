@@ -7,11 +7,11 @@ group the words themselves, of the kind that the rule gives.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks

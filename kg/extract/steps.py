@@ -6,12 +6,12 @@ sentence.  What is said before an initiative is named is said of the next one th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from kg import lazy_re as re
 from kg.extract import measures, own_words
 from kg.extract.claims import claim
 from kg.extract.models import models, thing

@@ -5,8 +5,7 @@ The subject of a proposal and its evidence in, name and code of a division out.
 
 from __future__ import annotations
 
-import re
-
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.mentions.places import PlaceMention

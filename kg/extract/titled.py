@@ -5,9 +5,9 @@ A :class:`Reading` in; subject, initiative, evidence and rule name out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.extract import initiatives, wrote_report
 from kg.extract.agents import Agent
 from kg.extract.reading import Reading

@@ -5,9 +5,9 @@ A :class:`Reading` in; printed titles with their spans out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.model import Argument, Span
 from kg.rules import BOOK

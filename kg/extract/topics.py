@@ -6,12 +6,12 @@ a clause that opens with somebody or something else ends what was carried.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from kg import lazy_re as re
 from kg.extract.mask import Mask
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer

@@ -6,10 +6,10 @@ told by the visits of the same groups (:mod:`kg.extract.group_visits`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.owners import committee_of
 from kg.extract.reading import Reading

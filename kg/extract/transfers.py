@@ -5,9 +5,9 @@ Where the words name no place of origin, it is the one that an undertaking told 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
 from kg.extract.quantified import sentences_with

@@ -6,12 +6,12 @@ need not be done in it.  What came of it is read from the clauses behind the nam
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import cast
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.mask import Mask
 from kg.extract.quantified import sentences_with

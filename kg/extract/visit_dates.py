@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
 from kg.model import Scalar

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows

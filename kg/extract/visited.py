@@ -5,12 +5,12 @@ Rules: kg/rules/visited.yaml; words that stop or change a reading: kg/lexicon/da
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start

@@ -5,8 +5,7 @@ Masked text in, places in it out.
 
 from __future__ import annotations
 
-import re
-
+from kg import lazy_re as re
 from kg.rules import DUTY, POST
 
 #: What ends a line that heads a list of names: 委员:, 委员名单, (按姓氏笔画为序).

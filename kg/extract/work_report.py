@@ -5,10 +5,10 @@ Rules: kg/rules/work_report.yaml.  Nothing is read this way in a text of another
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.extract import initiatives
 from kg.extract.agents import Agent, clause_start
 from kg.extract.reading import Reading

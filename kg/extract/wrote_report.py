@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.extract import own_document
 from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start, named_body
 from kg.extract.claims import claim

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from kg import lazy_re as re
 from kg import vocab
 from kg.facts.terms import local, ontology
 from kg.store.properties import Properties

@@ -6,13 +6,13 @@ so this works on any exported file as it does on a store.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Store
 
+from kg import lazy_re as re
 from kg import vocab
 from kg.facts.record import Document, Fact, Source
 from kg.facts.terms import local

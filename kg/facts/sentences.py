@@ -6,7 +6,6 @@ or a :class:`Slot` that a page fills with a link and a terminal with a name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 import yaml
 
+from kg import lazy_re as re
 from kg import vocab
 from kg.facts.record import Fact
 from kg.facts.terms import ontology

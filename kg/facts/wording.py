@@ -6,11 +6,11 @@ A piece is text, or ``{"t": NAME}`` for a term of the ontology, which the page s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
+from kg import lazy_re as re
 from kg.facts.read import TENURES
 from kg.facts.record import Fact
 from kg.facts.terms import Words, ontology

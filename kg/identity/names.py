@@ -5,9 +5,9 @@ Names in, keys for blocking and expected numbers out.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from kg import lazy_re as re
 from kg.identity.weights import number
 from kg.lexicon.tables import rows, words
 

@@ -5,11 +5,11 @@ A :class:`~kg.identity.records.PersonRecord` and its document in, a :class:`Prof
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from kg import lazy_re as re
 from kg.identity.records import DocumentRecord, PersonRecord, Tenure
 from kg.identity.weights import entry, number, pattern, pools
 from kg.lexicon.divisions import gazetteer

@@ -6,11 +6,11 @@ RuleError with file and line, so that a slip in the data is found at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
+from kg import lazy_re as re
 from kg.errors import RuleError
 
 

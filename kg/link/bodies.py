@@ -7,11 +7,11 @@ spelling of one body meets in one node.  Departments stand under the body they b
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg import lazy_re as re
 from kg.lexicon.divisions import Division, gazetteer
 from kg.lexicon.tables import rows
 from kg.link.body_tables import NATION, Entry, by_ending, is_generic, is_unit, local, longest, national, parts

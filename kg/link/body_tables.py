@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
 
 Stands: TypeAlias = Literal["under", "in", "alone"]

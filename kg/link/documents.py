@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kg import lazy_re as re
 from kg import vocab
 from kg.extract.groups import size
 from kg.extract.people import rank_codes

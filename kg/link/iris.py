@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from hashlib import sha256
+
+from kg import lazy_re as re
 
 
 def digest(*parts: str, size: int = 12) -> str:

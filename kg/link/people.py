@@ -7,11 +7,11 @@ the same for ever, and no other document can change it.  Across documents see :m
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.link.iris import digest, slug

@@ -7,7 +7,6 @@ Units are those of the year that the sentence gives, else of the text's own year
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from kg import lazy_re as re
 from kg.lexicon.divisions import LISTS_BEGIN, Division, Level, gazetteer
 from kg.mentions.places import PlaceMention, PlacePart, find_places
 from kg.model import Span

@@ -6,11 +6,11 @@ starts at a place or at a known beginning (国务院, 省), else behind the last
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.names import is_name, written_by_sound

@@ -6,10 +6,10 @@ behind names is among them; what else is among them is for :mod:`kg.mentions.per
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.name_cues import AND, APPOSED, GAP, NOTE, STRONG, TITLES, goes_on
 from kg.mentions.names import REGNAL, family_heads

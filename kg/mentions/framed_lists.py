@@ -6,10 +6,10 @@ what is a common word elsewhere is a name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.name_at import composed_name
 from kg.mentions.names import Name, surnames, written_by_sound

@@ -5,10 +5,10 @@ A single character is otherwise no place: 在青, 新老, 宁静 and 京剧 hold
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
 from kg.model import Span
 

@@ -6,10 +6,10 @@ kind of name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import alternation, words
 from kg.mentions.names import (
     ENOUGH,

@@ -5,9 +5,9 @@ Patterns over a shadow, for :mod:`kg.mentions.persons`.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import alternation, words
 from kg.mentions.names import BOUNDED, REGNAL, family_heads
 from kg.rules.needs import firsts
@@ -70,7 +70,7 @@ def framed() -> re.Pattern[str]:
 @cache
 def first_of(pattern: re.Pattern[str]) -> frozenset[str]:
     """The characters that a match of one of the patterns above starts with."""
-    chars = firsts(pattern)
+    chars = firsts(pattern.pattern, pattern.flags)
     assert chars is not None, f"what {pattern.pattern} starts with cannot be told"
     return chars
 

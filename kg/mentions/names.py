@@ -7,12 +7,12 @@ post, behind 任命, before 同志), and its end is chosen among the possible le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
 
 HAN = re.compile(r"[\u3400-\u9fff○]")

@@ -5,11 +5,11 @@ Shadow, posts and places in, :class:`Person` mentions out, in text order, never 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_at, country_letters, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines

@@ -7,11 +7,11 @@ its full form elsewhere in the text, or a dateline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.mentions.letters import province_letters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from kg import lazy_re as re
 
 #: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.
 THAT_BODY = re.compile(

@@ -6,11 +6,11 @@ unsaid (which city 市长 means, whose 组织部) is not decided here but by :mo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
 from kg.mentions.places import PlaceMention

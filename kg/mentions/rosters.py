@@ -5,11 +5,11 @@ A list of names holds characters that also name places (静海); only the whole 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
 from kg.mentions.names import Name, surnames
 from kg.model import Span

@@ -6,9 +6,9 @@ or a clause leave no doubt that it is one, whatever it means elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.names import Name, is_name, surnames
 

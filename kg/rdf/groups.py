@@ -6,11 +6,11 @@ another says, share a tenure; claims that differ in post or dates do not.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg import vocab
 from kg.model import Claim
 

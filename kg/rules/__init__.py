@@ -55,14 +55,27 @@ PLACEHOLDERS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One rule: its name, the compiled pattern, and the remaining keys as the extractor reads them."""
+    """One rule: its name, its pattern as the file has it and with its placeholders filled in, and the remaining keys
+    as the extractor reads them."""
 
     name: str
-    pattern: re.Pattern[str]
     source: str
+    expression: str
     values: Mapping[str, Scalar]
+    where: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first used: a short text needs few of all.
+
+        Raises RuleError, naming file and rule, for what is no regular expression.
+        """
+        try:
+            return re.compile(self.expression)
+        except re.error as error:
+            raise RuleError(f"pattern does not compile: {error}", where=self.where) from error
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,12 @@ class Rules:
 
     @cached_property
     def _gate(self) -> Gate:
-        return gate([rule.pattern for rule in self.rules], SYMBOLS, QUANTITY)
+        """Raises RuleError as :attr:`Rule.pattern`."""
+        try:
+            return gate([rule.expression for rule in self.rules], SYMBOLS, QUANTITY)
+        except re.error:
+            assert all(rule.pattern for rule in self.rules)  # tells which
+            raise
 
     def may_fit(self, lacking: int | None) -> bool:
         """Whether any rule may match a text that lacks these sets of words (:meth:`kg.rules.gates.Words.lacking`)."""
@@ -105,8 +123,8 @@ class Rules:
 def load(name: str, keys: frozenset[str]) -> Rules:
     """The rules of ``kg/rules/NAME.yaml`` in file order; ``keys`` are allowed beside name, pattern and reason.
 
-    Raises RuleError, naming file and rule, for an unknown key, a repeated name, an unknown placeholder
-    or a pattern that does not compile.
+    Raises RuleError, naming file and rule, for an unknown key, a repeated name or an unknown placeholder; for a
+    pattern that does not compile where it is first used.
     """
     where = f"kg/rules/{name}.yaml"
     try:
@@ -128,8 +146,8 @@ def load(name: str, keys: frozenset[str]) -> Rules:
         if label in found:
             raise RuleError(f"{label}: name used twice", where=where)
         values = {key: value for key, value in entry.items() if key in keys}
-        pattern = _compile(entry["pattern"], f"{where}: {label}", own)
-        found[label] = Rule(label, pattern, entry["pattern"], values)
+        at = f"{where}: {label}"
+        found[label] = Rule(label, entry["pattern"], _filled(entry["pattern"], at, own), values, at)
     return Rules(tuple(found.values()))
 
 
@@ -138,7 +156,8 @@ def _loader() -> type[yaml.SafeLoader]:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _compile(pattern: str, where: str, own: Mapping[str, str]) -> re.Pattern[str]:
+def _filled(pattern: str, where: str, own: Mapping[str, str]) -> str:
+    """A pattern with what its placeholders stand for; a name of a group that came before is not given again."""
     used: set[str] = set()
 
     def expand(match: re.Match[str]) -> str:
@@ -157,7 +176,4 @@ def _compile(pattern: str, where: str, own: Mapping[str, str]) -> re.Pattern[str
         used.add(name)
         return text.replace(f"(?P<{group[1]}>", f"(?P<{name}>", 1)
 
-    try:
-        return re.compile(re.sub(r"\{([\u4e00-\u9fff]+)(\d?)\}", expand, pattern))
-    except re.error as error:
-        raise RuleError(f"pattern does not compile: {error}", where=where) from error
+    return re.sub(r"\{([\u4e00-\u9fff]+)(\d?)\}", expand, pattern)

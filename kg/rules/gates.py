@@ -1,12 +1,11 @@
 """Which rules a text may match: one look over it for the words that all rules need.
 
-Compiled patterns in, a :class:`Gate` for each file of rules out; a text in, what it lacks out, which every gate
+Regular expressions in, a :class:`Gate` for each file of rules out; a text in, what it lacks out, which every gate
 reads.  A rule whose words a text lacks costs a comparison of two numbers there.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,8 +95,8 @@ def holds(text: str, sets: Sets) -> bool:
     return True
 
 
-def gate(patterns: Sequence[re.Pattern[str]], symbols: str, late: str = "", known: Words = WORDS) -> Gate:
-    """The gate of some patterns; ``symbols`` are the characters that stand for mentions in the text they match.
+def gate(expressions: Sequence[str], symbols: str, late: str = "", known: Words = WORDS) -> Gate:
+    """The gate of some expressions; ``symbols`` are the characters that stand for mentions in the text they match.
 
     A symbol of ``late`` may yet be put into a text that is asked about, so that it is not asked for.  A text without
     symbols tells by ``known.lacking`` what no text made of it by putting symbols for mentions holds: words without a
@@ -106,8 +105,8 @@ def gate(patterns: Sequence[re.Pattern[str]], symbols: str, late: str = "", know
     bits: list[int] = []
     marked: list[Sets] = []
     every: list[Sets] = []
-    for pattern in patterns:
-        found = [words for words in needs(pattern) if set(late).isdisjoint("".join(words))]
+    for expression in expressions:
+        found = [words for words in needs(expression) if set(late).isdisjoint("".join(words))]
         unmarked = [words for words in found if set(symbols).isdisjoint("".join(words))]
         bits.append(sum(known.bit(words) for words in unmarked))
         marked.append(tuple(tuple(sorted(words)) for words in found if words not in unmarked))

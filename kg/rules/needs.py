@@ -1,6 +1,6 @@
 """What a text must hold for a regular expression to match it: a cheap look before the dear one.
 
-Compiled pattern in, sets of words out.  The answer may be too weak, never too strong: a pattern that is
+Regular expression in, sets of words out.  The answer may be too weak, never too strong: a pattern that is
 not understood needs nothing.
 """
 
@@ -18,15 +18,16 @@ Needs: TypeAlias = tuple[frozenset[str], ...]
 WIDEST = 96
 
 
-def needs(pattern: re.Pattern[str]) -> Needs:
-    """The sets of words of which every text that ``pattern`` matches has at least one, small sets first.
+def needs(expression: str, flags: int = 0) -> Needs:
+    """The sets of words of which every text that an expression matches has at least one, small sets first.
 
     Text in front of the place where a search starts counts as not there, so that the sets hold for
-    ``pattern.search(text, start, end)`` and ``text[start:end]``.
+    ``pattern.search(text, start, end)`` and ``text[start:end]``.  Raises re.error for what is no expression.
     """
-    if pattern.flags & (re.IGNORECASE | re.LOCALE):
+    parsed = _parser.parse(expression, flags)
+    if parsed.state.flags & (re.IGNORECASE | re.LOCALE):
         return ()
-    found = dict.fromkeys(map(_least, _sequence(_parser.parse(pattern.pattern, pattern.flags))))
+    found = dict.fromkeys(map(_least, _sequence(parsed)))
     return tuple(sorted(found, key=lambda words: (len(words), sorted(words))))
 
 
@@ -35,11 +36,15 @@ def _least(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if not any(other in word for other in words if other != word))
 
 
-def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """The characters one of which every match of ``pattern`` starts with; None if that cannot be told."""
-    if pattern.flags & (re.IGNORECASE | re.LOCALE):
+def firsts(expression: str, flags: int = 0) -> frozenset[str] | None:
+    """The characters one of which every match of an expression starts with; None if that cannot be told.
+
+    Raises re.error for what is no expression.
+    """
+    parsed = _parser.parse(expression, flags)
+    if parsed.state.flags & (re.IGNORECASE | re.LOCALE):
         return None
-    chars, empty = _starts(_parser.parse(pattern.pattern, pattern.flags))
+    chars, empty = _starts(parsed)
     return None if chars is None or empty else chars
 
 

@@ -6,12 +6,12 @@ caller gives the year of the document, and then the date says that it is inferre
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg import lazy_re as re
 from kg.model import Span
 
 _DIGITS = {

@@ -5,10 +5,10 @@ Shadow in, :class:`Duration` records out.  A length without a value of its own (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.model import Span
 from kg.text.numbers import value
 

@@ -5,10 +5,10 @@ Document in, the same document with ``title`` and ``published`` out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import islice
 
+from kg import lazy_re as re
 from kg.model import Document
 from kg.text.dates import find_dates
 from kg.text.sentences import lines

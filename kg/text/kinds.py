@@ -5,11 +5,11 @@ Document in, a concept of kg:documentKind out.  The forms are data: ``kg/lexicon
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows
 from kg.model import Document
 from kg.text.sentences import lines

@@ -6,8 +6,9 @@ Numerals without a value of their own (几十, 数百, 三四个) are no numbers
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from kg import lazy_re as re
 
 _DIGITS = {
     char: value

@@ -7,10 +7,10 @@ with the mark again (GB/T 15834—2011, 4.8.3.4); else it ends with its line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import lazy_re as re
 from kg.model import Span
 
 _MARK = re.compile('[“”‘’「」『』"\n]')

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg import lazy_re as re
 from kg.model import Document, Sentence, Span
 
 _SENTENCE = re.compile(r"\n+|[^\n。!?！？]*[。!?！？]+[”’」』)）》]*|[^\n。!?！？]+")

@@ -7,9 +7,9 @@ simplified ones.  Quotation marks and book-title marks stay, since they carry st
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows
 
 #: Share of traditional characters from which a text counts as written in them: a simplified text
