@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from kg.cli import main
+from tests.browser import CHROMIUM
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 Run: TypeAlias = Callable[..., tuple[int, str, str]]
 
@@ -33,3 +37,16 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return int(left.value.code or 0), out, err
 
     return run_kg
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the tests of a module, each of which opens a context of its own; see ``tests.browser``."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield found
+        found.close()

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.export import export
+from tests.browser import needs_chromium
 from tests.sample import TEXT, WANGHAI, ZHANG, sample
 from tests.serving import Server, build, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 DOC = sample().doc.id
 INDEXES = (
     "index", "people", "places", "bodies", "documents", "reports", "undertakings", "events", "flows", "timeline",
@@ -91,22 +91,22 @@ def test_what_is_no_thing_keeps_its_table_of_properties(server: Server) -> None:
     assert "<table>" in server(f"/about/{statement[1]}.html").text
 
 
-def test_a_file_of_rdf_has_pages_whose_quotes_stand_alone(store: Path, tmp_path: Path) -> None:
-    export(store, tmp_path / "kg.ttl")
-    with serving(tmp_path / "kg.ttl") as running:
+@pytest.mark.parametrize("name", ["kg.ttl", "kg.nq"])
+def test_a_file_of_rdf_has_pages_whose_quotes_stand_alone(store: Path, tmp_path: Path, name: str) -> None:
+    export(store, tmp_path / name)
+    with serving(tmp_path / name) as running:
+        assert len(running.sparql("SELECT ?o { ?o a kg:Officer }").rows) == 4
         page = running(f"/about/{ZHANG}.html").text
         assert "<blockquote><mark>挂职,任青石街道党工委副书记</mark>" in page
         assert running("/browse/index.html").status == 200
         assert "<table>" in running(f"/about/doc/{DOC}.html").text
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
-def test_served_pages_work_in_a_browser(server: Server) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
+@needs_chromium
+def test_served_pages_work_in_a_browser(server: Server, browser: Browser) -> None:
     faults: list[str] = []
-    with playwright.sync_playwright() as driver:
-        browser: Browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.on("console", lambda message: faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(f"http://127.0.0.1:{server.port}/browse/people.html")
@@ -119,5 +119,4 @@ def test_served_pages_work_in_a_browser(server: Server) -> None:
         assert "挂职" in "".join(page.locator(".m.lit").all_inner_texts())
         page.click("#language")
         assert page.locator(".factlist .say", has_text="was seconded to").count() > 0
-        browser.close()
     assert faults == []

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import needs_chromium
 from tests.sample import LI
 from tests.serving import Server, build, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
 EDITOR = Path(__file__).parents[1] / "kg" / "serve" / "static" / "editor" / "yasqe.min.js"
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
+pytestmark = needs_chromium
 with_editor = pytest.mark.skipif(not EDITOR.exists(), reason="make editor has not been run")
 NAMES = "SELECT ?who ?name { ?who a kg:Officer ; skos:prefLabel ?name } ORDER BY ?name"
 
@@ -49,16 +48,6 @@ class Visit:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(build(tmp_path_factory.mktemp("desk") / "store"), "--timeout", 5) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.store import StoreWriter
+from tests.browser import needs_chromium
 from tests.sample import BASE, INITIATIVE, REPORT, TEXT, WANGHAI, ZHANG, sample
 from tests.site_stores import BAD, build, hostile, site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
+pytestmark = needs_chromium
 
 DOC = f"doc/{sample().doc.id}"
 SECRETARY = "org/CN-990102.cpc"
@@ -46,16 +45,6 @@ class Visit:
         page.on("dialog", lambda dialog: self.faults.append(dialog.message))
         page.goto((self.folder / f"{name}.html").as_uri() + tail)
         return page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,28 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import needs_chromium
 from tests.sample import TEXT, sample
-from tests.view_page import CHROMIUM, Open, click_node, drawn, needs_chromium, number, opened, overlaps, rows, settled
+from tests.view_page import Open, click_node, drawn, number, opened, overlaps, rows, settled
 from tests.view_stores import country, crowd
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = needs_chromium
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SECONDED = "2023年3月至2023年5月，张云舟到望海区挂职，任青石街道党工委副书记。"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import LinkedDocument
+from tests.browser import needs_chromium
 from tests.sample import sample
-from tests.view_page import CHROMIUM, Open, needs_chromium, opened, settled
+from tests.view_page import Open, opened, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = needs_chromium
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -29,14 +29,6 @@ NAMES = [
     "'\"&amp;`${window.ran = true}{count}",
     "a\x00\x1b[31m\u2028b",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -185,7 +185,8 @@ def read_sources(store: Store) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for iri in graph.of_class("SourceDocument"):
         name, path = local(iri), graph.one("fileName", iri)
-        found[name] = Document(name, graph.one(vocab.TITLE, iri) or path or name, path)
+        title = graph.one(vocab.TITLE, iri) or graph.one(vocab.PREF_LABEL, iri)
+        found[name] = Document(name, title or path or name, path)
     return found
 
 

@@ -16,17 +16,22 @@ import kg
 from kg import vocab
 from kg.model import Document
 from kg.rdf import terms
+from kg.text.heading import opening
 from kg.text.kinds import document_kind
 
 
 def document_triples(doc: Document, base: str) -> Iterator[Triple]:
-    """Hash, name, title, kind, date, publisher and address of ``doc``, as far as known."""
+    """Hash, name, title, kind, date, publisher and address of ``doc``, as far as known.
+
+    Its label is its title, else the words it opens with, else its file name.
+    """
     subject = terms.iri(f"{base}id/doc/{doc.id}")
     name = PurePath(doc.path).name
     for kind in vocab.lineage("SourceDocument"):
         yield Triple(subject, terms.iri(vocab.TYPE), terms.term(kind))
-    yield Triple(subject, terms.iri(vocab.PREF_LABEL), terms.chinese(doc.title or name))
-    yield Triple(subject, terms.iri(vocab.LABEL), terms.chinese(doc.title or name))
+    heading = doc.title or opening(doc.text) or name
+    yield Triple(subject, terms.iri(vocab.PREF_LABEL), terms.chinese(heading))
+    yield Triple(subject, terms.iri(vocab.LABEL), terms.chinese(heading))
     yield Triple(subject, terms.term("fileName"), terms.string(name))
     yield Triple(subject, terms.term("sha256"), terms.string(doc.sha256))
     yield Triple(subject, terms.term("documentKind"), terms.term(document_kind(doc)))

@@ -43,7 +43,7 @@ class Data:
 
 def open_data(source: Path) -> Data:
     """The store in the folder ``source``, or the graphs of an RDF file, in memory and never a snapshot:
-    a process that is to fork must not hold RocksDB.
+    a process that is to fork must not hold RocksDB.  Either way the default graph holds every triple.
 
     Raises StoreError, KgError for what cannot be read.
     """
@@ -64,7 +64,7 @@ def _no_text(doc_id: str) -> str:
 
 
 def _of_file(path: Path) -> Store:
-    from pyoxigraph import RdfFormat, Store
+    from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
     form = RdfFormat.from_extension(path.suffix.lower().removeprefix("."))
     if form is None:
@@ -78,4 +78,7 @@ def _of_file(path: Path) -> Store:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise KgError(f"cannot be read: {reason}", where=str(path), mend="check the path") from error
+    if any(store.named_graphs()):
+        named = (Quad(*quad.triple) for quad in store if quad.graph_name != DefaultGraph())
+        store.bulk_extend(list(named))  # a list, since it would not see what it reads while it writes
     return store

@@ -1,6 +1,6 @@
 """Reads a document's title and date off its first lines, where they stand as lines of their own.
 
-Document in, the same document with ``title`` and ``published`` out.
+Document in, the same document with ``title`` and ``published`` out; the words a text without a title opens with.
 """
 
 from __future__ import annotations
@@ -22,6 +22,13 @@ _NO_TITLE = re.compile(
 _DATE_LINE = re.compile(
     r"[(\s]*(?:发布时间|时间|日期)?[:\s]*(?:19|20)\d\d(?:年|-|/|\.)\d{1,2}(?:月|-|/|\.)\d{1,2}日?[^\u4e00-\u9fff]*(?:来源.*)?"
 )
+#: What agencies and papers put before the first sentence: who reports, where, when.
+_LEAD = re.compile(
+    r"(?:[^。!?;:,]{0,30}?(?:消息|讯|电|报道)\s*(?:\([^()。]{0,40}\)\s*)?(?:(?:本报|本台)?记者[^:。,]{0,20})?(?:报道)?[:\s]\s*"
+    r"|本[台报刊](?:消息|讯),|[^。!?;:,]{2,20}\([^()。]{0,40}\):\s*){1,3}"
+)
+LONGEST_OPENING = 36
+_LEAST_OPENING = 18
 
 
 def described(doc: Document) -> Document:
@@ -35,3 +42,31 @@ def described(doc: Document) -> Document:
         elif number == 0 and title is None and len(plain) <= LONGEST_TITLE and not re.search(r"[。!?;]", plain):
             title = None if _NO_TITLE.match(plain) else doc.text[line.start : line.end]
     return replace(doc, title=title, published=published)
+
+
+def opening(text: str) -> str:
+    """The first sentence of ``text`` without dateline and byline, for a heading; empty where no line says anything.
+
+    At most ``LONGEST_OPENING`` characters: a longer one is cut behind its last whole clause, with ``…``.
+
+    >>> opening("新华社平川6月2日电(记者 林一)：平川县今天开放图书馆，市民可以免费借书。")
+    '平川县今天开放图书馆，市民可以免费借书'
+    """
+    plain = shadow(text)
+    for line in islice(lines(plain), 10):
+        said = plain[line.start : line.end]
+        found = re.search(r"[。!?]", said)
+        if found is None and (_DATE_LINE.fullmatch(said) or _NO_TITLE.match(said)):
+            continue
+        lead = _LEAD.match(said)
+        start = lead.end() if lead and lead.end() < len(said) else 0
+        stop = re.compile(r"[。!?]").search(said, start)
+        end = stop.start() if stop else len(said)
+        words = text[line.start + start : line.start + end].strip()
+        if len(words) > LONGEST_OPENING:
+            clauses = [mark.start() for mark in re.finditer(r"[,;:]", plain[line.start + start :][:LONGEST_OPENING])]
+            cut = clauses[-1] if clauses and clauses[-1] >= _LEAST_OPENING else LONGEST_OPENING
+            return f"{words[:cut]}…"
+        if re.search(r"\w", words):
+            return words
+    return ""
