@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lazy_re as re
+from kg.extract.agent_words import REACH, clause_around, clause_start, goes_on, inside, strip_adverbs, strip_openers
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, words
@@ -21,23 +22,13 @@ from kg.mentions.places import PlaceMention
 from kg.model import Argument, Span
 from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
 
-#: The longest run of mask characters that is looked at for one list of agents.
-REACH = 70
 _POSTS = f"[{POST}{DUTY}]"
-_CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _PEOPLE = re.compile(
     rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:同志|先生|女士|教授|博士)?(?:等(?:同志|人)?)?"
 )
 _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关|相关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
-_NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
-_TIME = re.compile(
-    rf"(?:[于在]?{DATE}|(?:花费?|用|历时|耗时|利用)了?[^,。的]{{0,8}}?(?:年|月|周|天|日|小时|时间)(?:左右|多)?|"
-    rf"[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
-    r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
-)
-_AT = re.compile(r"(?:在|面向|针对|就|根据|结合|依据)[^,在]{1,24}$")
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 #: Who holds a meeting does not act for it: what follows is decided by the body that meets.
@@ -54,7 +45,11 @@ _LEVEL = re.compile(
     r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
-_KNOWN = frozenset({"国务院", "中央", "党中央", "中共中央", "我国"})
+_KNOWN = frozenset({"国务院", "中央", "党中央", "中共中央"})
+#: The country that acts: whoever asks says of which acts that is enough.
+COUNTRY = frozenset({"我国", "国家"})
+#: 他关心下一代工作: a clause that opens with a pronoun is about that person, whatever verb follows.
+_PRONOUN = re.compile("[他她](?!们|人|国|乡|山|的)")
 #: The Central Committee in session goes by a number alone: 十八届三中全会.
 _PLENUM = re.compile(
     r"(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会|(?:党的)?[一二三四五六七八九十]{1,3}大"
@@ -85,46 +80,6 @@ class Actors:
     factual: bool = True
 
 
-#: What heads a report of an agency or a paper: 本报北京4月8日电(记者 张云舟).
-_DATELINE = (
-    r"(?:本报|新华社|人民网|中新社|中新网|[^,。;:!?\n()]{1,12}(?:报|社|网|台))[^,。;:!?\n()]{0,16}?(?:电|讯|消息)"
-    rf"(?: ?\([^()\n]{{0,40}}\))?(?: ?(?:本报|本台)?记者[ 、{PERSON}]{{1,8}}(?:报道)?:?)? *"
-)
-
-
-@cache
-def _alternatives(name: str) -> str:
-    return alternation(words(name))
-
-
-@cache
-def _adverbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('agent_adverbs.txt')})$")
-
-
-@cache
-def _openers() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
-        r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
-    )
-
-
-@cache
-def _not_yet() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('agent_not_yet.txt')})$")
-
-
-@cache
-def _planned() -> re.Pattern[str]:
-    return re.compile(rf"(?<!主)(?:{_alternatives('agent_planned.txt')})$")  # 主要 is no plan
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    return re.compile(_alternatives("agent_not_inside.txt"))
-
-
 #: What joins names in a list.
 _JOINTS = frozenset({"、", "和", "与", "及", "以及", "会同", "联合", "携手", "暨"})
 
@@ -142,28 +97,20 @@ def agents_before(reading: Reading, at: int, low: int | None = None) -> Actors:
     text = reading.mask.text
     within = low is not None
     low = clause_start(text, at) if low is None else low
-    end, factual = _strip_adverbs(text, low, at)
+    end, factual = strip_adverbs(text, low, at)
     if end is None:
         return Actors((), False)
-    start = _strip_openers(text, low, end)
+    start = strip_openers(text, low, end)
     if start < end:
         return Actors(agents_in(reading, start, end), factual)
     return Actors(() if within else sentence_agents(reading, low), factual)
-
-
-def clause_start(text: str, at: int) -> int:
-    """Where the clause that holds place ``at`` of a masked text starts."""
-    for position in range(at - 1, max(-1, at - REACH), -1):
-        if _CLAUSE_END.match(text[position]) or text[position] == "“":
-            return position + 1
-    return max(0, at - REACH)
 
 
 def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
     """Who the clauses of the sentence in front of place ``before`` speak of: the nearest one that names somebody."""
     text = reading.mask.text
     while before > 0 and text[before - 1] in ",;:":
-        start = clause_start(text, before - 1)
+        start = clause_around(text, before - 1)
         if _SAYS.search(text, start, before):
             return ()
         if (meeting := _HOLDS.search(text, start, before - 1)) and (
@@ -183,14 +130,16 @@ def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     text = reading.mask.text
     if _BASIS.match(text, low) or (text[low - 1 : low] == "“" and "”" in text[low:high]):
         return ()
-    start = _strip_openers(text, low, high)
+    start = strip_openers(text, low, high)
     people = _PEOPLE.match(text, start, high)
     if people:
         return agents_in(reading, start, people.end())
+    if _PRONOUN.match(text, start, high):
+        return agents_in(reading, start, start + 1)
     for end in range(min(high, start + REACH), start, -1):
         if text[end - 1] in "、和与" or text.startswith("以来", end) or not _may_end(text, end, high):
             continue
-        if end < high and not _goes_on().match(text, end, high):
+        if end < high and not goes_on().match(text, end, high):
             continue
         if found := agents_in(reading, start, end):
             return found
@@ -216,43 +165,6 @@ def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
             return ()
         found.append(agent)
     return tuple(found)
-
-
-def _strip_adverbs(text: str, low: int, end: int) -> tuple[int | None, bool]:
-    """Where the adverbs in front of a verb start and whether the act has happened; None: it may never."""
-    factual = True
-    while end > low:
-        if _not_yet().search(text, low, end):
-            return None, False
-        hit = _planned().search(text, low, end)
-        factual = factual and hit is None
-        hit = hit or _adverbs().search(text, low, end)
-        for pattern in (_TIME, _NOTE, _AT):
-            hit = hit or pattern.search(text, low, end)
-        if hit is None:
-            break
-        end = hit.start()
-    return end, factual
-
-
-def _strip_openers(text: str, low: int, end: int) -> int:
-    while low < end and (hit := _openers().match(text, low, end)):
-        low = hit.end()
-    return low
-
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """What stands behind the name that a clause opens with: an adverb, a date, a verb."""
-    names = (
-        "agent_adverbs.txt",
-        "agent_planned.txt",
-        "agent_not_yet.txt",
-        "agent_not_inside.txt",
-        "org_breaks.txt",
-        "clause_verbs.txt",
-    )
-    return re.compile(rf"{DATE}|\(|\d|等|{'|'.join(map(_alternatives, names))}")
 
 
 def _may_end(text: str, end: int, high: int) -> bool:
@@ -290,6 +202,8 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return _of_level(reading, level, span)
     if text in _GOVERNMENTS:
         return _of_context(reading, span)
+    if text in COUNTRY:
+        return Agent(Argument("Organization", printed, span), span)
     if text in _OWN:
         return _meeting(reading, start, span)
     return _body(reading, start, printed, span)
@@ -302,7 +216,7 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
     if meeting and meeting.start() >= 2:
         span = Span(span.start, span.start + meeting.start())
         plain, printed = plain[: meeting.start()], printed[: meeting.start()]
-    if any(breaks(plain, 0, len(plain))) or _inside().search(plain):
+    if any(breaks(plain, 0, len(plain))) or inside().search(plain):
         return None
     if _VAGUE.match(plain) or plain.endswith(tuple(words("agent_no_tails.txt"))) or not _is_named(plain):
         return None
@@ -311,7 +225,7 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
 
 def named_body(name: str) -> bool:
     """Whether a whole stretch of characters is the name of one body, as far as it is understood."""
-    return not (any(breaks(name, 0, len(name))) or _inside().search(name) or _VAGUE.match(name)) and _is_named(name)
+    return not (any(breaks(name, 0, len(name))) or inside().search(name) or _VAGUE.match(name)) and _is_named(name)
 
 
 def _is_named(name: str) -> bool:
@@ -388,6 +302,6 @@ def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
 
 def _name_starts(text: str, low: int, high: int) -> Iterator[int]:
     """Where the name of a meeting that ends at ``high`` may start: the clause, or behind a word for holding it."""
-    yield _strip_openers(text, low, high)
+    yield strip_openers(text, low, high)
     held = re.compile(r"召开的?|举行的?|主持|出席").finditer(text, low, high)
     yield from [match.end() for match in held]

@@ -6,12 +6,13 @@ Rules: kg/rules/demands.yaml.  A :class:`Reading` in; subject, initiative, evide
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lazy_re as re
 from kg.extract import initiatives
-from kg.extract.agents import Agent, agents_before, clause_start
+from kg.extract.agent_words import clause_start
+from kg.extract.agents import Agent, agents_before, leading_agents
 from kg.extract.reading import Reading
 from kg.extract.speakers import people_at
 from kg.extract.titles import full_title, title_at, titles
@@ -26,6 +27,8 @@ RULES = frozenset({"open"})
 REACH = 600
 #: How far before 报告建议 the title of the report may stand, in code points.
 NEAR = 250
+#: The shortest clause of a document that is an initiative as it stands, and how much of its object must say something.
+STEP, SAYS = 8, 4
 _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十],|\([一二三四五六七八九十]\)|\d[.、]|首先|其次|再次|最后| "
 )
@@ -41,6 +44,8 @@ _DONE = re.compile(r"已|曾|近年来|以来|去年|前年|过去|目前|截至
 _FOR = re.compile(r"(?:有关|相关)?(?:部门)?(?:负责人|负责同志|新闻发言人|发言人|人士)[^,。;:\n]{0,8}$")
 _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想法|提议|愿望|请求|通知|决定)$")
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
+#: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
+_JUDGES = re.compile(r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|要求$")
 #: Verbs whose object is hardly ever new: only what has quotation marks counts.
 _LOOSE = frozenset({"落实", "严格落实", "加强", "强化", "推动"})
 _TITLED = re.compile(r"《[^》\n]{4,40}》$")
@@ -48,7 +53,31 @@ _TITLED = re.compile(r"《[^》\n]{4,40}》$")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
 _INSTITUTION = re.compile(r"(?:制度|机制|办法|体系|模式)$")
 #: A sentence behind a speech belongs to it where it goes on demanding.
-_MORE_PEOPLE = re.compile(rf"{PERSON}|“[^”\n]{{16,}}|(?:指出|强调|表示|说|要求|介绍|透露|认为)[,:]|据|记者|本台")
+_MORE_PEOPLE = re.compile(
+    rf"{PERSON}|“[^”\n]{{16,}}|(?:指出|强调|表示|说|要求|介绍|透露|认为)[,:]|"
+    r"(?<![根依数证占凭论])据(?!点|库|理)|记者|本台"
+)
+
+
+#: What others do with one's help or are wished to do is theirs: 支持甲市巩固…,建设….
+_OTHERS = re.compile(
+    r"(?:[^,。;将要会愿]{2,10}?(?:将|会|愿|要))?(?:全力|大力|积极|继续|将|会|坚定|坚决|一如既往地?)*(?:支持|帮助|协助|鼓励|欢迎|相信|希望|期待|祝愿)"
+)
+_RESUMES = re.compile(r"(?:还|也|并|同时|今后|下一步)*(?:将|要|应|必须|计划|拟)")
+_ACTS = re.compile(r"(?<![为除])了(?![解不])|已|曾|先后|陆续|相继")
+#: Whoever speaks counts himself among them.
+_OURS = re.compile(r"(?:[我咱](?!国政府)|本[省市县区州旗]|全[国省市县区州旗]|各地|各级|有关)")
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One initiative and the clause that names it; ``stage`` is how far it has come, ``whose`` the body that is said
+    to be at it, where that is another than whoever says so."""
+
+    what: Span
+    clause: Span
+    stage: str
+    whose: Agent | None = None
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -61,13 +90,15 @@ def find(reading: Reading) -> Iterator[Found]:
             start = reading.mask.start(match.end()) if match.end() < len(reading.mask.text) else len(reading.shadow)
             if not _any_verb().search(reading.shadow, start, min(start + REACH, len(reading.shadow))):
                 continue
-            clauses = [item for item in _clauses(reading, start, rule.values.get("open")) if item[0].start not in seen]
-            agents = _who(reading, match) if clauses else ()
-            for what, clause, stage in clauses if agents else ():
-                seen.add(what.start)
-                for agent in agents:
-                    who, evidence = _said(reading, match, agent, clause)
-                    yield who, what, evidence, stage, f"demands/{rule.name}"
+            document = any(match.groupdict().get(name) for name in ("book", "kind", "where"))
+            found = _clauses(reading, start, rule.values.get("open"), document=document)
+            demands = [demand for demand in found if demand.what.start not in seen]
+            agents = _who(reading, match) if demands else ()
+            for demand in demands if agents else ():
+                seen.add(demand.what.start)
+                for agent in (demand.whose,) if demand.whose else agents:
+                    who, evidence = _said(reading, match, agent, demand.clause)
+                    yield who, demand.what, evidence, demand.stage, f"demands/{rule.name}"
 
 
 def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
@@ -91,28 +122,50 @@ def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
     return people_at(reading, low, at) or agents_before(reading, at).agents
 
 
-def _clauses(reading: Reading, start: int, opened: Scalar) -> Iterator[tuple[Span, Span, str]]:
-    """What is demanded behind offset ``start``: the initiative, its clause, and how far it has come."""
+def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) -> Iterator[Demand]:
+    """What is demanded behind offset ``start``; ``document``: by a document, which says little in vain."""
     shadow = reading.shadow
-    modal = opened is None
+    modal, whose, theirs = opened is None, None, False
     for low, high, first in _sentences(reading, start):
         stage, goes_on = "proposed", first
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
             hit = _lead().match(shadow, *clause.span()) if _any_verb().search(shadow, *clause.span()) else None
             if number and hit is None and _others(reading, clause.start()):
                 return
+            if opened == "said":
+                whose = _subject(reading, clause, whose)
+                theirs = _theirs(shadow, clause, theirs=theirs)
             lead = hit["lead"] if hit else clause[0][:12]
             demands = _MODAL.search(lead) is not None
             if number == 0:
-                goes_on = first or (hit is not None and not hit["who"])
+                goes_on = first or document or (hit is not None and not hit["who"])
                 modal = modal or (first and opened == "direct" and hit is not None and not hit["who"])
             goes_on, modal = goes_on or demands, modal or demands
             if _AHEAD.search(lead):
                 stage = "planned"
-            if hit is None or not goes_on or not modal or _DENIED.search(lead) or _DONE.search(lead):
+            if hit is None or not goes_on or not modal or theirs or _DENIED.search(lead) or _DONE.search(lead):
                 continue
-            for what in _objects(shadow, hit, clause.end()):
-                yield what, Span(*clause.span()), stage
+            for what in _objects(shadow, hit, clause.end(), document=document):
+                yield Demand(what, Span(*clause.span()), stage, whose)
+
+
+def _subject(reading: Reading, clause: re.Match[str], known: Agent | None) -> Agent | None:
+    """The body that a clause of what is said tells of, who has set about it: one it opens with, else the one ``known``
+    so far; None where it is bidden or means to, which the speaker announces."""
+    if _OURS.match(reading.shadow, clause.start()):
+        return None
+    low, high = reading.mask.position(clause.start()), reading.mask.position(clause.end() - 1) + 1
+    found = leading_agents(reading, low, high)
+    if not found or found[0].argument.kind != "Organization":
+        return known
+    return found[0] if _ACTS.search(reading.shadow, found[0].span.end, clause.end()) else None
+
+
+def _theirs(shadow: str, clause: re.Match[str], *, theirs: bool) -> bool:
+    """Whether a clause tells what others do with the help of whoever speaks."""
+    if _OTHERS.match(shadow, *clause.span()):
+        return True
+    return theirs and _RESUMES.match(shadow, *clause.span()) is None
 
 
 def _others(reading: Reading, at: int) -> bool:
@@ -166,7 +219,7 @@ def _lead() -> re.Pattern[str]:
     )
 
 
-def _objects(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
+def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> list[Span]:
     """The initiatives that the clause of ``hit`` names, up to ``end``."""
     start = hit.end()
     if wish := _WISH.search(shadow, start, end):
@@ -180,9 +233,19 @@ def _objects(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
     if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):
         found = [quoted]
     if hit["improve"]:
-        quotes = hit["improve"] in _LOOSE
-        return [what for what in found if _own(shadow[what.start : what.end], quotes=quotes)]
+        quotes = hit["improve"] in _LOOSE and not document
+        found = [what for what in found if _own(shadow[what.start : what.end], quotes=quotes)]
+    if not found and document:
+        return _step(shadow, hit, end)
     return found
+
+
+def _step(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
+    """The verb of a document's clause with its object, where that says more than a wish."""
+    verb = hit.start("make") if hit["make"] else hit.start("improve")
+    phrase = shadow[hit.end() : end]
+    says = initiatives.content(phrase) >= SAYS and not _JUDGES.search(phrase)
+    return [Span(verb, end)] if says and initiatives.concrete(shadow[verb:end], STEP) else []
 
 
 @cache

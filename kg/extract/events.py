@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import lazy_re as re
-from kg.extract.agents import agents_before, clause_start
+from kg.extract.agent_words import clause_start
+from kg.extract.agents import agents_before
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer

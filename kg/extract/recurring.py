@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import lazy_re as re
-from kg.extract.agents import agents_before, clause_start
+from kg.extract.agent_words import clause_start
+from kg.extract.agents import agents_before
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from kg import lazy_re as re
 from kg.extract import initiatives
-from kg.extract.agents import Agent, clause_start
+from kg.extract.agent_words import clause_start
+from kg.extract.agents import Agent
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.model import Argument, Span

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kg import lazy_re as re
 from kg.extract import own_document
-from kg.extract.agents import Actors, Agent, agents_before, agents_in, clause_start, named_body
+from kg.extract.agent_words import clause_start
+from kg.extract.agents import Actors, Agent, agents_before, agents_in, named_body
 from kg.extract.claims import claim
 from kg.extract.reading import Reading, kept
 from kg.extract.report_details import details, genre_names

@@ -1,0 +1,117 @@
+"""The words around the one who acts: what may open a clause before the name and what may stand before the verb.
+
+A masked text and places in it in, places in it out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg import lazy_re as re
+from kg.lexicon.tables import alternation, words
+from kg.rules import DATE, PERSON
+
+#: The longest run of mask characters that is looked at for one list of agents.
+REACH = 70
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_TIME = re.compile(
+    rf"(?:[于在]?{DATE}|(?:花费?|用|历时|耗时|利用)了?[^,。的]{{0,8}}?(?:年|月|周|天|日|小时|时间)(?:左右|多)?|"
+    rf"[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
+    r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
+)
+_NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
+_AT = re.compile(r"(?:在|面向|针对|就|根据|结合|依据)[^,在]{1,24}$")
+
+#: What heads a report of an agency or a paper: 本报北京4月8日电(记者 张云舟).
+_DATELINE = (
+    r"(?:本报|新华社|人民网|中新社|中新网|[^,。;:!?\n()]{1,12}(?:报|社|网|台))[^,。;:!?\n()]{0,16}?(?:电|讯|消息)"
+    rf"(?: ?\([^()\n]{{0,40}}\))?(?: ?(?:本报|本台)?记者[ 、{PERSON}]{{1,8}}(?:报道)?:?)? *"
+)
+
+
+@cache
+def _alternatives(name: str) -> str:
+    return alternation(words(name))
+
+
+@cache
+def _adverbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('agent_adverbs.txt')})$")
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
+        r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
+    )
+
+
+@cache
+def _not_yet() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('agent_not_yet.txt')})$")
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    return re.compile(rf"(?<!主)(?:{_alternatives('agent_planned.txt')})$")  # 主要 is no plan
+
+
+@cache
+def inside() -> re.Pattern[str]:
+    """What stands inside no name of a body."""
+    return re.compile(_alternatives("agent_not_inside.txt"))
+
+
+def clause_start(text: str, at: int) -> int:
+    """Where the clause that holds place ``at`` of a masked text starts."""
+    for position in range(at - 1, max(-1, at - REACH), -1):
+        if _CLAUSE_END.match(text[position]) or text[position] == "“":
+            return position + 1
+    return max(0, at - REACH)
+
+
+def clause_around(text: str, at: int) -> int:
+    """Where the clause that ends at ``at`` starts, what it quotes included: 提出“三年改园”的口号,."""
+    start = clause_start(text, at)
+    if text[start - 1 : start] == "“" and "”" in text[start:at]:
+        return clause_start(text, start - 1)
+    return start
+
+
+def strip_adverbs(text: str, low: int, end: int) -> tuple[int | None, bool]:
+    """Where the adverbs in front of a verb start and whether the act has happened; None: it may never."""
+    factual = True
+    while end > low:
+        if _not_yet().search(text, low, end):
+            return None, False
+        hit = _planned().search(text, low, end)
+        factual = factual and hit is None
+        hit = hit or _adverbs().search(text, low, end)
+        for pattern in (_TIME, _NOTE, _AT):
+            hit = hit or pattern.search(text, low, end)
+        if hit is None:
+            break
+        end = hit.start()
+    return end, factual
+
+
+def strip_openers(text: str, low: int, end: int) -> int:
+    """Where the name may start that a clause opens with."""
+    while low < end and (hit := _openers().match(text, low, end)):
+        low = hit.end()
+    return low
+
+
+@cache
+def goes_on() -> re.Pattern[str]:
+    """What stands behind the name that a clause opens with: an adverb, a date, a verb."""
+    names = (
+        "agent_adverbs.txt",
+        "agent_planned.txt",
+        "agent_not_yet.txt",
+        "agent_not_inside.txt",
+        "org_breaks.txt",
+        "clause_verbs.txt",
+    )
+    return re.compile(rf"{DATE}|\(|\d|等|{'|'.join(map(_alternatives, names))}")
