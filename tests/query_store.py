@@ -27,6 +27,8 @@ SECOND_TEXT = """望海区召开会议(2023年6月2日)
 THIRD_TEXT = """望海区的老店改造做了五年。云溪县学习望海区老店改造,打算修缮云溪老街。
 一是清理河道,二是翻修门面,为的是留住老人。老店改造已经完工。
 """
+FOURTH_TEXT = "老戏台修缮工程启动\n老戏台修缮工程还在筹备。\n"
+STAGE = "programme/5f6e7d8c9b0a"
 PROGRAMME, STREET = "programme/0d1e2f3a4b5c", "initiative/1a2b3c4d5e6f"
 ZHAO, SUN = "person/zhao-qinghe-0c0d0e0f", "person/sun-wangshan-0a0b0c0d"
 DEPUTY = "post/CN-990102/cpc/deputy-secretary"
@@ -163,9 +165,33 @@ def third(base: str = sample.BASE) -> LinkedDocument:
     return LinkedDocument(doc, claims, entities)
 
 
+def headed(base: str = sample.BASE) -> LinkedDocument:
+    """An invented text whose heading says another state of a work than the text."""
+    ids = f"{base}id/"
+    sha = hashlib.sha256(FOURTH_TEXT.encode()).hexdigest()
+    doc = Document(sha[:16], sha, "sample/yantai.txt", FOURTH_TEXT)
+    stage = Argument("Programme", "老戏台修缮工程", None, ids + STAGE)
+
+    def told(status: str, quote: str) -> Claim:
+        state = Argument("UndertakingStatus", quote, None, vocab.kg(status))
+        evidence = ground(doc, *_found(doc, quote), "invented")
+        return Claim(
+            f"stage-{status}", "undertakingStatus", stage, state, evidence, {"status": status}, confidence=0.95
+        )
+
+    claims = (told("UnderWay", "老戏台修缮工程启动"), told("InPreparation", "老戏台修缮工程还在筹备"))
+    labels = {status: vocab.UNDERTAKING_STATUS[status] for status in ("UnderWay", "InPreparation")}
+    entities = (
+        Entity(ids + STAGE, "Programme", "老戏台修缮工程"),
+        *(Entity(vocab.kg(status), "UndertakingStatus", label) for status, label in labels.items()),
+    )
+    return LinkedDocument(doc, claims, entities)
+
+
 def every(base: str = sample.BASE) -> Store:
     """All the articles in one store."""
-    return store_of(sample.sample(base), second(base), third(base), meeting(base), views(base), people(base), base=base)
+    told = sample.sample(base), second(base), third(base), meeting(base), views(base), people(base), headed(base)
+    return store_of(*told, base=base)
 
 
 def both(base: str = sample.BASE) -> Store:

@@ -17,7 +17,7 @@ from kg.query.guard import tokens
 from kg.query.lint import late_patterns
 from tests.query_events import TEXT as MEETING_TEXT
 from tests.query_people import TEXT as PEOPLE_TEXT
-from tests.query_store import SECOND_TEXT, THIRD_TEXT, every
+from tests.query_store import FOURTH_TEXT, SECOND_TEXT, THIRD_TEXT, every
 from tests.query_views import TEXT as VIEWS_TEXT
 from tests.sample import TEXT
 
@@ -29,6 +29,7 @@ TEXTS = {
     "jianwen.txt": VIEWS_TEXT,
     "laodian.txt": THIRD_TEXT,
     "renwu.txt": PEOPLE_TEXT,
+    "yantai.txt": FOURTH_TEXT,
     "zuotan.txt": MEETING_TEXT,
 }
 QUESTIONS = list(catalog().values())

@@ -15,6 +15,7 @@ from itertools import combinations
 from kg import vocab
 from kg.conflicts.attributes import attributes
 from kg.conflicts.sides import Conflict, Side, Told, day_of, settle, window
+from kg.conflicts.undertakings import states
 from kg.identity import DocumentRecord, PersonRecord, Post, Tenure, days, is_named, may_be_one
 
 _NOW = frozenset({"Incumbent", "Acting"})
@@ -59,7 +60,7 @@ def conflicts(documents: Iterable[DocumentRecord], canonical: Mapping[str, str])
         for person in sorted(people):
             found += _dates(people[person])
             found += _statuses(people[person])
-    return [*found, *attributes(ordered, canonical)]
+    return [*found, *attributes(ordered, canonical), *states(ordered)]
 
 
 def _one_post(post: Post) -> bool:

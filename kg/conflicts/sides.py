@@ -18,7 +18,10 @@ from kg.identity import days
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim of one document: ``node`` is its IRI, ``day`` the document's date (0 where unknown)."""
+    """One claim of one document: ``node`` is its IRI, ``day`` the document's date (0 where unknown).
+
+    ``heading``: only a heading says so.
+    """
 
     node: str
     doc: str
@@ -30,6 +33,7 @@ class Told:
     subject: str
     statements: tuple[str, ...]
     triple: tuple[str, str, str] | None
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def _merit(row: Mapping[str, Any], side: Side) -> float:
             return min(order.index(claim.kind_of_document) for claim in claims)
         case "explicit":
             return -max(claim.explicit for claim in claims)
+        case "body":
+            return min(claim.heading for claim in claims)
         case "latest":
             return -max(claim.day for claim in claims)
         case "precise":

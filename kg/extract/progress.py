@@ -16,14 +16,16 @@ from kg.extract.models import thing
 from kg.extract.quantified import sentences_with
 from kg.extract.reading import Reading
 from kg.mentions.places import PlaceMention
-from kg.model import Argument, Claim, Span
+from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
 
 RULES = frozenset({"side", "status", "gives"})
 KINDS = frozenset({"Programme", "InformationSystem", "PolicyMeasure"})
 _CUE = re.compile(
     r"(?:工程|系统|平台|项目|行动|计划|试点|改造|专项)[^,。;\n]{0,24}?"
-    r"(?:完工|竣工|建成|收官|贯通|验收|完成|使用|投用|投运|投产|运行|运营|上线|启用|开通|通水|启动|开工|动工|开建|展开|推进|推开|开展|实施|铺开|进行|建设|施工|通车)"
+    r"(?:完工|竣工|建成|收官|贯通|验收|完成|使用|投用|投运|投产|运行|运营|上线|启用|开通|通水|启动|开工|动工|开建|展开|推进|推开|开展|实施|铺开|进行|建设|施工|通车|筹备|筹划|谋划|筹建|论证|编制|酝酿|策划|规划|实践|推行|试行)"
+    r"|(?:启动|开启|开工建设|实施|推出|开展|筹备|筹划|谋划|筹建|论证|编制|酝酿|策划|规划)[^,。;\n]{2,30}"
+    r"(?:工程|系统|平台|项目|行动|计划|试点|改造|专项)(?:建设)?(?:[,。;:!?”\n]|$)"
 )
 _JOINT = r"(?:[、和与及]|以及)"
 #: What may stand between a name and what is said of it: 甲工程建设的15年.
@@ -35,18 +37,22 @@ _SHORTEST = 3
 
 def extract(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The states, outcomes and means of the undertakings of a document, each said once."""
-    seen = {(c.predicate, c.subject.text, c.object.text) for c in claims}
+    seen = {(c.predicate, c.subject.text, c.object.text, c.qualifiers.get("district_code")) for c in claims}
+    read: set[tuple[Span | None, str]] = set()
     outcomes = [c.object.span for c in claims if c.predicate == "outcomeText" and c.object.span]
-    for made in (*_told(reading), *_of_known(reading, _known(claims))):
-        key = made.predicate, made.subject.text, made.object.text
+    for made in (*_told(reading, claims), *_of_known(reading, _known(claims))):
+        key = made.predicate, made.subject.text, made.object.text, made.qualifiers.get("district_code")
         span = made.object.span
         if key in seen or (made.predicate == "outcomeText" and any(span and span.overlaps(o) for o in outcomes)):
             continue
+        if (span, made.subject.text) in read:
+            continue
         seen.add(key)
+        read.add((span, made.subject.text))
         yield made
 
 
-def _told(reading: Reading) -> Iterator[Claim]:
+def _told(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The projects that a clause opens with and tells the state of."""
     for mask in sentences_with(reading, _CUE):
         taken: set[object] = set()
@@ -57,7 +63,21 @@ def _told(reading: Reading) -> Iterator[Claim]:
                     continue
                 taken.add(told)
                 for name in list(undertakings.names(reading, mask, match)) or _of_site(reading, mask, match):
-                    yield _state(reading, mask, rule, match, name)
+                    yield _state(reading, mask, rule, match, _meant(reading, mask, match, name, claims))
+
+
+def _meant(reading: Reading, mask: Mask, match: re.Match[str], name: Argument, claims: Sequence[Claim]) -> Argument:
+    """The initiative for the place in which a match says that it begins, if the text puts forward one of that name:
+    another place has an undertaking of its own."""
+    if not match.groupdict().get("where"):
+        return name
+    place = undertakings.division(reading, mask.tokens[match.end("where") - 1])
+    proposed = [made for made in claims if place and made.predicate == "proposes"]
+    for made in proposed:
+        same = made.object.text.strip("“”") == name.text.strip("“”")
+        if same and place and made.qualifiers.get("district_code") == place.code:
+            return Argument("Initiative", made.object.text, name.span)
+    return name
 
 
 def _of_site(reading: Reading, mask: Mask, match: re.Match[str]) -> list[Argument]:
@@ -139,9 +159,18 @@ def _state(
         Argument("UndertakingStatus", text, printed),
         evidence,
         f"progress/{rule.name}",
-        qualifiers={"status": str(rule.values["status"])},
+        qualifiers={"status": str(rule.values["status"]), **_district(reading, mask, match)},
         confidence=0.8,
     )
+
+
+def _district(reading: Reading, mask: Mask, match: re.Match[str]) -> dict[str, Scalar]:
+    """The division that a match names as the place of the undertaking."""
+    for name in ("where", "place"):
+        if match.groupdict().get(name):
+            place = undertakings.division(reading, mask.tokens[match.end(name) - 1])
+            return {"district": place.text, "district_code": place.code} if place else {}
+    return {}
 
 
 def _rules(side: str) -> Sequence[Rule]:

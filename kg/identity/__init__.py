@@ -8,7 +8,7 @@ from kg.identity.cluster import Pair
 from kg.identity.graph import identity_quads
 from kg.identity.names import may_be_one
 from kg.identity.profiles import code_of, days, is_named
-from kg.identity.records import FACTS, DocumentRecord, PersonRecord, Post, Stated, Tenure, from_json, from_quads
+from kg.identity.records import FACTS, DocumentRecord, PersonRecord, Post, State, Stated, Tenure, from_json, from_quads
 from kg.identity.resolve import Identities, Identity, identify
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Pair",
     "PersonRecord",
     "Post",
+    "State",
     "Stated",
     "Tenure",
     "code_of",

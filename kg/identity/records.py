@@ -19,6 +19,8 @@ from kg import vocab
 FACTS = ("birthDate", "sex", "ethnicGroup", "nativeOf")
 """What a text says of a person beside posts and journeys: at most one value each is true."""
 
+_STATUS = vocab.kg("undertakingStatus")
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -82,8 +84,22 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """How far an undertaking has come, as one kg:Statement tells it: the undertaking's label, the places it is for or
+    in, the concept of its status; ``heading``: only a heading says so."""
+
+    label: str
+    places: tuple[str, ...]
+    status: str
+    modality: str
+    heading: bool
+    stated: Stated
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One document: its id, date (EDTF), kind (a concept of kg:documentKind), people and asserted statements."""
+    """One document: its id, date (EDTF), kind (a concept of kg:documentKind), people, asserted statements, and the
+    states of undertakings."""
 
     id: str
     date: str | None
@@ -91,6 +107,7 @@ class DocumentRecord:
     title: str
     people: tuple[PersonRecord, ...]
     statements: tuple[Stated, ...]
+    states: tuple[State, ...] = ()
 
     def to_json(self) -> bytes:
         """The record as one line of JSON."""
@@ -111,7 +128,11 @@ def from_json(data: bytes) -> DocumentRecord:
         for person in content["people"]
     )
     statements = tuple(Stated(**entry) for entry in content["statements"])
-    return DocumentRecord(content["id"], content["date"], content["kind"], content["title"], people, statements)
+    states = tuple(
+        State(**{**entry, "places": tuple(entry["places"]), "stated": Stated(**entry["stated"])})
+        for entry in content["states"]
+    )
+    return DocumentRecord(content["id"], content["date"], content["kind"], content["title"], people, statements, states)
 
 
 def _tenure(entry: dict[str, object]) -> Tenure:
@@ -162,7 +183,9 @@ def from_quads(quads: Iterable[Quad]) -> DocumentRecord:
     for node in nodes.of_class("Report"):
         for author in nodes.all(node, vocab.AUTHOR):
             reports[author].append((node, nodes.text(node, vocab.TITLE)))
-    stated = tuple(_stated(nodes, node) for node in nodes.of_class("Statement") if _asserted(nodes, node))
+    statements = nodes.of_class("Statement")
+    stated = tuple(_stated(nodes, node) for node in statements if _asserted(nodes, node))
+    states = tuple(_state(nodes, node) for node in statements if nodes.one(node, vocab.PREDICATE) == _STATUS)
     facts: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for statement in stated:
         if statement.property in FACTS:
@@ -178,9 +201,8 @@ def from_quads(quads: Iterable[Quad]) -> DocumentRecord:
         for iri in nodes.of_class("Person")
     )
     kind = nodes.text(doc, vocab.kg("documentKind")).removeprefix(vocab.KG)
-    return DocumentRecord(
-        doc.rpartition("/")[2], nodes.one(doc, vocab.ISSUED), kind, nodes.text(doc, vocab.PREF_LABEL), people, stated
-    )
+    title = nodes.text(doc, vocab.PREF_LABEL)
+    return DocumentRecord(doc.rpartition("/")[2], nodes.one(doc, vocab.ISSUED), kind, title, people, stated, states)
 
 
 def _asserted(nodes: _Nodes, node: str) -> bool:
@@ -238,4 +260,17 @@ def _stated(nodes: _Nodes, node: str) -> Stated:
         nodes.one(node, vocab.kg("explicit")) == "true",
         _curated(nodes, node),
         float(nodes.text(node, vocab.kg("confidence")) or 0),
+    )
+
+
+def _state(nodes: _Nodes, node: str) -> State:
+    stated = _stated(nodes, node)
+    evidence = nodes.all(node, vocab.kg("evidence"))
+    return State(
+        label=nodes.text(stated.subject, vocab.PREF_LABEL),
+        places=nodes.all(stated.subject, vocab.kg("targetDistrict"), vocab.kg("implementedIn")),
+        status=stated.object.removeprefix(vocab.KG),
+        modality=nodes.text(node, vocab.kg("modality")).removeprefix(vocab.KG),
+        heading=all(nodes.one(span, vocab.kg("inHeading")) == "true" for span in evidence),
+        stated=stated,
     )

@@ -15,6 +15,7 @@ from kg.link.bodies import Body, seat, seat_body
 from kg.link.gazetteer import place_entities, place_iri, unlisted_place
 from kg.link.iris import digest, syllables
 from kg.link.people import People, officers
+from kg.link.undertakings import Namesakes
 from kg.mentions.posts import duties
 from kg.model import Argument, Claim, Entity, Link, LinkedDocument, Scalar
 
@@ -37,6 +38,7 @@ class Linker:
         self.codes: set[str] = set()
         self._people = People(reading, claims, base)
         self._officers = officers(self.claims, self._people)
+        self._namesakes = Namesakes(self.claims)
 
     def link(self) -> LinkedDocument:
         """The linked document: claims and entities in a fixed order."""
@@ -110,7 +112,8 @@ class Linker:
                 status = str(claim.qualifiers["status"])
                 return self._add(Entity(vocab.kg(status), argument.kind, vocab.UNDERTAKING_STATUS[status]))
             case "Programme" | "InformationSystem" | "PolicyMeasure" as kind:
-                iri = f"{self.base}id/programme/{digest(self.reading.doc.id, text)}"
+                place = self._namesakes.place(text, argument.span or claim.evidence.span)
+                iri = f"{self.base}id/programme/{digest(self.reading.doc.id, text, *filter(None, [place]))}"
                 return self._add(Entity(iri, kind, text, _lasting(claim) if claim.subject is argument else {}))
             case "Goal" | "Topic" as kind:
                 return self._add(Entity(f"{self.base}id/{kind.lower()}/{digest(text)}", kind, text))

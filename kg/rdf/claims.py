@@ -18,6 +18,7 @@ from kg.model import Claim, Evidence, LinkedDocument
 from kg.rdf import curation, terms
 from kg.rdf.groups import TenureGroup, is_secondment, modality, tenure_groups, trusted_first
 from kg.rdf.observations import observation, observation_key
+from kg.text.heading import in_heading
 
 _DATES: Final[Mapping[str, str]] = {"start": "startDate", "end": "endDate", "date": "date"}
 _DATED_STATEMENTS: Final = frozenset({"visited", "wroteReport"})
@@ -64,6 +65,8 @@ class ClaimTriples:
         yield Triple(node, terms.iri(vocab.START), terms.integer(evidence.span.start))
         yield Triple(node, terms.iri(vocab.END), terms.integer(evidence.span.end))
         yield Triple(node, terms.iri(vocab.EXACT), terms.string(evidence.quote))
+        if in_heading(evidence.doc.text, evidence.span):
+            yield Triple(node, terms.term("inHeading"), terms.boolean(True))
 
     def _span(self, evidence: Evidence) -> NamedNode:
         return terms.iri(f"{self._ids}evidence/{evidence.doc_id}/{evidence.span.start}-{evidence.span.end}")

@@ -1,6 +1,7 @@
-"""Reads a document's title and date off its first lines, where they stand as lines of their own.
+"""Reads a document's title and date off its first lines, where they stand as lines of their own, and tells headings.
 
-Document in, the same document with ``title`` and ``published`` out; the words a text without a title opens with.
+Document in, the same document with ``title`` and ``published`` out; the words a text without a title opens with; a text
+and a span in, whether it is a heading's.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kg import lazy_re as re
-from kg.model import Document
+from kg.model import Document, Span
 from kg.text.dates import find_dates
 from kg.text.sentences import lines
 from kg.text.shadow import shadow
@@ -19,6 +20,7 @@ LONGEST_TITLE = 60
 _NO_TITLE = re.compile(
     r"(?:作者|记者|通讯员|来源|编辑|责编|本报|新华社|中新|央视|人民网|日期|时间|发布)|.*[:,]$|^[\d\W]+$"
 )
+_SENTENCE_MARK = re.compile(r"[。;；]|[:：,，]$")
 _DATE_LINE = re.compile(
     r"[(\s]*(?:发布时间|时间|日期)?[:\s]*(?:19|20)\d\d(?:年|-|/|\.)\d{1,2}(?:月|-|/|\.)\d{1,2}日?[^\u4e00-\u9fff]*(?:来源.*)?"
 )
@@ -70,3 +72,12 @@ def opening(text: str) -> str:
         if re.search(r"\w", words):
             return words
     return ""
+
+
+def in_heading(text: str, span: Span) -> bool:
+    """Whether a span lies in one line that is a heading: short, without the marks of a sentence, and text follows."""
+    low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.start)
+    if high < span.end or high - low > LONGEST_TITLE:
+        return False
+    line = text[low:high].strip()
+    return not _SENTENCE_MARK.search(line) and bool(text[high:].strip())
