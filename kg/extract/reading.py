@@ -19,7 +19,7 @@ from kg.mentions.places import PlaceMention, find_places
 from kg.mentions.posts import Post, duty_words, find_posts
 from kg.mentions.rosters import Roster, rosters
 from kg.model import Claim, Document, Span
-from kg.rules import PERSON
+from kg.rules import DUTY, PERSON, POST
 from kg.rules.gates import WORDS
 from kg.text.dates import Date, find_dates
 from kg.text.sentences import bounds, lines
@@ -33,9 +33,20 @@ _CAREER = re.compile(
     rf"|(?:,|,?[是系])\ue005+[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平"
     rf"|,?[^。\n\ue001]{{0,4}}\ue004[^。,;\n\ue001]{{0,10}}(?:参加革命|参加工作|参军|入伍|入党|加入中国共产党))"
 )
+#: Whose death is told behind a name is another's: 甲致电悼念…逝世, 甲说,…不怕牺牲, 甲的父亲去世, 甲就…逝世向….
+_ANOTHERS = (
+    "说|表示|指出|强调|致|悼|吊唁|缅怀|纪念|怀念|凭吊|敬献|看望|得知|获悉|惊悉|闻|为[^,。;\n]{0,20}作出"
+    "|(?:就|对)[^,。;\n]{0,24}[逝去辞离病]世?"
+    "|(?:父|母|亲|儿|女|哥|弟|姐|妹|爷|奶|妻|丈夫|老伴|爱人|遗孀|(?<!\ue001)烈士|先烈)|[将战]士(?!们?的)"
+)
+_DIES = (
+    "逝世|去世|病逝|辞世|殉职|医治无效|离世|与世长辞|夺去了?[^。\n]{0,4}生命|永远离开"
+    "|(?<!怕)牺牲(?=了?[,。;:!?)”…\n]|后|时|于|在|前|年仅|$)"
+)
+#: A person whose death the text tells, one of several too: 甲、乙和丙英勇牺牲.
 _DEATH = re.compile(
-    rf"{PERSON}(?:[^。\n]{{0,50}}(?:逝世|去世|病逝|辞世|殉职|牺牲|医治无效|离世|与世长辞"
-    rf"|夺去了?[^。\n]{{0,4}}生命|永远离开)|生前|遗体|,?生前|诞辰|的?遗孀)"
+    rf"{PERSON}(?=(?:[、和][{POST}{DUTY}]?{PERSON})*(?:(?:(?!{_ANOTHERS})[^。\n{PERSON}]){{0,50}}?(?:{_DIES})"
+    rf"|,?生前|(?:同志|{DUTY})?的?遗体|(?:同志|{DUTY})?诞辰|的?遗孀))"
 )
 _BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影|撰文|文/|图/)[:/ ]?{PERSON}(?:[、 ]{{1,2}}{PERSON})*")
 

@@ -93,6 +93,8 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
             continue
         if text[:2] in words("after_names.txt") or (enough > ENOUGH and text[:2] in known):
             continue  # 首相|加强沟通
+        if size > 2 and text[-2:] in words("after_names.txt"):
+            continue  # 天皇德仁|出席
         if size == 2 and ((text in known and shadow.count(text) < 3) or text[0] not in surnames()):
             continue
         score = merit + follows(shadow, end) + 1.5 * (text[1] == "氏")

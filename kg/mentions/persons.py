@@ -262,9 +262,10 @@ class PersonFinder:
         return before.endswith(openings())
 
     def _triggered(self) -> Iterator[Name]:
+        inside = {at for name in self._found.values() for at in range(name.start + 1, name.end)}
         for match in triggers().finditer(self.shadow):
             start = match.end()
-            if start in self._post_starts or not self._may_frame(start) or self._in_post(start):
+            if start in self._post_starts or start in inside or not self._may_frame(start) or self._in_post(start):
                 continue
             name = self._framed(start)
             if name is not None:

@@ -40,7 +40,9 @@ _HEADS_LIST = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?:")
 _OPENED_BY = ("前进", "前锋", "原子")
 _ELECT = ("、当选", ",当选", ";当选")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
-_SENT = re.compile(r"(?:中国|中华人民共和国|[^\W\d_和与及]{1,3}国|我国|我|俄罗斯|日本)?(?:常)?驻[\u4e00-\u9fff]{1,18}$")
+_SENT = re.compile(
+    r"(?:中国|中华人民共和国|[^\W\d_和与及]{1,3}国|我国|我|联合国|欧盟|东盟|非盟|阿盟)?(?:常)?驻[\u4e00-\u9fff]{1,18}$"
+)
 #: How far before an envoy the name of where he is sent may start, in characters.
 _SENT_REACH = 28
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
@@ -235,12 +237,17 @@ class PostFinder:
         low = max(floor, start - _SENT_REACH)
         sent = self.shadow.find("驻", low, start) >= 0 and _SENT.search(self.shadow, low, start)
         if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
-            first, place = sent.start(), None
+            first, place = self._sender(sent.start()), None
         if first == stop and duty.name.endswith(_OPEN):
             first, place = self._unmarked(duty, stop, floor)
         elif first < stop and place is None:
             first, place = self._enumerated(first, stop, floor)
         return self._cleaned(first, stop, place, "")
+
+    def _sender(self, at: int) -> int:
+        """Where a mission starts with the name of the state that sends it: 巴西|驻华大使."""
+        senders = self.bodies.within(max(0, at - _SENT_REACH), at)
+        return next((p.span.start for p in senders if p.span.end == at and abroad(p)), at)
 
     def _unmarked(self, duty: Duty, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
         """The body of a duty that may stand behind any name: 英国能源战略|大臣, 远山评级|首席经济学家."""
