@@ -19,8 +19,15 @@ from kg.model import Argument, Span
 SECONDED_DUTY = re.compile("挂职|科技(?=副)")
 #: The regions that whole programmes of secondment go to, by their short names: 援藏, 进疆.
 _AIDED = {"藏": "540000", "疆": "650000", "青": "630000"}
+#: Words for the place spoken of, and how far back, in characters, it may be named.
+_HERE, _HERE_REACH = frozenset({"这里", "这儿", "此地", "该村", "该镇", "该乡", "该社区"}), 160
+_TOLD_OF = re.compile(
+    r"(?:^|(?<=[。\n,;]))(?P<place>[\u4e00-\u9fff]{2,8}?(?:村|社区|嘎查|镇|乡))(?=位于|地处|坐落|是|曾|有|,)"
+)
 _JOINT = re.compile("[、和及]")
 _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
+#: Behind the last place of a list: 绍兴|等7市开展为期半年的.
+_COUNTED = re.compile(r"等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}[^,、]{0,14}$")
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
 _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
 _HOME = re.compile(
@@ -39,6 +46,10 @@ def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
     if (code := _AIDED.get(reading.mask.text[start:end])) is not None:
         yield Argument("District", gazetteer()[code].name, reading.mask.span(start, end), code=code)
         return
+    if reading.mask.text[start:end] in _HERE:
+        if (here := _meant(reading, start)) is not None:
+            yield here
+        return
     posts = [token for _, token in reading.mask.held(start, end) if isinstance(token, Post)]
     if posts:
         yield from _of_offices(reading, posts)
@@ -49,6 +60,16 @@ def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
         if stop > at and (found := _host(reading, at, stop)) is not None:
             yield found
         at = joint.end() if joint else end
+
+
+def _meant(reading: Reading, at: int) -> Argument | None:
+    """The village or town that a clause shortly before opened with: 青石沟村位于….张云舟被派到|这里."""
+    offset = reading.mask.start(at)
+    found = list(_TOLD_OF.finditer(reading.shadow, max(0, offset - _HERE_REACH), offset))
+    if not found:
+        return None
+    span = Span(*found[-1].span("place"))
+    return Argument("District", reading.doc.text[span.start : span.end], span)
 
 
 def _of_offices(reading: Reading, posts: list[Post]) -> Iterator[Argument]:
@@ -102,6 +123,8 @@ def sender(reading: Reading, at: int) -> str | None:
 
 def _host(reading: Reading, start: int, end: int) -> Argument | None:
     span = reading.mask.span(start, end)
+    if counted := _COUNTED.search(reading.shadow[span.start : span.end]):
+        span = Span(span.start, span.start + counted.start())
     while match := _FILLER.search(reading.shadow[span.start : span.end]):
         at_start = match.start() == 0
         span = Span(span.start + match.end(), span.end) if at_start else Span(span.start, span.start + match.start())

@@ -284,6 +284,14 @@ class Offices:
                 return self._division(place, post.duty)
         return None, None
 
+    def _of_village(self, post: Post) -> Office | None:
+        """A first secretary without a body is one of the village named last."""
+        for place in reversed(self.mentions):
+            if place.span.end <= post.span.start and place.parts[-1].surface.endswith(("村", "社区", "嘎查")):
+                code, name = self._division(place, post.duty)
+                return Office(post, f"{name}{post.role}", name, code, name, True, place) if name else None
+        return None
+
     def _bare(self, post: Post, before: Office | None) -> Office:
         duty = post.duty.body
         if duty == "gov":
@@ -293,6 +301,8 @@ class Offices:
             word = post.duty.name[0]
             organization = f"{word}人民政府" if word in LEVEL_OF_WORD else None
             return Office(post, post.role, organization, None, None, False)
+        if post.role == "第一书记" and (office := self._of_village(post)) is not None:
+            return office
         implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
         if before is not None and foreign and duty in ("abroad", "国务院") and before.district:

@@ -13,7 +13,7 @@ from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, own_title, printed_home, sender, words
 from kg.extract.reading import Reading, kept
-from kg.extract.scope import quotation_around, quotation_marks, sentence_start
+from kg.extract.scope import quotation_around, quotation_marks, sentence_end, sentence_start
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words as common
 from kg.mentions.names import han_name, surnames
@@ -26,10 +26,12 @@ from kg.text.dates import Date
 REACH = 120
 #: How far behind a secondment a post without a body still belongs to it, in characters.
 POST_REACH = 16
-RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive"})
+#: From this frequency on a family name opens a name also before a word: 闫保全.
+_USUAL = 50.0
+RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs"})
 _CUE = re.compile(
     "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青]|"
-    "工作队|医疗队|第一书记|协作干部"
+    "工作队|医疗队|第一书记|协作干部|组团式"
 )
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
@@ -38,6 +40,10 @@ _SAYS_BEFORE = re.compile(rf"(?P<person>{PERSON})[^。\n{PERSON}“”]{{0,20}}[
 _OTHERS = re.compile(
     r"[\d一二三四五六七八九十百两]+(?:余|多)?(?:名|位)|(?:选派|派出|组织|安排|抽调)(?!到|赴|进|入|往|驻|至|援)"
 )
+#: The person is sent by others: 受学校选派,他….
+_SENT = re.compile(r"(?:被|受|经|由|获|应)[^。;\n]{0,24}?(?:选派|派出|委派|指派|派遣|安排|抽调|委托|批准)")
+#: A body sends somebody: not 派出所.
+_DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|机构|机关)|委派|指派|派来|派到|派往")
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: Rules that tell the region only: a post names the place in it.
@@ -75,7 +81,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
     placed = [found for found in posts if found.qualifiers.get("organization") is not None]
     bare = [found for found in posts if found.qualifiers.get("organization") is None]
     stated = [_with_post(item, bare) for item in _stated(reading)]
-    merged = _merged([*stated, *(_of_post(found) for found in placed)])
+    villages = [_of_post(found) for found in held if _sent_to_village(reading, found)]
+    merged = _merged([*stated, *(_of_post(found) for found in placed), *villages])
     ends = _ends(reading)
     for item in merged:
         yield _claim(reading, replace(item, home=item.home or _home(item, held)), ends.get(item.subject.text))
@@ -86,6 +93,15 @@ def extract(reading: Reading) -> Iterator[Claim]:
 def _seconded(found: Claim) -> bool:
     title = str(found.qualifiers.get("title_text"))
     return found.qualifiers.get("kind") == "seconded" or (found.explicit and "科技副" in title)
+
+
+def _sent_to_village(reading: Reading, found: Claim) -> bool:
+    """Whether somebody is first secretary of a village because a body sent him: 审计厅派出的新任第一书记张云舟."""
+    place = found.qualifiers.get("district") or found.object.text
+    if found.qualifiers["role"] != "第一书记" or not str(place).endswith(("村", "社区", "嘎查")):
+        return False
+    sentence = reading.sentence_at(found.evidence.span.start)
+    return _DISPATCHED.search(reading.shadow, sentence.start, sentence.end) is not None
 
 
 def _stated(reading: Reading) -> Iterator[Secondment]:
@@ -99,10 +115,16 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
             post = duty_at(reading, *match.span("host")) if rule.values.get("post") else None
             if not places or _refused(reading, match) or (rule.values.get("post") and post is None):
                 continue
+            needs = rule.values.get("needs")
+            if needs and not re.search(str(needs), _sentence(reading, match)):
+                continue
             subjects, explicit = _subjects(reading, rule, match, marks)
             evidence = _evidence(reading, match, subjects, explicit)
-            for subject in subjects:
-                for host in places:
+            each = bool(rule.values.get("each"))
+            if each and len(subjects) != len(places):
+                continue
+            for at, subject in enumerate(subjects):
+                for host in places[at : at + 1] if each else places:
                     yield Secondment(
                         subject,
                         host,
@@ -116,6 +138,11 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
                     )
             if subjects:
                 used.update(host.span.start for host in places if host.span is not None)
+
+
+def _sentence(reading: Reading, match: re.Match[str]) -> str:
+    text = reading.mask.text
+    return text[sentence_start(text, match.start()) : sentence_end(text, match.end())]
 
 
 def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:
@@ -159,11 +186,16 @@ def _name(reading: Reading, rule: Rule, span: Span) -> Span | None:
         return Span(name.start, name.end) if fits else None
     text = reading.shadow[span.start : span.end]
     sure = rule.values.get("bounded") and len(text) == 3 and text[0] in surnames()
-    return span if sure and text[1:] not in common("words.txt") else None
+    if not sure or text in common("words.txt"):
+        return None
+    usual = surnames()[text[0]] >= _USUAL and text[1:] not in common("people_nouns.txt") | common("occupations.txt")
+    strange = not {text[1:], text[:2]} & common("words.txt")
+    return span if usual or strange else None
 
 
 def _others(gap: str, *, sent: bool = False) -> bool:
     """Whether the words between a person and a host turn to somebody else; ``sent``: 派 means that the person goes."""
+    gap = _SENT.sub("", gap)
     turned = any(word in gap for use in ("says", "turned") for word in words(use))
     sends = not sent and "派" in gap and re.search("被|受|经|由|获", gap) is None
     return turned or sends or _OTHERS.search(gap) is not None

@@ -14,7 +14,37 @@ from kg.model import Span
 
 CHINA = "x-CN"
 #: A city abroad that no table has, behind its country: 日本|八代市.
-_UNLISTED = re.compile(r"[\u4e00-\u9fff·]{2,8}?(?:市|州|郡|府(?!邀))(?![长委民政议首])")
+_UNLISTED = re.compile(
+    r"(?:(?![主出访对在将和与政第到进])[\u4e00-\u9fff·]){2,6}?(?:市|州|郡|(?<![统理相])府(?!邀))(?![长委民政议首])"
+)
+_VILLAGE = re.compile("(?:村|社区|嘎查)(?![民级镇里落长支委党])")
+_TRACT = re.compile("(?:林区|山区|矿区|牧区|库区|灾区|老区)")
+#: Regions that one may visit; those of China (华东, 塞北) only tell where a place lies.
+_ABROAD = frozenset(
+    {
+        "非洲",
+        "欧洲",
+        "亚洲",
+        "美洲",
+        "拉美",
+        "拉丁美洲",
+        "大洋洲",
+        "北美",
+        "南美",
+        "中东",
+        "中亚",
+        "东南亚",
+        "南亚",
+        "西亚",
+        "东欧",
+        "西欧",
+        "北欧",
+        "南欧",
+        "北非",
+        "西非",
+        "东非",
+    }
+)
 #: Behind 中国 where the state is meant and not the name of a body (中国某某公司).
 _AS_STATE = re.compile("进行|正式|国事|访问|考察|出席|参加|期间|[,。]|$")
 
@@ -31,7 +61,8 @@ class Target:
 
 def targets(reading: Reading, start: int, end: int, *, townships: bool = False) -> list[Target]:
     """The places in masked ``start..end``; of names that follow each other one: abroad the last, which is lower
-    (美国旧金山), at home the first, since the rest is part of another name.  A township behind its county is
+    (美国旧金山), at home the first, since the rest is part of another name, but counties side by side each
+    (在祁县平遥调研).  A township behind its county is
     named by the county unless ``townships`` are asked for.
     """
     held = [(at, token) for at, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
@@ -42,6 +73,8 @@ def targets(reading: Reading, start: int, end: int, *, townships: bool = False) 
             chosen.append(token)
         elif _abroad(chosen[-1]):
             chosen[-1] = token
+        elif _county(chosen[-1]) and _county(token):
+            chosen.append(token)
     return list(_unique(_target(reading, token, townships) for token in chosen))
 
 
@@ -79,12 +112,22 @@ def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target 
     tail = NAME_TAIL.match(reading.shadow, mention.span.end) if named else None
     if tail is not None:
         return named_site(reading, Span(mention.span.start, tail.end()))
+    if len(mention.parts) == 1 and mention.parts[0].short:
+        village = _VILLAGE.match(reading.shadow, mention.span.end)
+        if village is not None:  # 三元|村, not the city of that name
+            return named_site(reading, Span(mention.span.start, village.end()))
     mention = _outside_zone(reading, mention)
     code = reading.linked_places.resolve(mention).code
+    if code is not None and gazetteer()[code].level == "region" and gazetteer()[code].name not in _ABROAD:
+        tract = _TRACT.match(reading.shadow, mention.span.end)
+        if tract is None:
+            return None
+        span = Span(mention.span.start, tract.end())
+        return Target("District", reading.doc.text[span.start : span.end], span, None)
     if code == CHINA and not _AS_STATE.match(reading.shadow, mention.span.end):
         return None
     part = mention.parts[-1]
-    if code is not None and code.startswith("x-") and (unlisted := _UNLISTED.match(reading.shadow, mention.span.end)):
+    if _foreign(code) and (unlisted := _UNLISTED.match(reading.shadow, mention.span.end)):
         span = Span(*unlisted.span())
         return Target("District", reading.doc.text[span.start : span.end], span, None)
     if code is None:
@@ -92,6 +135,16 @@ def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target 
     if len(code) == 9 and code.isdigit() and len(mention.parts) > 1 and not townships:
         code = code[:6]
     return Target("District", _name(code), part.span, code)
+
+
+def _county(mention: PlaceMention) -> bool:
+    """Whether a mention names a county and nothing more."""
+    codes = mention.parts[-1].candidates
+    return bool(codes) and not mention.in_name and len(codes[0]) == 6 and not codes[0].endswith("00")
+
+
+def _foreign(code: str | None) -> bool:
+    return code is not None and code.startswith("x-") and gazetteer()[code].level != "region"
 
 
 def _outside_zone(reading: Reading, mention: PlaceMention) -> PlaceMention:

@@ -16,8 +16,8 @@ from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start
 from kg.extract.visit_dates import date_qualifiers, visit_date
 from kg.extract.visit_places import Target, lettered_targets, named_site, short_target, targets
+from kg.extract.visit_seats import OFFICIAL, Seats
 from kg.extract.visit_words import holds, visit_words
-from kg.lexicon.divisions import gazetteer
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Span, Status
@@ -28,9 +28,8 @@ RULES = frozenset({"subject", "kind"})
 #: How far behind a meeting others may be named as present, in characters.
 MEETING_REACH = 160
 _CUE = re.compile(
-    "会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过"
+    "会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
 )
-_OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PERSON}{DUTY}")
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
 #: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
 _LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY}、兼]*)+$")
@@ -51,8 +50,12 @@ _SEEN_BODY = re.compile(
 )
 
 
+#: Houses of a state where its guests arrive.
+_RESIDENCES = ("总统府", "总理府", "议会大厦", "议会大楼", "驻地")
 #: One who goes by invitation goes.
 _INVITED = re.compile("应[^,。;]{0,40}?邀请?(?!请)")
+#: A meeting that one attends turns to nobody: 出席领导人会晤并结束对….
+_ATTENDED = re.compile("(?:出席|参加)[^,。;]{0,40}?(?:会晤|会见|会议|峰会|论坛)")
 
 
 #: A meeting and where it is held.
@@ -120,18 +123,18 @@ def _visits(reading: Reading) -> Iterator[Visit]:
     for rule in (rule for rule in rules if "subject" not in rule.values):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.named(rule, match))
-    leaders = tuple(sorted((visit for visit in found if not visit.site), key=lambda visit: visit.evidence))
-    scene.travellers = frozenset(visit.person.text for visit in leaders)
+    scene.travellers = frozenset(visit.person.text for visit in found if not visit.site)
     # these go on with somebody who travels in this text or whose career it tells
     going = [rule for rule in rules if "subject" in rule.values]
-    if not (leaders or reading.careers):
+    if not (scene.travellers or reading.careers):
         going = [rule for rule in going if rule.values["subject"] == "anyone" or rule.values.get("kind") == "meeting"]
-    for rule in going:
+    for rule in (rule for rule in going if rule.values["subject"] != "companion"):
         for match in rule.pattern.finditer(reading.mask.text):
-            if rule.values["subject"] == "companion":
-                found.extend(scene.companions(rule, match, leaders))
-            else:
-                found.extend(scene.unnamed(rule, match))
+            found.extend(scene.unnamed(rule, match))
+    leaders = tuple(sorted((visit for visit in found if not visit.site), key=lambda visit: visit.evidence))
+    for rule in (rule for rule in going if rule.values["subject"] == "companion"):
+        for match in rule.pattern.finditer(reading.mask.text):
+            found.extend(scene.companions(rule, match, leaders))
     yield from found
 
 
@@ -142,11 +145,12 @@ class _Scene:
         self.reading = reading
         self.text = reading.mask.text
         self.travellers: frozenset[str] = frozenset()
+        self.seats = Seats(reading)
 
     @cached_property
     def officials(self) -> frozenset[str]:
         """The people named with a post."""
-        found = _OFFICIAL.finditer(self.text)
+        found = OFFICIAL.finditer(self.text)
         return frozenset(person.text for match in found for person in self._persons(*match.span()))
 
     @cached_property
@@ -165,16 +169,6 @@ class _Scene:
     def quoted(self) -> bytearray:
         """One for each character of the mask inside a quotation."""
         return quotation_marks(self.text)
-
-    @cached_property
-    def seats(self) -> dict[str, set[str | None]]:
-        """The places of the bodies that people hold posts in, None for a national body."""
-        found: dict[str, set[str | None]] = {}
-        for match in _OFFICIAL.finditer(self.text):
-            posts = [token for _, token in self.reading.mask.held(*match.span()) if isinstance(token, Post)]
-            for person in self._persons(*match.span()):
-                found.setdefault(person.text, set()).update(self.reading.offices.of(post).code for post in posts)
-        return found
 
     @cached_property
     def _meetings(self) -> frozenset[str]:
@@ -211,7 +205,7 @@ class _Scene:
             if self._is_object(first):
                 return
         gap = self.text[behind : _place_start(match)] if _place_start(match) > behind else ""
-        turned = holds("turned", _INVITED.sub("", gap)) and rule.values.get("kind") != "departure"
+        turned = holds("turned", _ATTENDED.sub("", _INVITED.sub("", gap))) and rule.values.get("kind") != "departure"
         if gap.startswith(("的", "等的", "夫人", "、")) or turned or _speech().search(gap):
             return
         if not self._reported(start) or not self._fits(rule, match, persons, gap):
@@ -254,11 +248,14 @@ class _Scene:
         first = match.start("person")
         if (listed := _LIST.search(self.text[max(0, first - 120) : first])) is not None:
             first -= listed.end() - listed.start()
-        for leader in abroad if stops[0] in abroad else stops[:1]:
+        home = [visit for visit in stops if visit.evidence.overlaps(stops[0].evidence)]
+        for leader in abroad if stops[0] in abroad else home:
             for person in self._persons(first, match.end("person")):
                 host = leader.target.code is not None and leader.target.code.startswith("x-")
+                if rule.values.get("kind") == "hosts" and self.seats.receives(person, [visit.target for visit in home]):
+                    continue
                 if person.text != leader.person.text and not (
-                    (host or meeting) and self._at_home(person, leader.target)
+                    (host or meeting) and self.seats.at_home(person, leader.target)
                 ):
                     evidence = self.reading.mask.span(min(first, match.start()), match.end())
                     yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
@@ -275,19 +272,8 @@ class _Scene:
         date = visit_date(self.reading, held[-1].start(), held[-1].start("place"))
         for target in targets(self.reading, *held[-1].span("place"))[:1]:
             for person in self._persons(first, match.end("person")):
-                if target.kind == "District" and self._comes(person, target):
+                if target.kind == "District" and self.seats.comes(person, target):
                     yield Visit(person, target, evidence, rule.name, "asserted", date, False)
-
-    def _comes(self, person: Person, target: Target) -> bool:
-        """Whether the place is another than where somebody's bodies sit: not his own unit nor a town that may be
-        its seat.
-        """
-        codes = {code for code in self.seats.get(person.text, set()) if code}
-        if not codes or target.code is None or target.code in codes:
-            return False
-        town = target.text.endswith(("市", "区"))
-        provinces = {f"{target.code[:2]}0000"} if target.code[2:4] == "01" else set()
-        return not (town and codes & {f"{target.code[:4]}00", *provinces})
 
     def _made(
         self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], evidence: Span, *, explicit: bool
@@ -306,12 +292,14 @@ class _Scene:
         else:
             found = targets(self.reading, *match.span("place"))
         begin = min(match.start(), self.reading.mask.position(evidence.start))
-        until = match.end() if rule.values.get("kind") == "invited" else _place_start(match)
+        until = match.end() if rule.values.get("kind") in ("invited", "before") else _place_start(match)
         status: Status = "planned" if holds("planned", self.text[begin:until]) else "asserted"
-        date = visit_date(self.reading, match.start(), _place_start(match))
+        date = visit_date(self.reading, match.start(), until)
         for target in found:
             for person in persons:
-                if rule.values.get("kind") not in ("meeting", "stay") or not self._at_home(person, target):
+                comes_back = short == "京" or rule.values.get("kind") in ("meeting", "stay")
+                away = rule.values.get("kind") != "away" or self.seats.is_away(person, target)
+                if away and not (comes_back and self.seats.at_home(person, target)):
                     site = target.kind != "District"
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
 
@@ -327,6 +315,7 @@ class _Scene:
         place_end = _place_end(match)
         after = self.text[place_end : place_end + 12]
         inside = after.startswith(visit_words("not_place")) and not _SEEN_BODY.match(self.text, place_end)
+        inside = inside and not after.startswith(_RESIDENCES)
         if holds("refused", gap) or _AT_OTHERS.search(gap) or inside:
             return False
         official = any(person.text in self.officials for person in persons)
@@ -343,7 +332,7 @@ class _Scene:
             return official and bool(work or "参加" in rest or _ENTERS.search(match.group()))
         if rule.values.get("kind") == "departure":
             return official
-        return bool(rule.values.get("kind") != "arrival" or official or (work and not private))
+        return bool(rule.values.get("kind") not in ("arrival", "before") or official or (work and not private))
 
     def _reported(self, at: int) -> bool:
         """Whether the report itself speaks at ``at``, neither a quotation nor somebody's speech."""
@@ -366,14 +355,6 @@ class _Scene:
     def _in_front(self, at: int, use: str) -> bool:
         head = _POSTS.sub("", self.text[max(0, at - 14) : at])
         return head.endswith(visit_words(use))
-
-    def _at_home(self, person: Person, target: Target) -> bool:
-        """Whether the place is the seat of a body the person belongs to; national bodies sit in the capital."""
-        codes = self.seats.get(person.text, set())
-        national = not codes or None in codes
-        if target.code is not None and target.code.startswith("x-"):
-            return any(unit.code in codes for unit in (gazetteer()[target.code], *gazetteer().ancestors(target.code)))
-        return target.code in codes or (national and target.code is not None and target.code.startswith("11"))
 
 
 def _place_start(match: re.Match[str]) -> int:

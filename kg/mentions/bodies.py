@@ -129,6 +129,7 @@ class BodyFinder:
         # a break inside a place name (和平区, 从化市) is none
         for match in reversed(list(breaks(self.shadow, edge, start))):
             joins = match[0] in ("和", "与") and self._joins(edge, floor, match.start(), match.end())
+            joins = joins and match.end() + 1 < start  # 前线形势与|俄总统
             if not joins and not self._sheltered(*match.span()):
                 return match.end()
         return edge

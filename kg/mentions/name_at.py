@@ -19,6 +19,7 @@ from kg.mentions.names import (
     follows,
     foreign_name,
     han_name,
+    of_time,
     surnames,
     written_by_sound,
 )
@@ -95,10 +96,13 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
             continue  # 首相|加强沟通
         if size > 2 and text[-2:] in words("after_names.txt"):
             continue  # 天皇德仁|出席
+        if of_time(shadow, start, end):
+            continue
         if size == 2 and ((text in known and shadow.count(text) < 3) or text[0] not in surnames()):
             continue
-        score = merit + follows(shadow, end) + 1.5 * (text[1] == "氏")
+        score = merit + (4.0 if of_time(shadow, start, end + 1) else follows(shadow, end)) + 1.5 * (text[1] == "氏")
         score -= 1.5 * (shadow[end - 1 : end + 1] in words("after_names.txt"))
+        score += 1.0 * (shadow.count(text) > 2)
         if score >= enough and (best is None or score > best.score):
             best = Name(start, end, text, score)
     if sounded is None or sounded.end - start < 3 or (best is not None and sounded.end <= best.end):

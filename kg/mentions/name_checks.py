@@ -50,6 +50,25 @@ def credible(shadow: str, text: str) -> bool:
     return text[:2] not in words("words.txt") and surnames().get(text[0], surnames().get(text[:2], 0)) > 5.5
 
 
+def sounded_before(shadow: str, post: Post) -> Name | None:
+    """A name written by sound that a bare duty directly follows: 同|拉马福萨|总统."""
+    sounds = words("transliteration.txt")
+    start = post.span.start
+    while start and shadow[start - 1] in sounds and post.span.start - start < 7:
+        start -= 1
+    text = shadow[start : post.span.start]
+    known = any(text[at : at + 2] in words("words.txt") for at in range(len(text) - 1))
+    known = known or set(text) <= set(country_letters())
+    word = shadow[post.span.end : post.span.end + 2]
+    behind = word in words("words.txt") and word not in words("after_names.txt")
+    joined = shadow[start - 1 : start] in tuple("同与和向对、")
+    long = len(text) > 3 or (len(text) == 3 and (joined or shadow.count(text) > 1))
+    long = long or (len(text) == 2 and joined and shadow.count(text) > 1)
+    if post.duty.body in ("abroad", "国务院") and long and not known and not behind:
+        return Name(start, post.span.start, text, 3.5)
+    return None
+
+
 def party_abroad(post: Post) -> bool:
     """Whether a post is one in a party that is none of China's: 民主党干事长."""
     return post.place is None and post.org.endswith("党") and not post.org.startswith(_PARTIES)

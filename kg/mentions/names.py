@@ -27,11 +27,13 @@ _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: Characters that write sounds and are words of their own: prepositions and adverbs.
 _PARTICLES = frozenset("于因当才都日")
+#: What one does when something is said: 会见周砚秋|时.
+_MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 _NUMERALS = frozenset("第一二三四五六七八九十")
 #: What opens with a family name and no name does: 原副|主任, 是|县委.
-_NO_NAMES = ("原副", "原党", "原常", "原主", "是")
+_NO_NAMES = ("原副", "原党", "原常", "原主", "是", "代表")
 #: Words for relatives, which a foreign name may follow.
 KIN = re.compile("儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|兄弟|妹妹|姐姐|侄子|外甥|女婿")
 #: Double family names that are more often something else.
@@ -166,9 +168,14 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
     lexicon, behind = _lexicon(), shadow[end : end + 1]
+    if of_time(shadow, start, end):
+        return 0.0
     known, is_known = lexicon.known, name in lexicon.known
     opens_known = name[:2] in known
-    behind_merit, frequency = follows(shadow, end), surnames().get(name[:family], 0.0)
+    behind_merit, frequency = (
+        4.0 if of_time(shadow, start, end + 1) else follows(shadow, end),
+        surnames().get(name[:family], 0.0),
+    )
     if family == 2 and frequency and name[:2] not in _ALSO_WORDS:
         frequency = max(frequency, 100.0)  # a double family name is hardly anything else
     score = behind_merit
@@ -205,6 +212,14 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         if short > 1 and short > shadow.count(name) and (follows(shadow, end - 1) >= 2.0 or name[-1] == "时"):
             score -= 4.0 if name[-1] == "时" else 1.0  # 采访主任周砚|时
     return score
+
+
+def of_time(shadow: str, start: int, end: int) -> bool:
+    """Whether 时 at the end of a name tells when: 会见国会主席阮氏金银|时,."""
+    if not shadow.startswith("时,", end - 1):
+        return False
+    clause = max(shadow.rfind(mark, 0, start) for mark in ",。;\n") + 1
+    return _MEETS.search(shadow, clause, start) is not None
 
 
 def _recurs(shadow: str, name: str) -> bool:
@@ -312,6 +327,8 @@ def delimited_name(shadow: str, start: int) -> Name | None:
     if match is None:
         return None
     text = match[0]
+    if "·" in text and text[0] not in _transliterated() and shadow[start - 1 : start + 1] in words("words.txt"):
+        return None  # 同|事阿里木·
     joint = _JOINED.search(text)
     if joint and is_name(text[: joint.start()]) and is_name(text[joint.end() :]):
         return Name(start, start + joint.start(), text[: joint.start()], 3.0)

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
-from kg.mentions.bodies import country_at, country_letters, is_body
+from kg.mentions.bodies import country_at, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.framed_lists import framed_before_posts
 from kg.mentions.name_at import composed_name, composed_names, name_at
-from kg.mentions.name_checks import best, credible, long_name, marked_name, party_abroad
+from kg.mentions.name_checks import best, credible, long_name, marked_name, party_abroad, sounded_before
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
+    COUNTED,
     EPITHETS,
     FRAMED,
     FRAMED_LIST,
@@ -123,6 +124,8 @@ class PersonFinder:
             start = match.start()
             while start and self.shadow[start - 1] in sounds and match.start() - start < 7 and start not in post_ends:
                 start -= 1
+            if match.start() - start > 2 and self.shadow[start - 1 : start + 1] in words("words.txt"):
+                start += 1  # 同事|艾合买提·
             start = kin.end() if (kin := KIN.match(self.shadow, start)) else start
             name = name_at(self.shadow, start) if match.start() - start >= 1 else None
             if (
@@ -130,7 +133,7 @@ class PersonFinder:
                 and name.start not in self._found
                 and not any(n.start < start < n.end for n in self._found.values())
             ):
-                yield name
+                yield from self._list(name)
 
     def _behind_posts(self) -> Iterator[Name]:
         country: str | None = None
@@ -233,30 +236,15 @@ class PersonFinder:
                 continue
             if text[-1] != post.duty.name[0] and credible(self.shadow, text):  # 西澳州|州长
                 return Name(start, post.span.start, text, 4.0)
-        return self._sounded_before(post)
-
-    def _sounded_before(self, post: Post) -> Name | None:
-        """A name written by sound that a bare duty directly follows: 同|拉马福萨|总统."""
-        sounds = words("transliteration.txt")
-        start = post.span.start
-        while start and self.shadow[start - 1] in sounds and post.span.start - start < 7:
-            start -= 1
-        text = self.shadow[start : post.span.start]
-        known = any(text[at : at + 2] in words("words.txt") for at in range(len(text) - 1))
-        known = known or set(text) <= set(country_letters())
-        word = self.shadow[post.span.end : post.span.end + 2]
-        behind = word in words("words.txt") and word not in words("after_names.txt")
-        joined = self.shadow[start - 1 : start] in tuple("同与和向对、")
-        long = len(text) > 3 or (len(text) == 3 and (joined or self.shadow.count(text) > 1))
-        long = long or (len(text) == 2 and joined and self.shadow.count(text) > 1)
-        if post.duty.body in ("abroad", "国务院") and long and not known and not behind and self._may_start(start):
-            return Name(start, post.span.start, text, 3.5)
-        return None
+        sounded = sounded_before(self.shadow, post)
+        return sounded if sounded is not None and self._may_start(sounded.start) else None
 
     def _may_start(self, start: int) -> bool:
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
             return True
         before = self.shadow[max(0, start - 4) : start]
+        if COUNTED.search(before):
+            return False  # 八位|明星|队长
         if before[-2:] in words("words.txt"):
             return True
         return before.endswith(openings())

@@ -15,6 +15,7 @@ from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.mentions.letters import province_letters
+from kg.mentions.post_words import BODY_BEHIND, VILLAGE_BODY
 from kg.mentions.rosters import outside_rosters
 from kg.model import Span
 
@@ -46,9 +47,9 @@ OPEN_NEW_AREA = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{2,3}}?新区")
 OPEN_TOWNSHIP = re.compile(
     rf"(?![水家故城老]乡)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:街道|镇|乡|苏木)(?!镇|企|村|亲|情|级|党委|下)"
 )
-OPEN_VILLAGE = re.compile(rf"(?![农乡山全本驻进入同邻]村)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])")
-#: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
-VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
+OPEN_VILLAGE = re.compile(
+    rf"(?![农乡山全本驻进入同邻]?村)[^\W\d_{NOT_IN_NAMES}任驻]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])"
+)
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
 QUOTED = re.compile(rf"[“\"「『《]([^{CLOSING}，。、\n]{{2,12}})[{CLOSING}]")
@@ -357,6 +358,8 @@ class _Finder:
         start, end = first.span.start, first.span.end
         following = self.text[end : end + 2]
         if first.surface[-1] in "县市区" and following in (first.surface[-1] + "委", first.surface[-1] + "长"):
+            return True
+        if first.surface[-1] in "县市区旗" and not first.short and BODY_BEHIND.match(self.text, end):
             return True
         if self.places[first.candidates[0]].level == "region":
             return following == "地区"

@@ -14,3 +14,9 @@ MEETINGS = ("会议", "大会", "论坛", "峰会", "仪式", "活动", "会晤"
 VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..")
 #: Words that 长 opens: 市区|长江 holds no 区长.
 LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
+#: Bodies and posts behind a unit whose name is a word elsewhere: 费县|副县长.
+BODY_BEHIND = re.compile(
+    "人民政府|人民法院|人民检察院|人民代表|人大|政府|政协|副[县市区旗]长|公安局|法院|检察院|纪委|监委|武装部"
+)
+#: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
+VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")

@@ -13,6 +13,7 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
+from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import LONG_WORDS, MEETINGS, THAT_BODY, VERB_BEFORE
 from kg.model import Span
@@ -214,6 +215,8 @@ class PostFinder:
         found = self._body(duty, start, floor, plain=not modifiers)
         if len(found.org) == 1 and found.org in country_letters() and duty.body not in ("abroad", "国务院"):
             found = _Found(start)  # 老书记 is no Lao
+        if duty.body in ("abroad", "国务院") and found.place is None and written_by_sound(found.org.lstrip("和与同")):
+            found = _Found(start)  # 欧尔班|总理
         if self._refused(duty, found, start, end, floor, modifiers):
             return None
         if found.place is None and not found.org and self.shadow[max(0, start - 3) : start] in _ELECT:
@@ -294,6 +297,7 @@ class PostFinder:
             org, inner = org[1:], "前"
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in _OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
+        org = "" if org in ("驻村", "派驻") else org  # 驻村第一书记
         org += "会" if org.endswith("人大常委") else ""  # 人大常委原副主任
         if self.shadow[first - 1 : first] == "该" and (that := THAT_BODY.match(org)):
             first, org = first - 1, org[that.end() :]

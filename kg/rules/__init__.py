@@ -34,7 +34,7 @@ _NOT_FILLED = "(?!(?:一职|职务),?(?:现|将|已|改)?由)"
 #: How one of several holds the post: 选举甲、乙(兼职)、丙(挂职)为副主席.
 _OWN_KIND = r"(?: ?\((?:挂职|兼职?)\))?"
 #: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
-_TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)[^,。;:!?\n、和与及同对\ue001-\ue006“”]){0,12}?"
+_TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)(?:[^,。;:!?\n、和与及同对\ue001-\ue006“”]|(?<=共)和(?=国))){0,12}?"
 PLACEHOLDERS: Mapping[str, str] = {
     "人": f"(?P<person>{PERSON})",
     "人们": rf"(?P<person>{PERSON}{_OWN_KIND}(?:(?:、|和|与|及|以及| {{1,4}}){PERSON}{_OWN_KIND})*)(?:等\w{{0,3}})?",

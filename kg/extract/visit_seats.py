@@ -1,0 +1,70 @@
+"""Where the bodies sit that people hold posts in: whether somebody at a place is a guest there or at home.
+
+A reading in; people and places of visits in, truth values out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from kg.extract.reading import Reading
+from kg.extract.visit_places import Target
+from kg.lexicon.divisions import gazetteer
+from kg.mentions.persons import Person
+from kg.mentions.posts import Post
+from kg.rules import DUTY, PERSON, POST
+
+#: People with their posts.
+OFFICIAL = re.compile(f"[{POST}{DUTY}][: ]?{PERSON}(?:[、和与]{PERSON})*|{PERSON}{DUTY}")
+
+
+class Seats:
+    """The seats of the people of one text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    @cached_property
+    def codes(self) -> dict[str, set[str | None]]:
+        """The places of the bodies that people hold posts in, None for a national body."""
+        found: dict[str, set[str | None]] = {}
+        for match in OFFICIAL.finditer(self.reading.mask.text):
+            posts = [token for _, token in self.reading.mask.held(*match.span()) if isinstance(token, Post)]
+            for person in _persons(self.reading, *match.span()):
+                found.setdefault(person.text, set()).update(self.reading.offices.of(post).code for post in posts)
+        return found
+
+    def comes(self, person: Person, target: Target) -> bool:
+        """Whether the place is another than where somebody's bodies sit: not his own unit nor a town that may be
+        its seat.
+        """
+        codes = {code for code in self.codes.get(person.text, set()) if code}
+        if not codes or target.code is None or target.code in codes:
+            return False
+        town = target.text.endswith(("市", "区"))
+        provinces = {f"{target.code[:2]}0000"} if target.code[2:4] == "01" else set()
+        return not (town and codes & {f"{target.code[:4]}00", *provinces})
+
+    def is_away(self, person: Person, target: Target) -> bool:
+        """Whether an official who receives others in a place is there as a guest himself: abroad."""
+        abroad = target.code is not None and target.code.startswith(("x-", "81", "82"))
+        return abroad and bool(self.codes.get(person.text)) and not self.at_home(person, target)
+
+    def receives(self, person: Person, stops: Sequence[Target]) -> bool:
+        """Whether somebody of whom only 陪同 is said shows guests round at home."""
+        codes = self.codes.get(person.text, set())
+        return not codes or any(target.code in codes for target in stops) or stops[0].code == "x-CN"
+
+    def at_home(self, person: Person, target: Target) -> bool:
+        """Whether the place is the seat of a body the person belongs to; national bodies sit in the capital."""
+        codes = self.codes.get(person.text, set())
+        national = not codes or None in codes
+        if target.code is not None and target.code.startswith("x-"):
+            return any(unit.code in codes for unit in (gazetteer()[target.code], *gazetteer().ancestors(target.code)))
+        return target.code in codes or (national and target.code is not None and target.code.startswith("11"))
+
+
+def _persons(reading: Reading, start: int, end: int) -> list[Person]:
+    return [token for _, token in reading.mask.held(start, end) if isinstance(token, Person)]
