@@ -5,10 +5,10 @@ A reading in; people and places of visits in, truth values out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.extract.visit_places import Target
 from kg.lexicon.divisions import gazetteer

@@ -15,7 +15,7 @@ from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.mentions.letters import province_letters
-from kg.mentions.post_words import BODY_BEHIND, VILLAGE_BODY
+from kg.mentions.post_words import BODY_BEHIND, DATELINE_AFTER, DATELINE_BEFORE, VILLAGE_BODY
 from kg.mentions.rosters import outside_rosters
 from kg.model import Span
 
@@ -50,8 +50,6 @@ OPEN_TOWNSHIP = re.compile(
 OPEN_VILLAGE = re.compile(
     rf"(?![农乡山全本驻进入同邻]?村)[^\W\d_{NOT_IN_NAMES}任驻]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])"
 )
-DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
-DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
 QUOTED = re.compile(rf"[“\"「『《]([^{CLOSING}，。、\n]{{2,12}})[{CLOSING}]")
 #: What shows that a bare short form is a place.
 BEFORE_A_PLACE = re.compile(r"(?:[在到赴抵驻往]|来到|前往|走进|抵达|地处|挂职|回到|奔赴|途经|调任|转战)$")

@@ -1,4 +1,5 @@
-"""Words that tell what a printed post is not or whose it is: patterns and tuples for :mod:`kg.mentions.posts`."""
+"""Words that tell what a printed post is not or whose it is: patterns and tuples for
+:mod:`kg.mentions.posts` and :mod:`kg.mentions.places`."""
 
 from __future__ import annotations
 
@@ -20,3 +21,6 @@ BODY_BEHIND = re.compile(
 )
 #: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
 VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
+#: What stands around the place in a dateline: 新华社|平遥|4月3日电.
+DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
+DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")

@@ -249,8 +249,7 @@ class PostFinder:
 
     def _sender(self, at: int) -> int:
         """Where a mission starts with the name of the state that sends it: 巴西|驻华大使."""
-        senders = self.bodies.within(max(0, at - _SENT_REACH), at)
-        return next((p.span.start for p in senders if p.span.end == at and abroad(p)), at)
+        return next((p.span.start for p in self.bodies.ending_at(at) if abroad(p)), at)
 
     def _unmarked(self, duty: Duty, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
         """The body of a duty that may stand behind any name: 英国能源战略|大臣, 远山评级|首席经济学家."""
