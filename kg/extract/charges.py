@@ -18,6 +18,8 @@ from kg.rules import Rule, load
 RULES = frozenset({"gives"})
 _UNDERTAKINGS = KINDS | {"Initiative"}
 _EVENTS = frozenset({"Event", "Meeting", "PromotionEvent", "StudyTour"})
+#: What makes drawing up a thing that ought to be done.
+_OUGHT = re.compile(r"(?:(?<![主重首需])要|[应须]|应当|必须|需要|下一步|将)(?:[^,。;]{0,4})$")
 #: What follows a plan that is being drawn up and says what is to become of it.
 _NEXT = re.compile(r",(?:并|然后)?(?:准备|拟|计划|打算|将)[^,。;\n]{3,40}")
 
@@ -74,6 +76,8 @@ def _named(reading: Reading, claims: Sequence[Claim], at: int) -> Argument | Non
 
 def _drafting(reading: Reading, claims: Sequence[Claim], rule: Rule, match: re.Match[str]) -> Iterator[Claim]:
     """The state of the initiative that is drawn up, and the body whose team does so."""
+    if _OUGHT.search(match.string, max(0, match.start() - 6), match.start("said")):
+        return
     said = reading.mask.span(*match.span("said"))
     proposals = [c for c in claims if c.predicate == "proposes" and c.object.span and said.overlaps(c.object.span)]
     for proposal in proposals[:1]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg import lazy_re as re
 from kg.extract.agent_words import clause_start
-from kg.extract.agents import agents_before
+from kg.extract.agents import agents_before, agents_in
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
@@ -41,26 +41,36 @@ _BARE = frozenset(
             "工作会议",
             "专题会",
         ),
+        *("对话会", "招待会", "音乐会", "马拉松", "锦标赛", "记者会"),
         *("的会议", "代表大会", "代表会议", "新闻发布会", "发布会", "开幕式", "闭幕式", "运动会", "人代会", "党代会"),
     }
 )
+#: What some event of the text is called again by: 座谈会 is the one that was named in full, if there was one.
+_AGAIN = re.compile(
+    r"(?:大会|会议|全会|论坛|峰会|博览会|活动|运动会)?(?:开幕式|闭幕式|开幕会|闭幕会)"
+    r"|(?:座谈|研讨|推进|现场|动员|招商|推介|洽谈|报告|培训|对话|总结|表彰|对接|务虚|民主生活)会|(?:电视电话|常务|主席)会议"
+    r"|(?:启动|签约|揭牌|颁奖|欢迎|签署|安葬|开工|通车)仪式|颁奖典礼|博览会|研讨班|培训班"
+)
+_ORDINAL = re.compile(r"第[\d一二两三四五六七八九十百]{1,4}[届次]$")
+_OPENING = re.compile(r"(?:开幕|闭幕)[式会]$")
 #: What a name does not start with: words that belong to the sentence around it.
 _LEAD = re.compile(
     r"(?:(?:(?:上午|下午|晚上?|以)[^,的]{0,10}|)(?:举行|召开|举办|开幕)的|为期[^的]{1,4}的"
-    r"|了|过|的|其|并|还|又|也|将|一次|一场|这次|此次|本次|该|有关|相关|各类|多次|首次|上述|年度|今年|去年|当天|日前|近日|昨天|今天|昨日|今日)+"
+    r"|由[^,的]{2,30}(?:主办|承办|举办|发起|组织)的|(?:会议|通知)(?:决定|同意|建议|商定|明确)|(?:当天|当日|今[天晚早]|昨[天晚]|上午|下午|晚上?)的|即将|正在|刚刚"
+    r"|是(?!否)|了|过|的|其|并|还|又|也|将|一次|一场|这次|此次|本次|该|有关|相关|各类|多次|首次|上述|年度|今年|去年|当天|日前|近日|昨天|今天|昨日|今日)+"
 )
 _NOT = re.compile(
-    r"在|每|多|几|各|一些|任何|什么|没有|不|无"
+    r"在|每|多|几|度(?!假)|各|一些|任何|什么|没有|不|无"
     r"|(?:\d+|[一二两三四五六七八九十百千]+)(?:多|余)?(?:场|次|个|届)(?!.*届)"
     r"|.*(?:的(?:事|人|情况)|会见|参加|出席|并在|举行|召开|主持)"
 )
 _PLANNED = re.compile(
-    r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|要(?!求|闻|点))"
+    r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|欢迎|期待|要(?!求|闻|点))"
 )
 _SENTENCE = re.compile(r"[^。!?\n]+")
 #: What a sentence about an event holds: a look before the dear patterns.
 _CUE = re.compile(
-    rf"召开|举行|举办|主办|承办|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|上(?<=[会议坛式典礼节班]上)|{PLACE}开"
+    rf"召开|举行|举办|主办|承办|发起|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|上(?<=[会议坛式典礼节班]上)|{PLACE}开"
     r"|为期|持续[\d一二两三四五六七八九十]|历时|会期|旨在|目的[是在]|意在|邀请|特邀|请来|请到"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -100,7 +110,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     order = {rule.name: at for at, rule in enumerate(rules)}
     found: list[Claim] = []
     for match, rule in sorted(matches, key=lambda pair: (pair[0].start(), order[pair[1].name])):
-        event = _again(reading, events, match) if rule.values.get("again") else _named(reading, match)
+        event = _again(reading, events, match) if rule.values.get("again") else _named(reading, match, events)
         if event is None:
             continue
         events.append(event)
@@ -122,14 +132,22 @@ def _told_closer(made: Claim, found: Sequence[Claim]) -> bool:
     return any(code and code != made.object.code and gazetteer().is_below(code, made.object.code) for code in others)
 
 
-def _named(reading: Reading, match: re.Match[str]) -> Event | None:
+def _named(reading: Reading, match: re.Match[str], events: Sequence[Event]) -> Event | None:
     mask = reading.mask
     start, end = match.span("event")
     lead = _LEAD.match(mask.text, start, end)
     start = lead.end() if lead else start
+    if start == match.start("event") and (ordinal := _ORDINAL.search(mask.text, max(0, start - 6), start)):
+        start = ordinal.start()
     if mask.text[start] == "“" and mask.text[end : end + 1] == "”":
         end += 1
     name = mask.text[start:end]
+    if _AGAIN.fullmatch(name):
+        last = _again(reading, events, match)
+        if last is not None and (_OPENING.search(name) or last.name.text.endswith(name)):
+            return last
+        if _OPENING.search(name):
+            return None
     if len(name) < 3 or name in _BARE or _NOT.match(name) or name.count("“") != name.count("”"):
         return None
     span = mask.span(start, end)
@@ -150,7 +168,10 @@ def _kind(name: str) -> str:
         return "PromotionEvent"
     return (
         "Event"
-        if re.search(r"(?:仪式|典礼|开幕式|闭幕式|运动会|艺术节|文化节|晚会|追悼会|追思会)$", name)
+        if re.search(
+            r"(?:仪式|典礼|开幕式|闭幕式|运动会|艺术节|文化节|晚会|追悼会|追思会|演唱会|音乐会|马拉松赛?|锦标赛|公开赛|联合演习|阅兵式|首映式|首发式)$",
+            name,
+        )
         else "Meeting"
     )
 
@@ -214,6 +235,10 @@ def _claims(reading: Reading, rule: Rule, match: re.Match[str], event: Event) ->
             if isinstance(token, Person):
                 yield made(str(role), Argument("Person", token.text, token.span))
     yield from _further(reading, match, made)
+    if match.groupdict().get("by"):
+        for agent in agents_in(reading, *match.span("by")):
+            if agent.argument.kind == "Organization":
+                yield made("eventOrganizer", agent.argument, agent.span)
     if "act" in match.groupdict():
         for agent in agents_before(reading, match.start("act")).agents:
             known = agent.argument.kind in ("Organization", "Person") and not agent.inferred

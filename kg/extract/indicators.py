@@ -23,15 +23,23 @@ PLANNED = re.compile(
 )
 #: Words at the edges of an indicator, or inside it, that say nothing of what it is.
 _LEAD = re.compile(
-    r"^(?:\d{1,2}日|的|已经|已|共计|共有|共|总共|合计|累计|总计|目前|现|一共|先后|陆续|还|又|也|均|都|则|仍|就|更|全年|"
+    r"^(?:\d{1,2}日|级(?!别)|将|把|的|已经|已|共计|共有|共|总共|合计|累计|总计|目前|现|一共|先后|陆续|还|又|也|均|都|则|仍|就|更|全年|"
     r"分别|其|以及|全部|初步|新增的)+"
 )
-_TAIL = re.compile(r"(?:的|了|已经|已|共计|共|合计|累计|总计|达|为|是|将|总|近|超|约|就|首次|首)+$")
+_TAIL = re.compile(
+    r"(?:[\d一二两三四五六七八九十]+(?:个月|年|天|周)以?来|(?:达到)?每[天日月年]|的|了|已经|已|共计|共|合计|累计|总计|达|为|是|将|总|近|超|约|就|首次|首)+$"
+)
 _INNER = re.compile(
-    r"累计|已经|总共|一共|共计(?!划)|(?<!公)共(?=[侦破查立抓收缴完实发投签接引建新培救追转抢招审办举出])|今天|昨天|今年|去年"
+    r"累计|有望|已经|总共|一共|共计(?!划)|(?<!公)共(?=[侦破查立抓收缴完实发投签接引建新培救追转抢招审办举出])|今天|昨天|今年|去年"
 )
 #: What says nothing by itself of what is measured.
 _EMPTY = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨|增|降|[日月年人]均|平均|单日|当天)+")
+#: What only begins to say what kind of thing is counted: 6项更具包容性、适应性的举措.
+_QUALITY = re.compile(r"更(?!夫|衣)|最|较|具[有备]?")
+#: Only how the figure of the clause before went on: 首次超过5万例,达到54122例.
+_ONLY_VERB = re.compile(
+    r"(?:首次|再次|最终|目前|现|升|增|减|降|达|涨|跌|上升|增加|增长|减少|下降|突破|超过|高达)+[到至]?"
+)
 _CHANGE = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨)$")
 _VERB_EXTRA = re.compile(r"了|近|约|幅度|超过|达")
 #: How those who are served by a system are called by the unit they are counted in.
@@ -67,6 +75,8 @@ def indicator(rule: Rule, match: re.Match[str], quantity: Quantity, before: Indi
             name = _clean(what) + noun if _is_noun(noun) and _makes().search(what) else ""
         case "level":  # 平时的三分之一 is no level
             name = "" if what.endswith("的") else _clean(what)
+            if _ONLY_VERB.fullmatch(name):
+                return before
         case _:
             name = noun if _is_noun(noun) else ""
     return Indicator(PLANNED.sub("", name)) if _fits(name) else None
@@ -137,7 +147,7 @@ def _makes() -> re.Pattern[str]:
 
 
 def _is_noun(text: str) -> bool:
-    return "的" not in text and not _stopped(text)
+    return "的" not in text and not _stopped(text) and not _QUALITY.match(text)
 
 
 def _fits(name: str) -> bool:

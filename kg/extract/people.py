@@ -36,6 +36,8 @@ _COUNTED = re.compile(
 _COMMON = 10.0
 #: What names of bodies end with, not people's: 农民|合作社.
 _NO_END = frozenset("馆社院校厂局厅")
+#: What compounds end with that begin with a common word: 纪念日, 保护法.
+_THINGS = frozenset("日法会节碑园站证奖团案区馆墓")
 _PARTICLES = frozenset("不都也将像很更最被把让")
 #: How far back the place that 这片土地 means may stand, in characters.
 _BACK = 200
@@ -72,6 +74,8 @@ def _is_name(reading: Reading, text: str) -> bool:
     known = words("words.txt")
     common = surnames().get(text[0], 0) > _COMMON or text[:2] in surnames()
     count = reading.shadow.count(text)
+    if text[:2] in known and text[-1] in _THINGS:  # 烈士|纪念日, 记者|招待会
+        return False
     if text[:2] in known or text[-2:] in known:
         return count > (1 if common else 2)
     return common or count > 1

@@ -32,7 +32,7 @@ _ALL = re.compile(r"(?:全|我)(?P<level>[国省市县区州盟旗])(?![委府�
 _WHOLE = re.compile(r"(?:全[省市县区州旗境域]|境内|辖区|地区(?![a-z]))")
 #: Behind the places: what shows that they are not what the clause is about.
 _NOT_TOPIC = re.compile(
-    rf"[和与跟及至到-]|同(?!样|时)|[{PLACE}{PERSON}{POST}{DUTY}]|有关|方面|政府(?!性)|籍|方[,面]|队|时间|电[,。]"
+    rf"[和与跟及至到-]|同(?!样|时)|[{PLACE}{PERSON}{POST}{DUTY}]|有关|方面|政府(?!性)|籍|方[,面]|队|时间|电[,。]|石化|石油(?!产|[储消])|移动(?!支付|互联|电话|网)|联通|电信(?!业)|银联|中车|中铁|人寿|女[排足篮]|男[排足篮]|选手"
 )
 #: A body or site named after the place is what the clause is about: 青川铁路局, 青川机场.
 _BODY = re.compile(
@@ -47,6 +47,8 @@ _OTHER = re.compile(
 _ACTOR = re.compile(
     r"一[家名位个群户]|[这那]|企业|公司|[工农]厂|村民|群众|干部|人员|[记学]者|市民|居民|队员|[学师]生|代表|大学|医院|法院|银行"
 )
+#: Not the place but one of those in it is spoken of: 青川县的这家合作社.
+_ONE = re.compile(r"[一这那该某][家名位个户些]")
 #: The longest clause without a figure over which a topic is carried, in characters of the mask.
 _REACH = 16
 _LEVELS = {"国": None, "省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
@@ -145,6 +147,8 @@ def _topic(reading: Reading, mask: Mask, at: int, end: int) -> tuple[Topic, int]
         found.append(argument)
     if mask.text.startswith("的", stop):
         stop += 1
+        if _ONE.match(mask.text, stop, end):
+            return None
     return Topic(_lowest(found), mask.span(*places.span())), stop
 
 
