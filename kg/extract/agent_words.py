@@ -9,6 +9,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, words
+from kg.mentions.bodies import is_body
 from kg.rules import DATE, PERSON
 
 #: The longest run of mask characters that is looked at for one list of agents.
@@ -90,7 +91,7 @@ def strip_adverbs(text: str, low: int, end: int) -> tuple[int | None, bool]:
         hit = hit or _adverbs().search(text, low, end)
         for pattern in (_TIME, _NOTE, _AT):
             hit = hit or pattern.search(text, low, end)
-        if hit is None:
+        if hit is None or (hit[0] == "组织" and is_body(text[low:end])):  # 粮农组织|发布, 疾控局|组织编写
             break
         end = hit.start()
     return end, factual

@@ -27,9 +27,20 @@ _PEOPLE = re.compile(
     rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:同志|先生|女士|教授|博士)?(?:等(?:同志|人)?)?"
 )
 _OTHERS = re.compile(
+    r"(?:会同|联合)(?:有关|相关)(?:部门|单位|方面|地方)$|(?<=[\u4e00-\u9fff\ue005])[两三四五六七八九](?:省|市|地|部门|部委|省市)$|"
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关|相关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
+#: Groups that lead some work go by what they lead, whatever words that takes: 中央深化改革领导小组办公室.
+_LEADING = re.compile(
+    r"(?:中央|国务院|全国|[\u4e00-\u9fff]{1,6}[省市县区州旗盟]委?)[^的了是,]{2,34}(?:领导小组|协调小组|工作小组|深化改革委员会)(?:办公室)?"
+)
+#: A meeting of many parties goes by its number and what it is about.
+EVENTS = "博览会|论坛|大会|峰会|年会|研讨会|洽谈会|交易会|展销会|文化节"
+_EDITION = re.compile(rf"(?:本届|本次|此次|该)(?P<tail>[\u4e00-\u9fff]{{0,4}}(?:{EVENTS}|[博交洽展]会))")
+_EVENT = re.compile(
+    rf"第?[一二三四五六七八九十百\d]+届[^,。;:、的“”\n《》]{{2,30}}?(?:{EVENTS})|\d{{4}}年?[^,。;:、的“”\n《》]{{2,20}}?(?:{EVENTS})"
+)
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 #: Who holds a meeting does not act for it: what follows is decided by the body that meets.
 _HOLDS = re.compile(r"主持?召开(?P<meeting>[^,。]{2,24}会议)$")
@@ -45,7 +56,9 @@ _LEVEL = re.compile(
     r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
-_KNOWN = frozenset({"国务院", "中央", "党中央", "中共中央"})
+_KNOWN = frozenset(
+    {"国务院", "中央", "党中央", "中共中央", "联合国", "欧盟", "东盟", "北约", "非盟", "阿盟", "世卫组织", "亚投行"}
+)
 #: The country that acts: whoever asks says of which acts that is enough.
 COUNTRY = frozenset({"我国", "国家"})
 #: 他关心下一代工作: a clause that opens with a pronoun is about that person, whatever verb follows.
@@ -196,6 +209,8 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return Agent(Argument("Person", token.text, span), span) if isinstance(token, Person) else None
     if text == PLACE:
         return _place(reading, reading.mask.tokens[start], span)
+    if _LEADING.fullmatch(reading.shadow, span.start, span.end):
+        return Agent(Argument("Organization", printed, span), span)
     if set(text) & {PERSON, POST, DUTY, DATE, BOOK} or not _NAME.fullmatch(reading.shadow, span.start, span.end):
         return None
     if level := _LEVEL.fullmatch(text):
@@ -204,8 +219,9 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return _of_context(reading, span)
     if text in COUNTRY:
         return Agent(Argument("Organization", printed, span), span)
-    if text in _OWN:
-        return _meeting(reading, start, span)
+    edition = _EDITION.fullmatch(text)
+    if text in _OWN or edition:
+        return _meeting(reading, start, span, edition["tail"] if edition else text)
     return _body(reading, start, printed, span)
 
 
@@ -276,12 +292,16 @@ def _of_context(reading: Reading, span: Span) -> Agent | None:
     return None
 
 
-def _meeting(reading: Reading, at: int, span: Span) -> Agent | None:
-    """会议: the body whose meeting the text has named last."""
-    for match in reversed(list(_named_meetings(reading))):
+def _meeting(reading: Reading, at: int, span: Span, word: str) -> Agent | None:
+    """会议: the body whose meeting the text has named last; 大会, 本届论坛: else the event that it has named last."""
+    for match in reversed(list(_named_meetings(reading)) if word in _OWN else []):
         if match[1] <= at:
             agent = match[0]
             return Agent(agent.argument, span, True)
+    for event in reversed(list(_EVENT.finditer(reading.shadow, 0, span.start))):
+        if event[0].endswith(word[-2:]) or (word[-2:] not in EVENTS and event[0].endswith(word[-1])):
+            named = Span(*event.span())
+            return Agent(Argument("Organization", reading.doc.text[named.start : named.end], named), span, True)
     return None
 
 

@@ -117,6 +117,8 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
             return Actors(agents_in(reading, *match.span("agent")))
         case "person":
             return Actors(agents_in(reading, *match.span("person")))
+        case "paper":
+            return Actors((_paper(reading, match),))
         case _:
             pass
     act = match.start("act")
@@ -130,6 +132,14 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
     if not found.factual or (found.agents and not found.agents[0].inferred):
         return found
     return Actors(people_at(reading, clause_start(reading.mask.text, act), act, _MEANWHILE) or found.agents)
+
+
+def _paper(reading: Reading, match: re.Match[str]) -> Agent:
+    """The newspaper that a match names, with or without marks."""
+    marks = int(not match["agent"])
+    span = reading.mask.span(*match.span("book2" if marks else "agent"))
+    name = Span(span.start + marks, span.end - marks)
+    return Agent(Argument("Organization", reading.doc.text[name.start : name.end], name), name)
 
 
 def _titles(reading: Reading, match: re.Match[str], *, named: bool = False) -> Iterator[Title]:
