@@ -16,7 +16,7 @@ from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, words
 from kg.link.places import BareLevel
-from kg.mentions.bodies import breaks, is_body
+from kg.mentions.bodies import BodyFinder, breaks, is_body
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Span
@@ -41,11 +41,28 @@ _EDITION = re.compile(rf"(?:本届|本次|此次|该)(?P<tail>[\u4e00-\u9fff]{{0
 _EVENT = re.compile(
     rf"第?[一二三四五六七八九十百\d]+届[^,。;:、的“”\n《》]{{2,30}}?(?:{EVENTS})|\d{{4}}年?[^,。;:、的“”\n《》]{{2,20}}?(?:{EVENTS})"
 )
+#: Kinds of bodies that stand for the one that was named last; what the full name ends with, where that is another.
+_KINDS = {
+    "街道": "街道办事处|街道办|街道",
+    "校": "大学|学院|中学|小学|学校",
+    "学校": "大学|学院|中学|小学|学校",
+    "院": "医院|研究院|学院|法院|检察院",
+    "所": "研究所|派出所",
+    "公司": "公司|集团",
+    "集团": "集团|集团公司",
+    "银行": "银行",
+    "会": "协会|学会|商会|基金会|委员会",
+}
+_GENERIC = re.compile(
+    r"[该本这我]?(?:街道|学校|医院|公司|集团|指挥部|工作队|协会|学会|商会|基金会|委员会|研究院|研究所|银行|法院|检察院|领导小组|办事处|管委会)|"
+    r"该[校院所会行局厅部委]"
+)
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 #: Who holds a meeting does not act for it: what follows is decided by the body that meets.
 _HOLDS = re.compile(r"主持?召开(?P<meeting>[^,。]{2,24}会议)$")
 #: What somebody says of others is not his act.
 _SAYS = re.compile(rf"{PERSON}[^,。]{{0,16}}(?:指出|强调|表示|说|介绍|认为)[,:]?$")
+_SHOWS = re.compile(r"(?:显示|表明|披露|披露说)[,:]?$")
 _BASIS = re.compile(r"(?:[^,]{0,4}要)?(?:根据|按照|依据|依照|落实|贯彻)")
 #: A clause that opens so speaks of something else: what stands before it is not the one who acts behind it.
 _TURN = re.compile(
@@ -124,7 +141,7 @@ def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
     text = reading.mask.text
     while before > 0 and text[before - 1] in ",;:":
         start = clause_around(text, before - 1)
-        if _SAYS.search(text, start, before):
+        if _SAYS.search(text, start, before) or _SHOWS.search(text, start, before):
             return ()
         if (meeting := _HOLDS.search(text, start, before - 1)) and (
             found := agents_in(reading, meeting.start("meeting"), before - 1)
@@ -150,7 +167,9 @@ def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     if _PRONOUN.match(text, start, high):
         return agents_in(reading, start, start + 1)
     for end in range(min(high, start + REACH), start, -1):
-        if text[end - 1] in "、和与" or text.startswith("以来", end) or not _may_end(text, end, high):
+        if text[end - 1] in "、和与" or text.count("“", start, end) != text.count("”", start, end):
+            continue
+        if text.startswith("以来", end) or not _may_end(text, end, high):
             continue
         if end < high and not goes_on().match(text, end, high):
             continue
@@ -219,6 +238,8 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return _of_context(reading, span)
     if text in COUNTRY:
         return Agent(Argument("Organization", printed, span), span)
+    if _GENERIC.fullmatch(text):
+        return _named_before(reading, text.lstrip("该本这我"), span)
     edition = _EDITION.fullmatch(text)
     if text in _OWN or edition:
         return _meeting(reading, start, span, edition["tail"] if edition else text)
@@ -289,6 +310,19 @@ def _of_context(reading: Reading, span: Span) -> Agent | None:
         units = (gazetteer()[code], *gazetteer().ancestors(code))
         unit = next(unit for unit in units if unit.level != "township")
         return Agent(Argument("Organization", f"{unit.name}人民政府", span, code=unit.code), span, True)
+    return None
+
+
+def _named_before(reading: Reading, word: str, span: Span) -> Agent | None:
+    """指挥部, 该校: the body of that kind that the text has named last by its full name."""
+    finder = BodyFinder(reading.shadow, reading.places)
+    ends = re.compile(_KINDS.get(word, word)).finditer(reading.shadow, 0, span.start)
+    for match in reversed(list(ends)):
+        start, _ = finder.find(finder.left_edge(match.start(), 0), match.end())
+        name = reading.shadow[start : match.end()]
+        if len(name) > len(match[0]) + 1 and named_body(name):
+            named = Span(start, match.end())
+            return Agent(Argument("Organization", reading.doc.text[start : match.end()], named), span, True)
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lazy_re as re
-from kg.extract import initiatives
+from kg.extract import initiatives, wrote_report
 from kg.extract.agent_words import clause_start
 from kg.extract.agents import Agent, agents_before, leading_agents
 from kg.extract.reading import Reading
@@ -46,6 +46,12 @@ _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想�
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
 #: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
 _JUDGES = re.compile(r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|要求$")
+#: What a writer does behind his report, and no report by itself.
+_URGES = frozenset({"建议", "提议", "倡议", "呼吁", "号召"})
+#: What a document speaks of next: 在完善设施方面,….
+_HEADS = re.compile(
+    r"(?:在|围绕|聚焦|针对|为)[^,]{2,24}(?:方面|上|领域|环节|中)?$|到\d{4}年|[一二三四五六七八九]是|第[一二三四五六七八九]"
+)
 #: Verbs whose object is hardly ever new: only what has quotation marks counts.
 _LOOSE = frozenset({"落实", "严格落实", "加强", "强化", "推动"})
 _TITLED = re.compile(r"《[^》\n]{4,40}》$")
@@ -106,6 +112,11 @@ def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
     if groups.get("book"):
         title = title_at(reading, match.start("book"))
         here = reading.mask.span(*match.span("book"))
+        if match["act"] in _URGES and "," in reading.mask.text[match.end("book") : match.start("act")]:
+            made = [claim for claim in wrote_report.extract(reading) if claim.object.span == title.span]
+            people = [claim for claim in made if claim.subject.kind == "Person" and claim.subject.span]
+            if people:  # 甲写了《…》,建议…: he does, in it
+                return tuple(Agent(claim.subject, claim.subject.span or here) for claim in people)
         return (Agent(title.argument(), here, title.span.end + 1 != here.end),)
     name = "kind" if groups.get("kind") else "where" if groups.get("where") else None
     if name is not None:
@@ -138,7 +149,8 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             lead = hit["lead"] if hit else clause[0][:12]
             demands = _MODAL.search(lead) is not None
             if number == 0:
-                goes_on = first or document or (hit is not None and not hit["who"])
+                headed = document and _HEADS.match(shadow, *clause.span())
+                goes_on = first or bool(headed) or (hit is not None and not hit["who"])
                 modal = modal or (first and opened == "direct" and hit is not None and not hit["who"])
             goes_on, modal = goes_on or demands, modal or demands
             if _AHEAD.search(lead):

@@ -30,14 +30,16 @@ _LEADING = re.compile(
 _INNER = re.compile(r"[、]|和(?!平|谐|田|静|硕)|以及|与|及其?")
 #: A verb inside shows a sentence and no name: 推出改革措施使群众受益, 平台正式启动.
 _SENTENCE = re.compile(
-    r"使|让|把|被|将|正在|已经|就是|不是|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|"
+    r"使|让|把|被|将|正在|已经|(?<!求)是(?![非否])|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|"
     r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|提供|解决"
 )
 #: A way of looking, a stretch cut from a list, and what is done to others or against those in power.
 _NO_THING = re.compile(
-    r"[做方看想说]法$|^[、的]|^(?!.*(?:打击|整治|治理|防|反|应对|处置|打防)).*"
+    r"[做方看想说]法$|^[、的]|^(?:上述|以上|这些|此类|该)|^(?!.*(?:打击|整治|治理|防|反|应对|处置|打防)).*"
     r"(?:游行|示威|抗议|罢工|罢课|暴动|政变|袭击|空袭|轰炸|炮击|入侵|屠杀|间谍|窃密|诈骗|颠覆|渗透)"
 )
+#: More than one thing, none of which has a name.
+_MANY = re.compile(r"一系列|系列(?:政策|措施|举措|活动)|一批|一些|若干(?:政策|措施|项)|多项|多种|多个|各类|各种")
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
     r"^(?:[不未没无对在从以为按由经]|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
@@ -96,6 +98,8 @@ def names(phrase: str) -> bool:
     if _SENTENCE.search(plain) or _NO_THING.search(phrase) or phrase.count("“") != phrase.count("”"):
         return False
     quoted = _QUOTED.search(phrase)
+    if not quoted and _MANY.search(phrase):
+        return False
     head = _heads().search(phrase)
     if head is None:
         return bool(quoted and phrase.endswith("”") and re.search(r"\d|[一二三四五六七八九十]条", quoted[0]))
@@ -166,6 +170,26 @@ def called(shadow: str, start: int, end: int) -> Span | None:
     ):
         return None
     return Span(*found.span("what"))
+
+
+#: Behind a number: a kind of thing that tells nothing alone (五项措施).
+_BARE = re.compile(
+    r"(?:[\d一二三四五六七八九十百两]+(?:余|多)?(?:个|项|大|条)?(?:方面)?(?:的)?){1,2}(?:重要|有力|有效|具体|主要|有关|相关)*(?:措施|政策|举措|任务|改革|计划|行动|项目|工程|试点|战略)"
+)
+_PROGRAMME = re.compile(r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法)$")
+
+
+def tasks(phrase: str) -> bool:
+    """Whether a counted phrase (五大战略, 600多个重大项目) says which or how many: a name, or more than a handful."""
+    plain = _QUOTED.sub("", phrase)
+    if phrase.count("“") != phrase.count("”") or _SENTENCE.search(plain) or len(phrase) > LONGEST + 20:
+        return False
+    return bool(_QUOTED.search(phrase)) or _BARE.fullmatch(phrase) is None
+
+
+def programme(phrase: str) -> bool:
+    """Whether a phrase names a programme: a thing with a beginning, by its own name."""
+    return bool(_PROGRAMME.search(phrase)) or phrase.endswith("”")
 
 
 def started(phrase: str) -> bool:

@@ -24,6 +24,8 @@ _HEADING = re.compile(
     r"(?:关于|赴|对|就)[^\n。!?;:《》]{3,60})\n"
 )
 _WRITES = r"(?:作者|执笔人?|撰稿人?|撰写人?|主笔|报告人|文)"
+#: A headline that tells of somebody: 某委员会就某事发表声明.
+_NEWS = re.compile("(?:发表|作出|回应|答记者问|举行|召开|印发|出台|提出|致信|致电|通话)")
 #: The line behind the heading: posts and names, 执笔 in front, a body in front of that.
 _BYLINE = re.compile(
     rf"[\s(]*(?:(?P<body>[^\n ,。;:!?{PERSON}]{{2,24}}) +)?(?:{_WRITES}[: /]*)?"
@@ -44,7 +46,7 @@ def find(reading: Reading) -> Iterator[Claim]:
     """The claims of a document about itself: one for each author or, where none is named, issuing body."""
     heading = _HEADING.match(reading.shadow)
     genre = genre_names().search(heading["title"]) if heading else None
-    if heading is None or genre is None:
+    if heading is None or genre is None or _NEWS.search(heading["title"]):
         return
     named = re.split("[ 、]", heading["names"]) if heading["names"] else []
     if not all(map(named_body, named)):

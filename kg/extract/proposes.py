@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kg import lazy_re as re
 from kg.extract import demands, initiatives, measures, own_words, titled, work_report
-from kg.extract.agents import Agent, agents_before
+from kg.extract.agents import COUNTRY, Agent, agents_before, agents_in
+from kg.extract.carried import carried, urging
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
@@ -15,11 +16,33 @@ from kg.extract.target import target
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
 
-RULES = frozenset({"shape", "stage"})
+RULES = frozenset({"shape", "stage", "own"})
 #: A passage that announces more than this says little of each.
 MOST = 12
 #: Verbs behind which a name in quotation marks alone is that of an initiative.
-_CALLS = frozenset({"启动", "启动实施", "全面实施", "实施", "推行", "发起", "开展", "组织开展", "打造", "推广"})
+_CALLS = frozenset(
+    {
+        "启动",
+        "启动实施",
+        "全面实施",
+        "实施",
+        "推行",
+        "发起",
+        "开展",
+        "组织开展",
+        "打造",
+        "推广",
+        "设立",
+        "成立",
+        "建立",
+        "创建",
+        "创立",
+        "组建",
+        "开设",
+        "推出",
+        "创办",
+    }
+)
 #: What others hold against somebody is no initiative that he put forward.
 _ACCUSES = re.compile(
     "指责|指控|谴责|怀疑|控告|控诉|揭露|揭发|诬称|涉嫌|被控|认为[^,。;]{0,24}(?:发起|实施|推行|推动)$|认为,"
@@ -88,8 +111,16 @@ def _ruled(reading: Reading) -> Iterator[Proposal]:
                 continue
             agents, stage = _who(reading, rule, match)
             for agent in agents:
-                for what in found:
+                for what in _fit(reading, agent, found):
                     yield Proposal(agent, what, _evidence(reading, match, agent, what), stage, f"proposes/{rule.name}")
+
+
+def _fit(reading: Reading, agent: Agent, found: list[Span]) -> list[Span]:
+    """What an agent may be said to start: the country at large starts many a thing, only programmes are named so."""
+    if agent.argument.text not in COUNTRY:
+        return found
+    printed = [(what, reading.shadow[what.start : what.end]) for what in found]
+    return [what for what, phrase in printed if initiatives.programme(phrase) or re.search(r"\d", phrase)]
 
 
 def _accused(reading: Reading, at: int) -> bool:
@@ -100,8 +131,14 @@ def _accused(reading: Reading, at: int) -> bool:
 
 def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agent, ...], str]:
     """Who proposes what a match says, and how far it has come."""
+    stage = str(rule.values["stage"])
+    if "agent" in match.groupdict():
+        return agents_in(reading, *match.span("agent")), stage
     actors = agents_before(reading, match.start("act"))
-    return actors.agents, str(rule.values["stage"]) if actors.factual else "planned"
+    stage = stage if actors.factual else "planned"
+    if urged := urging(reading, match.start("act"), alone=not actors.agents):
+        return urged, stage
+    return actors.agents or (carried(reading, match.start("act")) if actors.factual else ()), stage
 
 
 def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
@@ -112,6 +149,9 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "quoted":
         span = reading.mask.span(*match.span("what"))
         return [Span(span.start + 1, span.end) if rule.name == "put forward as a saying" else span]
+    if rule.values["shape"] == "counted tasks":
+        span = reading.mask.span(*match.span("what"))
+        return [span] if initiatives.tasks(reading.shadow[span.start : span.end]) else []
     start = reading.mask.span(*match.span("act")).end
     limit = min(len(reading.shadow), start + 80)
     if reading.shadow.startswith("的", start):
@@ -123,6 +163,8 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
             if found
             else initiatives.called(reading.shadow, start, initiatives.clause_end(reading.shadow, start, limit))
         )
+        if rule.values.get("own"):
+            return [what for what in found if initiatives.programme(reading.shadow[what.start : what.end])]
         return [quoted] if quoted and match["act"] in _CALLS else found
     if rule.values["shape"] == "counted":
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)

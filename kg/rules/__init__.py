@@ -48,7 +48,10 @@ PLACEHOLDERS: Mapping[str, str] = {
     "时": f"(?P<date>{DATE})",
     "地": f"(?P<place>{PLACE}+)",
     "书": f"(?P<book>{BOOK})",
-    "书们": rf"(?P<book>{BOOK}(?:(?:[、和与及]|以及|并)?(?:[^,。;:、\n著写编撰作{PERSON}{BOOK}]{{1,6}}的)?{BOOK}){{0,40}})",
+    "书们": (
+        rf"(?P<book>{BOOK}(?:(?:[、和与及]|以及|并)?"
+        rf"(?:[^,。;:、\n著写编撰作{PERSON}{BOOK}]{{1,6}}的)?{BOOK}){{0,40}})"
+    ),
     "地们": rf"(?P<place>{PLACE}+{_TAIL}(?:(?:、|和|与|及|以及){PLACE}+{_TAIL})*)",
     "量": f"(?P<figure>{QUANTITY})",
     "词": rf"[^,。;:!?\n、{PERSON}]{{0,12}}?",

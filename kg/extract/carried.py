@@ -1,0 +1,63 @@
+"""Who acts where the verb's own sentence does not begin with it: urged by somebody, or told of in the sentence before.
+
+A :class:`Reading` and the place of a verb in its mask in, :class:`Agent` records out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg import lazy_re as re
+from kg.extract.agent_words import clause_around, clause_start, goes_on, strip_adverbs, strip_openers
+from kg.extract.agents import Agent, agents_in, leading_agents
+from kg.extract.reading import Reading
+from kg.extract.scope import sentence_start
+
+#: 在甲的倡议下,乙开展了…: who proposes it is 甲; whoever leads (主持, 牵头) is named so only where nobody else is.
+_URGED = re.compile(
+    r"在(?P<agent>[^,。;:的在]{1,40})的(?P<how>[^,。;:]{0,12}?(?:倡议|提议|建议|号召|主持|牵头|发起|带领|领导|主导))下"
+)
+_PROPOSED = ("倡议", "提议", "建议", "号召")
+#: A clause that opens so has the subject of the sentence before: 聚焦民生,实施….
+_GOES_ON = re.compile(
+    r"(?:聚焦|围绕|为|针对|按照|根据|坚持|依托|着眼|立足|结合|通过|以|在|对|从|到|此外|同时|并|还|也|又|再|进一步|深入|全面|大力|"
+    r"积极|加快|持续|着力|重点|先后|陆续|率先|首先|随后|其中|今年|去年|近年来|目前|下一步|\ue004)"
+)
+_OWN_SUBJECT = re.compile(r"[\ue001-\ue003\ue005]|据|记者|专家|群众|有人|大家|他们|我们|这|该|其|“")
+
+
+def urging(reading: Reading, at: int, *, alone: bool) -> tuple[Agent, ...]:
+    """Those at whose suggestion the verb at place ``at`` is done; ``alone``: whose lead counts too."""
+    text = reading.mask.text
+    found = _URGED.search(text, sentence_start(text, at), at)
+    if found is None or not (alone or found["how"].endswith(_PROPOSED)):
+        return ()
+    agents = agents_in(reading, *found.span("agent"))
+    return tuple(replace(agent, inferred=True) for agent in agents)
+
+
+def carried(reading: Reading, at: int) -> tuple[Agent, ...]:
+    """Who the sentence before speaks of, where that of the verb at place ``at`` goes on without a subject."""
+    text = reading.mask.text
+    start = sentence_start(text, at)
+    if start < 2 or text[start - 1] not in "。;" or not _continues(text, start, at):
+        return ()
+    before = sentence_start(text, start - 1)
+    end = text.find(",", before, start)
+    agents = leading_agents(reading, before, end if end >= 0 else start - 1)
+    return tuple(replace(agent, inferred=True) for agent in agents)
+
+
+def _continues(text: str, start: int, at: int) -> bool:
+    """Whether the stretch ``start..at`` in front of a verb names nobody of its own."""
+    low = clause_start(text, at)
+    end, factual = strip_adverbs(text, low, at)
+    if end is None or not factual or strip_openers(text, low, end) < end:
+        return False
+    while low > start:
+        before = clause_around(text, low - 1)
+        opens = _GOES_ON.match(text, before) or goes_on().match(text, before)
+        if before < start or _OWN_SUBJECT.match(text, before) or not opens:
+            return False
+        low = before
+    return True
