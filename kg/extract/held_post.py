@@ -18,7 +18,7 @@ from kg.model import Argument, Claim, Scalar, Span, Status
 from kg.rules import Rule, load
 from kg.text.dates import Date, number
 
-RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster"})
+RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster", "paired"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
 #: What a sentence may say of a post between its holder and the verb.
 _DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
@@ -240,7 +240,13 @@ def _foreigners(frame: Frame) -> bool:
 
 
 def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:
-    """Everybody named, but one for a post with a single seat: 市长甲、乙 makes only 甲 mayor."""
+    """Everybody named, but one for a post with a single seat: 市长甲、乙 makes only 甲 mayor.
+
+    Where posts are given 分别, the first person has the first post; whoever is left over shares the last one.
+    """
+    if frame.rule.values.get("paired") and 1 < len(frame.posts) <= len(frame.persons):
+        at = frame.posts.index(post)
+        return frame.persons[at:] if post is frame.posts[-1] else frame.persons[at : at + 1]
     if len(frame.persons) > 1 and frame.rule.name == "post before name" and any(p.single for p in frame.posts):
         first = post is frame.posts[-1] and not post.single
         return frame.persons if first else frame.persons[:1]
@@ -312,7 +318,8 @@ def _claim(
 ) -> Claim:
     status = _status(reading, frame, person, post, last, term)
     starts, ends = _dates(frame, status)
-    spans = [frame.span, post.span] + ([] if frame.inferred else [person.span])
+    whole = post.fronted or post
+    spans = [frame.span, post.span, whole.span] + ([] if frame.inferred else [person.span])
     evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
     office = as_printed(reading, office)
     qualifiers: dict[str, Scalar] = {
@@ -324,13 +331,13 @@ def _claim(
         "kind": kind_of(frame, person, post, reading),
         "start": starts,
         "end": ends,
-        "title_text": reading.doc.text[post.span.start : post.span.end],
+        "title_text": reading.doc.text[whole.span.start : post.span.end],
     }
     if frame.date is not None:
         if frame.date.inferred:
             qualifiers["date_inferred"] = True
         qualifiers["date_text"] = reading.doc.text[frame.date.span.start : frame.date.span.end].strip()
-    object_ = _object(office, post)
+    object_ = _object(office, whole)
     modality, speaker = _modality(reading, frame, status)
     if modality == "planned":
         qualifiers["status"] = "proposed"

@@ -48,9 +48,18 @@ def abroad_alone(org: str) -> bool:
     return international(org) or org.endswith(("共和国", "王国", "合众国", "民国"))
 
 
+#: Firms, banks and schools with a name of their own are no departments.
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:公司|银行|集团|大学|医院|出版社|报社|日报)")
+
+
 def stands_alone(org: str) -> bool:
-    """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部."""
-    return org.startswith(_alone()) or abroad_alone(org) or bool(re.match(r"[一二三四五六七八九十]+届", org))
+    """Whether a body without a place is one of its own: 国务院, 中央…, 国家…, 教育部, 建设银行…."""
+    return (
+        org.startswith(_alone())
+        or _NAMED.match(org) is not None
+        or abroad_alone(org)
+        or bool(re.match(r"[一二三四五六七八九十]+届", org))
+    )
 
 
 def ministry(organization: str) -> bool:

@@ -51,6 +51,8 @@ _ASSEMBLIES = {"主任": _NPC, "委员": _NPC, "秘书长": _NPC, "主席": "政
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
+#: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
+_ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 #: A part of a university, and what stands beside such parts and owns none.
 _SCHOOL, _BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
 #: Bodies whose name may hold a place but that no division governs.
@@ -74,7 +76,7 @@ class Offices:
         self._finder = BodyFinder(shadow, mentions)
         before: Office | None = None
         for post in posts:
-            office = self._complete(post, before if before and self._joined(before, post) else None)
+            office = self._complete(post.fronted or post, before if before and self._joined(before, post) else None)
             self.offices[post.span.start] = office
             before = office
 
@@ -212,6 +214,8 @@ class Offices:
 
     def _owner(self, post: Post, before: Office) -> str | None:
         """The body that a department without a place stands under; None for a body of its own."""
+        if post.org in _ZONE_BOARDS and before.organization and (zone := _ZONE.fullmatch(before.organization)):
+            return zone[1]
         if stands_alone(post.org) or before.organization is None or post.org[:3] == before.organization[:3]:
             return None
         if _SCHOOL.search(post.org) and _BESIDE_SCHOOLS.fullmatch(before.organization):
@@ -228,6 +232,8 @@ class Offices:
         if before.owner and known:
             return before.owner
         kind = owner_kind(post.org)
+        if not kind and owner_kind(PARTY_GROUP.sub("", post.org)) == "government":
+            kind = "government"  # 粮食局党组
         committee = _COMMITTEE.match(before.organization)
         if kind == "committee" and (committee or (before.district and before.organization.endswith("政府"))):
             return committee[0] if committee else committee_of(str(before.district))

@@ -128,11 +128,8 @@ class PersonFinder:
                 start += 1  # 同事|艾合买提·
             start = kin.end() if (kin := KIN.match(self.shadow, start)) else start
             name = name_at(self.shadow, start) if match.start() - start >= 1 else None
-            if (
-                name is not None
-                and name.start not in self._found
-                and not any(n.start < start < n.end for n in self._found.values())
-            ):
+            inside = any(found.start < start < found.end for found in self._found.values())
+            if name is not None and name.start not in self._found and not inside:
                 yield from self._list(name)
 
     def _behind_posts(self) -> Iterator[Name]:
@@ -232,6 +229,8 @@ class PersonFinder:
         for size in (4, 3, 2):
             start = post.span.start - size
             text = self.shadow[max(0, start) : post.span.start]
+            if post.fronted and post.fronted.span.end == start:
+                return Name(start, post.span.start, text, 5.0)
             if start < 0 or self._in_post(start) or not self._may_start(start) or not is_name(text):
                 continue
             if text[-1] != post.duty.name[0] and credible(self.shadow, text):  # 西澳州|州长

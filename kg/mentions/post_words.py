@@ -24,3 +24,16 @@ VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|�
 #: What stands around the place in a dateline: 新华社|平遥|4月3日电.
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
+#: Duties that may stand behind names of bodies that do not end as such names do.
+OPEN = (
+    "大臣",
+    "首席经济学家",
+    "首席分析师",
+    "首席战略师",
+    "首席策略师",
+    "首席执行官",
+    "首席运营官",
+    "首席财务官",
+    "首席技术官",
+    "总设计师",
+)

@@ -13,9 +13,10 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
+from kg.mentions.holders import holder_inside
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
-from kg.mentions.post_words import LONG_WORDS, MEETINGS, THAT_BODY, VERB_BEFORE
+from kg.mentions.post_words import LONG_WORDS, MEETINGS, OPEN, THAT_BODY, VERB_BEFORE
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
@@ -53,20 +54,7 @@ _SPACED = frozenset(
     {"主席", "主任", "书记", "常委", "委员", "会长", "理事", "监事", "组长", "校长", "院长", "顾问", "成员", "秘书长"}
 )
 #: Ranks of learning, which are posts only behind an institution or in a list with one.
-_LEARNED = frozenset({"教授", "讲师", "研究员", "主任医师", "院士"})
-#: Duties that may stand behind names of bodies that do not end as such names do.
-_OPEN = (
-    "大臣",
-    "首席经济学家",
-    "首席分析师",
-    "首席战略师",
-    "首席策略师",
-    "首席执行官",
-    "首席运营官",
-    "首席财务官",
-    "首席技术官",
-    "总设计师",
-)
+_LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医师", "院士"})
 #: A body's name that is a list: its last items, and what is before them.
 _LIST_END = re.compile(r"[\u4e00-\u9fff]{1,8}(?:和|与|及|以及)[\u4e00-\u9fff]{1,10}(?:部|委员会|局|厅|署)?")
 _LIST_START = re.compile(r"[\u4e00-\u9fff]{4,14}(?:、[\u4e00-\u9fff]{2,8}){0,4}、$")
@@ -94,7 +82,8 @@ class Duty:
 class Post:
     """One printed post.  ``org`` is the body as printed, place included; ``body`` is the rest of it.
 
-    ``terms`` are further terms printed before it: 第十六届、十七届中央委员 has the term 第十六届.
+    ``terms`` are further terms printed before it: 第十六届、十七届中央委员 has the term 第十六届.  ``fronted`` is the
+    post with the body that stands before its holder: 县教育局|张云舟|局长.
     """
 
     span: Span
@@ -106,6 +95,7 @@ class Post:
     body: str
     marker: str
     terms: tuple[str, ...] = ()
+    fronted: Post | None = None
 
     @property
     def bare(self) -> bool:
@@ -213,6 +203,14 @@ class PostFinder:
         if len(duty.name) == 2 and not modifiers and self._straddles(start, end):
             return None
         found = self._body(duty, start, floor, plain=not modifiers)
+        if (
+            found.org
+            and not (modifiers or found.inner)
+            and (size := holder_inside(self.shadow[found.start : start], duty.name))
+        ):
+            stop = start - size
+            whole = self._post(duty, self._cleaned(found.start, stop, found.place, ""), start, stop, floor, "")
+            return replace(self._post(duty, _Found(start), start, end, floor, ""), fronted=whole)
         if len(found.org) == 1 and found.org in country_letters() and duty.body not in ("abroad", "国务院"):
             found = _Found(start)  # 老书记 is no Lao
         if duty.body in ("abroad", "国务院") and found.place is None and written_by_sound(found.org.lstrip("和与同")):
@@ -241,7 +239,7 @@ class PostFinder:
         sent = self.shadow.find("驻", low, start) >= 0 and _SENT.search(self.shadow, low, start)
         if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
             first, place = self._sender(sent.start()), None
-        if first == stop and duty.name.endswith(_OPEN):
+        if first == stop and duty.name.endswith(OPEN):
             first, place = self._unmarked(duty, stop, floor)
         elif first < stop and place is None:
             first, place = self._enumerated(first, stop, floor)
