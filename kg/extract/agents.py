@@ -24,7 +24,7 @@ from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
 
 _POSTS = f"[{POST}{DUTY}]"
 _PEOPLE = re.compile(
-    rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:同志|先生|女士|教授|博士)?(?:等(?:同志|人)?)?"
+    rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:同志|先生|女士|教授|博士|{DUTY})?(?:等(?:同志|人)?)?"
 )
 _OTHERS = re.compile(
     r"(?:会同|联合)(?:有关|相关)(?:部门|单位|方面|地方)$|(?<=[\u4e00-\u9fff\ue005])[两三四五六七八九](?:省|市|地|部门|部委|省市)$|"

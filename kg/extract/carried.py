@@ -5,6 +5,7 @@ A :class:`Reading` and the place of a verb in its mask in, :class:`Agent` record
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg import lazy_re as re
@@ -21,9 +22,13 @@ _PROPOSED = ("倡议", "提议", "建议", "号召")
 #: A clause that opens so has the subject of the sentence before: 聚焦民生,实施….
 _GOES_ON = re.compile(
     r"(?:聚焦|围绕|为|针对|按照|根据|坚持|依托|着眼|立足|结合|通过|以|在|对|从|到|此外|同时|并|还|也|又|再|进一步|深入|全面|大力|"
-    r"积极|加快|持续|着力|重点|先后|陆续|率先|首先|随后|其中|今年|去年|近年来|目前|下一步|\ue004)"
+    r"积极|加快|持续|着力|重点|先后|陆续|率先|首先|随后|其中|“十[一二三四五]五”|今年|去年|近年来|目前|下一步|\ue004)"
 )
-_OWN_SUBJECT = re.compile(r"[\ue001-\ue003\ue005]|据|记者|专家|群众|有人|大家|他们|我们|这|该|其|“")
+#: How many sentences back the subject may stand.
+BACK = 3
+_CLAUSE = re.compile(r"(?:“[^”\n]{0,60}”|[^,。;:!?\n])+")
+_TELLS = re.compile(r"(?:指出|强调|表示|说|介绍|认为|显示|透露)$")
+_OWN_SUBJECT = re.compile(r"[\ue001-\ue003\ue005]|据|记者|专家|群众|有人|大家|他们|我们|这|该|其|“(?!十)")
 
 
 def urging(reading: Reading, at: int, *, alone: bool) -> tuple[Agent, ...]:
@@ -37,15 +42,35 @@ def urging(reading: Reading, at: int, *, alone: bool) -> tuple[Agent, ...]:
 
 
 def carried(reading: Reading, at: int) -> tuple[Agent, ...]:
-    """Who the sentence before speaks of, where that of the verb at place ``at`` goes on without a subject."""
+    """Who the sentences before speak of, where that of the verb at place ``at`` goes on without a subject."""
     text = reading.mask.text
     start = sentence_start(text, at)
-    if start < 2 or text[start - 1] not in "。;" or not _continues(text, start, at):
+    if not _continues(text, start, at):
         return ()
-    before = sentence_start(text, start - 1)
-    end = text.find(",", before, start)
-    agents = leading_agents(reading, before, end if end >= 0 else start - 1)
-    return tuple(replace(agent, inferred=True) for agent in agents)
+    for _ in range(BACK):
+        if start < 2 or text[start - 1] not in "。;":
+            return ()
+        before = sentence_start(text, start - 1)
+        for clause in _clauses(text, before, start - 1):
+            if _TELLS.search(text, *clause):
+                return ()
+            if agents := leading_agents(reading, *clause):
+                return tuple(replace(agent, inferred=True) for agent in agents)
+            if not _goes_on(text, clause[0]):
+                return ()
+        start = before
+    return ()
+
+
+def _clauses(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The clauses between two places; a comma inside quotation marks parts none."""
+    for clause in _CLAUSE.finditer(text, low, high):
+        yield clause.span()
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the clause at place ``at`` opens like one without a subject."""
+    return not _OWN_SUBJECT.match(text, at) and bool(_GOES_ON.match(text, at) or goes_on().match(text, at))
 
 
 def _continues(text: str, start: int, at: int) -> bool:
@@ -56,8 +81,7 @@ def _continues(text: str, start: int, at: int) -> bool:
         return False
     while low > start:
         before = clause_around(text, low - 1)
-        opens = _GOES_ON.match(text, before) or goes_on().match(text, before)
-        if before < start or _OWN_SUBJECT.match(text, before) or not opens:
+        if before < start or not _goes_on(text, before):
             return False
         low = before
     return True

@@ -45,7 +45,9 @@ _FOR = re.compile(r"(?:有关|相关)?(?:部门)?(?:负责人|负责同志|新�
 _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想法|提议|愿望|请求|通知|决定)$")
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
 #: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
-_JUDGES = re.compile(r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|要求$")
+_JUDGES = re.compile(
+    r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面)$"
+)
 #: What a writer does behind his report, and no report by itself.
 _URGES = frozenset({"建议", "提议", "倡议", "呼吁", "号召"})
 #: What a document speaks of next: 在完善设施方面,….
@@ -227,7 +229,7 @@ def _lead() -> re.Pattern[str]:
     step = rf"(?:{adverbs}|{when}|,)*?"
     return re.compile(
         rf"(?P<lead>(?:{_OPENS.pattern})*(?:,)?(?:都|就|既|一要|二要|三要)*(?:{who})?{step}(?:{how})?{step})"
-        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>{_verbs('improve')})|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得|、|等)"
+        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>(?!(?:加快|组织|推动)(?:{_any_verb().pattern}))(?:{_verbs('improve')}))|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得|、|等)"
     )
 
 

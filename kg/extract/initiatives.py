@@ -40,6 +40,8 @@ _NO_THING = re.compile(
 )
 #: More than one thing, none of which has a name.
 _MANY = re.compile(r"一系列|系列(?:政策|措施|举措|活动)|一批|一些|若干(?:政策|措施|项)|多项|多种|多个|各类|各种")
+#: A name in quotation marks that says what it is, with what is done to it behind: “甲计划”遴选百所学校.
+_TITLE = re.compile(r"“[^”\n]{2,20}(?:计划|工程|行动|项目)”(?=[^,。;、的和与及]{5})")
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
     r"^(?:[不未没无对在从以为按由经]|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
@@ -73,6 +75,8 @@ def named(shadow: str, start: int, limit: int) -> list[Span]:
     leading = _LEADING.match(shadow, start, limit)
     start = leading.end() if leading else start
     end = clause_end(shadow, start, limit)
+    if titled := _TITLE.match(shadow, start, end):
+        return [Span(start, titled.end())]
     parts = _parts(shadow, start, end)
     if len(parts) > 1 and all(names(shadow[part.start : part.end]) for part in parts):
         return parts
@@ -88,6 +92,15 @@ def counted(shadow: str, start: int, limit: int) -> list[Span]:
         return []
     parts = [Span(m.start(), m.end()) for m in re.compile(r"[^、]+").finditer(shadow, start, tail.start())]
     return parts if len(parts) > 1 and all(len(part) >= 4 for part in parts) else []
+
+
+def listed(shadow: str, start: int, limit: int) -> list[Span]:
+    """The parts of 甲、乙、丙等 that name something each."""
+    end = clause_end(shadow, start, limit)
+    parts = [
+        Span(part.start, part.end - shadow.endswith("等", part.start, part.end)) for part in _split(shadow, start, end)
+    ]
+    return [part for part in parts if names(shadow[part.start : part.end])]
 
 
 def names(phrase: str) -> bool:

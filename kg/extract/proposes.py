@@ -18,7 +18,7 @@ from kg.rules import Rule, load
 
 RULES = frozenset({"shape", "stage", "own"})
 #: A passage that announces more than this says little of each.
-MOST = 12
+MOST = 18
 #: Verbs behind which a name in quotation marks alone is that of an initiative.
 _CALLS = frozenset(
     {
@@ -166,6 +166,9 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         if rule.values.get("own"):
             return [what for what in found if initiatives.programme(reading.shadow[what.start : what.end])]
         return [quoted] if quoted and match["act"] in _CALLS else found
+    if rule.values["shape"] == "examples":
+        start = reading.mask.span(*match.span()).end
+        return initiatives.listed(reading.shadow, start, min(len(reading.shadow), start + 160))
     if rule.values["shape"] == "counted":
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)
     end = initiatives.clause_end(reading.shadow, start, limit)
