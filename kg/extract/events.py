@@ -71,7 +71,7 @@ _SENTENCE = re.compile(r"[^。!?\n]+")
 #: What a sentence about an event holds: a look before the dear patterns.
 _CUE = re.compile(
     rf"召开|举行|举办|主办|承办|发起|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|上(?<=[会议坛式典礼节班]上)|{PLACE}开"
-    r"|为期|持续[\d一二两三四五六七八九十]|历时|会期|旨在|目的[是在]|意在|邀请|特邀|请来|请到"
+    r"|为期|持续[\d一二两三四五六七八九十]|历时|会期|旨在|目的[是在]|意在|邀请|特邀|请来|请到|会上|期间|现场"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 #: What holds an event and is no body: 本届峰会, 会议.
@@ -80,11 +80,14 @@ _NO_BODY = re.compile(r"[本该此]|.*(?:会议|大会|峰会|论坛|活动|仪�
 _FURTHER: Mapping[str, tuple[str, str]] = {
     "duration": ("eventDuration", "Duration"),
     "purpose": ("eventPurpose", "Text"),
+    "result": ("resultedIn", "Initiative"),
     "invited": ("eventInvitee", "Group"),
     "group": ("eventParticipant", "Group"),
 }
 #: Not people of the event: 没有一名代表, 每位.
 _NOBODY = re.compile(r"每|没有|不少于|至少|近?[\d一二三四五六七八九十]+%")
+#: Nothing came of it: 未能签订.
+_NONE = re.compile(r"未|没有|不|取消|推迟|希望|建议|呼吁|要求|应")
 #: How far back, in characters, 会议 finds the event it means.
 _BACK = 1200
 
@@ -250,6 +253,8 @@ def _further(reading: Reading, match: re.Match[str], made: Callable[..., Claim])
     """How long it lasts, what for, who is asked to come, and who attends without a name."""
     for group, (predicate, kind) in _FURTHER.items():
         if group not in match.groupdict() or not match[group]:
+            continue
+        if group == "result" and _NONE.search(match.string, match.start(), match.start(group)):
             continue
         span = reading.mask.span(*match.span(group))
         printed = reading.doc.text[span.start : span.end]

@@ -1,4 +1,4 @@
-"""secondmentDuration, secondmentStatusText, secondedBy: how long, how far, and who sends.
+"""secondmentDuration, secondmentStatusText, secondedBy, providedPlan: how long, how far, who sends, by which plan.
 
 A :class:`Reading` in, claims out.  Rules: kg/rules/secondment_details.yaml.  Only people and groups whom
 :mod:`kg.extract.seconded_to` has on secondment have details.
@@ -16,6 +16,7 @@ from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_end, sentence_start
 from kg.extract.stated import Scene, once
+from kg.extract.topics import place_argument
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Span, Status
 from kg.rules import Rule, load
@@ -26,6 +27,8 @@ _NEVER = re.compile(
     r"不得|不少于|一般为|原则上|最长|至少|以上|制度|管理办法|暂行办法|规定|可以|每[名个]|如果|考察学习计划"
 )
 _PLANNED = re.compile(r"将(?!满)|拟|计划|准备")
+#: What is only asked for, or not done.
+_UNTOLD = re.compile(r"要求|应当?|必须|希望|建议|没有|未|将(?!士|领)|准备|打算")
 _NO_BODY = re.compile(r"[他她它]|各|有关|相关|等|单位|部门|我|你|这|那|其|被|由|从|在|到|是|有")
 
 
@@ -53,6 +56,9 @@ def _details(reading: Reading, rules: Sequence[Rule]) -> Iterator[Claim]:
     scene = Scene(reading)
     for match, rule in sorted(found, key=lambda pair: pair[0].start()):
         text, gives = match.string, rule.values["gives"]
+        if gives == "plan":
+            yield from _plan(reading, match, rule)
+            continue
         low = max(sentence_start(text, match.start()), text.rfind(";", 0, match.start()) + 1)
         if _NEVER.search(text, low, sentence_end(text, match.end())):
             continue
@@ -71,6 +77,23 @@ def _details(reading: Reading, rules: Sequence[Rule]) -> Iterator[Claim]:
             continue
         predicate = "secondmentDuration" if gives == "duration" else "secondmentStatusText"
         yield _made(reading, predicate, who, target, whole, rule.name, explicit=explicit, status=status)
+
+
+def _plan(reading: Reading, match: re.Match[str], rule: Rule) -> Iterator[Claim]:
+    """The plan that a place drew up for those whom it receives: the place that the sentence names last before."""
+    start = sentence_start(match.string, match.start())
+    if _UNTOLD.search(match.string, start, match.start()):
+        return
+    low, high = reading.mask.start(start), reading.mask.start(match.start())
+    before = [place for place in reading.places if low <= place.span.start and place.span.end <= high]
+    place = place_argument(reading, before[-1]._replace(in_name=False)) if before else None
+    if place is None or place.span is None or not (place.code or "x")[0].isdigit():
+        return
+    span = reading.mask.span(*match.span("plan"))
+    plan = Argument("Programme", reading.doc.text[span.start : span.end], span)
+    evidence = Span(place.span.start, span.end)
+    rule_name = f"secondment_details/{rule.name}"
+    yield claim(reading.doc, "providedPlan", place, plan, evidence, rule_name, confidence=0.8)
 
 
 def _target(reading: Reading, match: re.Match[str], lasts: bool, low: int) -> tuple[Argument | None, Status]:
