@@ -25,6 +25,28 @@ _QUALIFIED = re.compile(
     r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|新闻(?=发言人))+"
 )
 
+#: Between a holder and a post, or in front of both: it is over.
+_PAST = re.compile(
+    r"曾(?!用名)|(?:此前|之前|先前|早年|当年|当时|进[藏疆]前|[来赴援]\w{1,2}前),?(?:他|她)?(?:$|[任是为担])"
+)
+_NEW = re.compile("新任命?|新当选|新就任|新上任|新晋")
+#: Rules for posts in front of their holders, where 新任 may stand with them.
+_IN_FRONT = frozenset({"post before name", "post of a relative clause", "post and epithet before name"})
+
+
+def is_past(reading: Reading, frame: Frame) -> bool:
+    """Whether the words from a holder to the posts, or those in front of both, say that it is over."""
+    first = min(post.span.start for post in frame.posts)
+    start = max(reading.sentence_at(first).start, min(frame.span.start, first) - 5)
+    ends = (person.span.end for person in frame.persons if person.span.end <= first)
+    return _PAST.search(reading.shadow[max([start, *ends]) : first]) is not None
+
+
+def is_new(reading: Reading, frame: Frame, post: Post) -> bool:
+    """Whether a post is printed as one that somebody has just come to: 新任县长, 新当选总统."""
+    found = _NEW.search(reading.shadow, max(0, post.span.start - 4), post.span.end)
+    return frame.rule.name in _IN_FRONT and found is not None
+
 
 def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     noted = _HOW_HELD.match(reading.shadow, person.span.end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
-from kg.extract.held_how import as_printed, kind_of, role_of
+from kg.extract.held_how import as_printed, is_new, is_past, kind_of, role_of
 from kg.extract.office import Office
 from kg.extract.reading import Reading, kept
 from kg.extract.windows import post_windows
@@ -261,6 +261,10 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
         return "acting"
     if post.marker:
         return "appointed" if post.marker == "当选" else "former"
+    if status in ("appointed", "incumbent") and frame.rule.name not in _PRESENT and is_past(reading, frame):
+        return "former"
+    if status == "incumbent" and is_new(reading, frame, post):
+        return "appointed"
     if status == "membership":
         return _membership(reading, frame, post, term)
     told = _is_told(reading, person)

@@ -1,6 +1,6 @@
 """Finds the people that an appointment, election or removal names: what stands between it and the post is a name.
 
-Shadow and posts in, :class:`Name` out.  任命乐平安为…, 选举甲、乙、丙等62人为…, a line 甲的…职务 below 免去: there even
+Shadow and posts in, :class:`Name` out.  任命于平安为…, 选举甲、乙、丙等62人为…, a line 甲的…职务 below 免去: there even
 what is a common word elsewhere is a name.
 """
 
@@ -26,6 +26,8 @@ _END = re.compile(r"等[\d一二两三四五六七八九十百几多]*(?:人|名
 _ITEM = re.compile(
     r"\s*(?P<name>[\u3400-\u9fff○·]+(?: +[\u3400-\u9fff○]{1,3})?)(?: ?(?P<note>\([^()\n]{1,24}\)))?(?:同志)?\s*"
 )
+#: Several who are not named: 选举|三人|为.
+_NUMBER = re.compile("[一二三四五六七八九十两几多数\\d].?[人名位个]|人$|们$")
 #: From this frequency on a family name may open a name that is a common word too.
 _COMMON = 20.0
 
@@ -80,7 +82,7 @@ def _names(shadow: str, start: int, end: int, *, opened: bool) -> list[Name]:
         if item is None or (item.end() < end and shadow[item.end()] not in "、和"):
             return []
         text = item["name"].replace(" ", "").removesuffix("同志")
-        if not _may_be(shadow, item.start("name"), text, noted=bool(item["note"])):
+        if not _may_be(shadow, item.start("name"), text, noted=bool(item["note"]), opened=opened):
             return []
         last = item.end("name") - 2 * item["name"].endswith("同志")
         found.append(Name(item.start("name"), last, text, 5.5))
@@ -89,18 +91,32 @@ def _names(shadow: str, start: int, end: int, *, opened: bool) -> list[Name]:
     return found if opened or plain else []
 
 
-def _may_be(shadow: str, start: int, text: str, *, noted: bool) -> bool:
+def _may_be(shadow: str, start: int, text: str, *, noted: bool, opened: bool) -> bool:
     if "·" in text:
         return len(text) < 16
+    if _NUMBER.search(text):
+        return False
     family = max(surnames().get(text[:1], 0.0), surnames().get(text[:2], 0.0) and _COMMON)
     sized = 2 <= len(text) <= 3 or (len(text) == 4 and text[:2] in surnames())
     if sized and family >= (_COMMON if text in words("words.txt") else 0.1) and not _refused().search(text):
+        return True
+    if sized and _unheard_of(text, opened=opened):
         return True
     made = composed_name(shadow, start)
     return bool(made and made.text == text) or (len(text) < 9 and (written_by_sound(text) or noted))
 
 
+def _unheard_of(text: str, *, opened: bool) -> bool:
+    """Whether what stands between an act and a post is a name though no table has its family: 任命|早春雷|为."""
+    known = words("words.txt")
+    if text in known or _refused().search(text) or set(text) & words("not_in_names.txt"):
+        return False
+    return opened or text[:2] not in known
+
+
 @cache
 def _refused() -> re.Pattern[str]:
     """Words that stand where names do: 全会选举产生的…, 会议通过的…."""
-    return re.compile("产生|通过|会议|大会|全会|本人|其中|同意|提请|以下|下列|名单|候选|为了|[的了为其他她]")
+    return re.compile(
+        "拟|提名|现任|曾|产生|通过|会议|大会|全会|本人|其中|同意|提请|以下|下列|名单|候选|为了|[的了为其他她]"
+    )

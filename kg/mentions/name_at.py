@@ -102,7 +102,7 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
             continue
         score = merit + (4.0 if of_time(shadow, start, end + 1) else follows(shadow, end)) + 1.5 * (text[1] == "氏")
         score -= 1.5 * (shadow[end - 1 : end + 1] in words("after_names.txt"))
-        score += 1.0 * (shadow.count(text) > 2)
+        score += 1.0 * (shadow.count(text) > 2) - 1.0 * (text[-1] == "和" and follows(shadow, end) < 4.0)
         if score >= enough and (best is None or score > best.score):
             best = Name(start, end, text, score)
     if sounded is None or sounded.end - start < 3 or (best is not None and sounded.end <= best.end):

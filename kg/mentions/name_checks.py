@@ -5,14 +5,17 @@ Shadow and positions or a post in, a :class:`Name` or a truth value out; for :mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
 from kg.mentions.name_cues import NO_END, SEX
 from kg.mentions.names import Name, delimited_name, surnames
 from kg.mentions.posts import Post
 
+#: What a list of holders may hold between two posts; from which frequency on a family name may open a word there.
+_BETWEEN_POSTS, _COMMON_ENOUGH = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、,;])"), 10.0
 #: What a string before a title ends with that speaks of states: 欧盟成员国|外长.
 _STATES = ("员国", "盟国", "众国", "和国", "席国", "邻国", "两国", "各国", "三国")
 #: What the names of China's parties start with.
@@ -27,11 +30,32 @@ def long_name(shadow: str, start: int) -> Name | None:
     return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
 
-def marked_name(shadow: str, start: int, *, headed: bool) -> Name | None:
-    """A name that a note bounds, or in a list of holders (``headed``) the end of its line: 主席:向问渠(土家族)."""
+def marked_name(shadow: str, start: int, *, headed: bool, starts: Collection[int]) -> Name | None:
+    """A name that a note bounds, or in a list of holders (``headed``) the end of its line: 主席:向问渠(土家族); or
+    the next post (``starts``: where posts start)."""
     noted = SEX.match(shadow, start) is not None
     name = delimited_name(shadow, start) if headed or noted else None
-    return name if name and (noted or shadow[name.end : name.end + 1] in ("", "\n")) else None
+    if name and (noted or shadow[name.end : name.end + 1] in ("", "\n")):
+        return name
+    return _between_posts(shadow, start, starts) if starts else None
+
+
+def _between_posts(shadow: str, start: int, starts: Collection[int]) -> Name | None:
+    """A name that is a word elsewhere, or whose family no table has, between a post and the next of a list of
+    holders (``starts``: where posts start): 总领事|巩固|、副总领事….
+    """
+    match = _BETWEEN_POSTS.match(shadow, start)
+    if match is None or match.end() + 1 not in starts:
+        return None
+    text, known = match[0], words("words.txt")
+    if set(text) & words("not_in_names.txt") or {text, text[-2:]} & words("after_names.txt"):
+        return None
+    common = surnames().get(text[0], 0.0) >= _COMMON_ENOUGH
+    if len(text) == 2 and text in known and not common:
+        return None
+    if len(text) == 3 and (text in known or text[:2] in known):
+        return None
+    return Name(start, match.end(), text, 4.0)
 
 
 def credible(shadow: str, text: str) -> bool:

@@ -329,6 +329,8 @@ def delimited_name(shadow: str, start: int) -> Name | None:
     text = match[0]
     if "·" in text and text[0] not in _transliterated() and shadow[start - 1 : start + 1] in words("words.txt"):
         return None  # 同|事阿里木·
+    if text[0] in "两几数" or (text[0] in _NUMERALS and text[-1] in "人名位"):
+        return None  # 选举三人为常务委员
     joint = _JOINED.search(text)
     if joint and is_name(text[: joint.start()]) and is_name(text[joint.end() :]):
         return Name(start, start + joint.start(), text[: joint.start()], 3.0)

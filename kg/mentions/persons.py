@@ -15,7 +15,14 @@ from kg.mentions.bodies import country_at, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
 from kg.mentions.framed_lists import framed_before_posts
 from kg.mentions.name_at import composed_name, composed_names, name_at
-from kg.mentions.name_checks import best, credible, long_name, marked_name, party_abroad, sounded_before
+from kg.mentions.name_checks import (
+    best,
+    credible,
+    long_name,
+    marked_name,
+    party_abroad,
+    sounded_before,
+)
 from kg.mentions.name_cues import (
     AND,
     APPOSED,
@@ -24,6 +31,7 @@ from kg.mentions.name_cues import (
     FRAMED,
     FRAMED_LIST,
     GAP,
+    HEADING,
     NO_END,
     NOTE,
     SEVERAL_OF,
@@ -147,6 +155,8 @@ class PersonFinder:
                 start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
             if self.shadow[start : start + 1] == "," and self.shadow.endswith(_AS, 0, post.span.start):
                 start += 1
+            if heading := HEADING.match(self.shadow, start):
+                start = heading.end() - 1
             headed = self.shadow[start : start + 1] == ":"
             while self.shadow[start : start + 1] in ((" ", ":", "\n") if headed else (" ", ":")):
                 start += 1
@@ -164,7 +174,8 @@ class PersonFinder:
             name = name_at(self.shadow, start, country=country, enough=enough)
             if post.org and not linked and (name is None or name.score < 2.0):
                 name = long_name(self.shadow, start) or name
-            name = name or marked_name(self.shadow, start, headed=headed)
+            followers = self._post_starts if post.org and not linked else frozenset[int]()
+            name = name or marked_name(self.shadow, start, headed=headed, starts=followers)
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
             if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):

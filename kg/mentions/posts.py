@@ -300,6 +300,12 @@ class PostFinder:
             first, org = first - 1, org[that.end() :]
         former = _FORMER_INSIDE.search(org, 1)
         if former is not None:
+            own = next(
+                (p for p in self.bodies.within(first + former.end(), stop) if p.span.start == first + former.end()),
+                None,
+            )
+            if place is not None and place.span.end == first + former.start() and own is not None:
+                return _Found(own.span.start, self.shadow[own.span.start : stop], own, "原")  # 云南省原|保山地委
             org, inner = org[: former.start()] + org[former.end() :], "原"
         return _Found(first, org, place, inner)
 

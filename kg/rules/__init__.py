@@ -28,7 +28,7 @@ QUANTITY = "\ue007"
 SYMBOLS = PERSON + POST + DUTY + DATE + PLACE + BOOK
 
 _ANY_POST = f"[{POST}{DUTY}]"
-_MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及){_ANY_POST})*"
+_MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及)(?:现任|现为|时任)?{_ANY_POST})*"
 #: Not the post that the next clause fills: 甲当选为书记,|县长一职由乙接任.
 _NOT_FILLED = "(?!(?:一职|职务),?(?:现|将|已|改)?由)"
 #: How one of several holds the post: 选举甲、乙(兼职)、丙(挂职)为副主席.
@@ -42,7 +42,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "衔": f"(?P<post>{DUTY})",
     "职们": rf"(?P<post>{_ANY_POST}{_MORE})",
     "职列": (
-        rf"(?P<post>{_ANY_POST}(?:(?:[、兼,]|、兼|,兼|,并兼任?|和|及|以及){_ANY_POST}{_NOT_FILLED}"
+        rf"(?P<post>{_ANY_POST}(?:(?:[、兼,]|、兼|,兼|,并兼任?|,?并(?:就任|出任|担任|当选为?)|和|及|以及){_ANY_POST}{_NOT_FILLED}"
         rf"|;{_ANY_POST}(?!{PERSON}))*)"
     ),
     "时": f"(?P<date>{DATE})",
