@@ -38,3 +38,7 @@ OPEN = (
     "总设计师",
     "高级代表",
 )
+#: Duties that lists print with blanks between the characters.
+SPACED = frozenset(
+    {"主席", "主任", "书记", "常委", "委员", "会长", "理事", "监事", "组长", "校长", "院长", "顾问", "成员", "秘书长"}
+)

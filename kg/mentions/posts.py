@@ -16,7 +16,7 @@ from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, c
 from kg.mentions.holders import holder_inside
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
-from kg.mentions.post_words import LONG_WORDS, MEETINGS, OPEN, THAT_BODY, VERB_BEFORE
+from kg.mentions.post_words import LONG_WORDS, MEETINGS, OPEN, SPACED, THAT_BODY, VERB_BEFORE
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
@@ -49,10 +49,6 @@ _SENT = re.compile(
 _SENT_REACH = 28
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
-#: Duties that lists print with blanks between the characters.
-_SPACED = frozenset(
-    {"主席", "主任", "书记", "常委", "委员", "会长", "理事", "监事", "组长", "校长", "院长", "顾问", "成员", "秘书长"}
-)
 #: Ranks of learning, which are posts only behind an institution or in a list with one.
 _LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医师", "院士"})
 #: A body's name that is a list: its last items, and what is before them.
@@ -124,7 +120,7 @@ def duties() -> dict[str, Duty]:
 @cache
 def duty_words() -> frozenset[str]:
     """The words for duties, and how those begin that may be printed with blanks: a text without one holds no post."""
-    return frozenset(duties()) | {f"{duty[0]} " for duty in _SPACED}
+    return frozenset(duties()) | {f"{duty[0]} " for duty in SPACED}
 
 
 @cache
@@ -136,7 +132,7 @@ def _duty_pattern() -> re.Pattern[str]:
 
 def _apart() -> Iterator[str]:
     """Duty words that head a line with blanks between their characters: 主  席:."""
-    for duty in sorted(_SPACED):
+    for duty in sorted(SPACED):
         spaced = " {1,6}".join(duty[1:])
         yield rf"{duty[0]}(?<=\n{duty[0]}) {{1,6}}{spaced}(?= ?(?:\([^()\n]{{0,16}}\))? ?:)"
 
