@@ -201,7 +201,7 @@ class PostFinder:
         found = self._body(duty, start, floor, plain=not modifiers)
         if (
             found.org
-            and not (modifiers or found.inner)
+            and not (modifiers or found.inner or duty.name.endswith(OPEN))
             and (size := holder_inside(self.shadow[found.start : start], duty.name))
         ):
             stop = start - size
