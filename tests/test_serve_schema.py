@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.query import catalog
+from kg.serve.map import PARAMETERS
 from tests.serving import build, serving
 
 CALLS = (
@@ -24,6 +25,10 @@ CALLS = (
     "/about/{path}",
     "/browse",
     "/browse/{name}",
+    "/map",
+    "/map/core.json",
+    "/map/{name}",
+    *(f"/map/{{version}}/{name}.json" for name in PARAMETERS),
     "/ns",
     "/terms.json",
     "/q",

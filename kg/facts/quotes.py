@@ -41,9 +41,12 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 class Quotes:
-    """Cuts evidence out of the texts, reading each text once."""
+    """Cuts evidence out of the texts, reading each text once.
 
-    def __init__(self, texts: Callable[[str], str]) -> None:
+    Without texts (None) a quote stands without its sentence.
+    """
+
+    def __init__(self, texts: Callable[[str], str] | None) -> None:
         self._texts = texts
         self._read: dict[str, str] = {}
 
@@ -56,6 +59,8 @@ class Quotes:
 
     def _cut(self, source: Source) -> Quote:
         name, start, end = source.document, source.start, source.end
+        if self._texts is None:
+            return Quote(name, start, end, "", source.quote, "")
         if name not in self._read:
             self._read[name] = self._texts(name)
         text = self._read[name]

@@ -19,6 +19,7 @@ from kg.serve.desk import index, vocabulary, words
 from kg.serve.endpoint import endpoint
 from kg.serve.graphs import graphs
 from kg.serve.linked import about, identifier
+from kg.serve.map import Map, core, file, page, part
 from kg.serve.openapi import openapi
 from kg.serve.plain import ask
 from kg.serve.pool import Pool
@@ -46,6 +47,10 @@ def application(pool: Pool, limits: Limits, access: Access, deciding: Deciding |
             Route("/about/{path:path}", about),
             Route("/browse", start),
             Route("/browse/{name}", browse),
+            Route("/map", page),
+            Route("/map/core.json", core),
+            Route("/map/{name}", file),
+            Route("/map/{version}/{name}.json", part),
             Route("/q", questions),
             Route("/q/{name}", question),
             Route("/ask", ask),
@@ -64,6 +69,7 @@ def application(pool: Pool, limits: Limits, access: Access, deciding: Deciding |
     )
     app.state.pool, app.state.limits, app.state.access, app.state.deciding = pool, limits, access, deciding
     app.state.search = None, b""
+    app.state.map = Map(pool)
     return app
 
 

@@ -30,8 +30,9 @@ from kg.site.write import ASSETS, INDEX, asset
 from kg.store.properties import Properties, Surroundings
 
 TITLE: Final = "干部任职与挂职图谱"
+MAP: Final = "/map"
 _FOLDER: Final = "/browse/"
-_MORE: Final = [("/", "asked"), ("/q", "questions")]
+_MORE: Final = [(MAP, "network"), ("/", "asked"), ("/q", "questions")]
 _FORMATS: Final = ("ttl", "jsonld")
 _NAME: Final = re.compile(r"([a-z]{1,20})(?:-([a-z0-9]{1,20}|[A-Z][A-Za-z]{1,40}))?(?:\.p([1-9][0-9]{0,4}))?\.html")
 _WHOLE: Final[Mapping[str, Callable[[Pages], bytes]]] = {
@@ -152,7 +153,7 @@ def _pages(corpus: Corpus, formats: list[tuple[str, str]]) -> Pages:
         "index": INDEX,
         "find": "/about/",
         "formats": formats,
-        "network": None,
+        "network": MAP,
     }
     plain = Pages(corpus, ServerLinks(corpus.base, lambda source: 1), frame)
 

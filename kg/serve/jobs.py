@@ -12,6 +12,7 @@ from kg.serve.decided import claim, person
 from kg.serve.description import description
 from kg.serve.entity import entity, page
 from kg.serve.graphs import graph
+from kg.serve.mapped import answer, make
 from kg.serve.plain import plain, understand
 from kg.serve.questions import ask
 from kg.serve.sparql import sparql
@@ -27,6 +28,8 @@ JOBS: Final[Mapping[str, Work]] = {
     "description": description,
     "entity": entity,
     "graph": graph,
+    "make-map": make,
+    "map": answer,
     "page": page,
     "person": person,
     "question": ask,

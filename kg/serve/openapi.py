@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from kg import __version__
 from kg.query import Parameter, SavedQuery, catalog
-from kg.serve import openapi_review
+from kg.serve import openapi_map, openapi_review
 from kg.serve.media import GRAPHS, HTML, JSON, ROWS, SHORT, TURTLE
 from kg.serve.openapi_parts import (
     IRI,
@@ -57,6 +57,7 @@ def document(with_token: bool = False) -> bytes:
         "/about/{path}": {"get": _about()},
         "/browse": {"get": _browse()},
         "/browse/{name}": {"get": _browsed()},
+        **openapi_map.paths(),
         "/ns": {"get": _plain("ontology", "the ontology", {TURTLE: {}}, "data", *_READING)},
         "/terms.json": {
             "get": _plain("terms", "prefixes, and the classes and properties in use", _object(), "data", *_ASKING)

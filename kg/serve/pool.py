@@ -94,6 +94,22 @@ class Pool:
         finally:
             release()
 
+    async def make(self, job: Job) -> Answer:
+        """The answer to a job of the server's own, which may take ``Limits.making`` seconds beside all queries.
+
+        Raises RefusedError (503) where that is not enough.
+        """
+        worker = await self._taken()
+        try:
+            async with asyncio.timeout(self._limits.making):
+                return await worker.ask(job)
+        except GoneError:
+            raise out_of_memory() from None
+        except TimeoutError:
+            raise RefusedError(503, "stopped: it took too long", headers=_RETRY) from None
+        finally:
+            self._later(worker.kill())
+
     async def _watched(self, worker: Worker, job: Job, seconds: float, release: Callable[[], None]) -> Answer:
         """The answer of ``worker``; ``release`` gives its place among the quick ones to another."""
         task = asyncio.create_task(worker.ask(job))

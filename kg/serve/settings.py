@@ -22,7 +22,8 @@ class Limits:
     may take beside the store.  After ``quick`` seconds a query is heavy: ``heavy`` of them run at a
     time, ``waiting`` more are held still until it is their turn.  ``workers`` queries are in their
     quick phase at a time, ``queue`` more wait for a worker.  ``body``, ``url`` and ``headers`` are
-    bytes of a request, ``arrival`` the seconds its body may take to arrive.
+    bytes of a request, ``arrival`` the seconds its body may take to arrive, ``making`` those that the
+    server may take to make its map.
     """
 
     seconds: float = 30.0
@@ -38,6 +39,7 @@ class Limits:
     url: int = 32 * 1024
     headers: int = 32 * 1024
     arrival: float = 10.0
+    making: float = 900.0
 
     def __post_init__(self) -> None:
         for name in self.__slots__:

@@ -14,7 +14,7 @@ import html
 import json
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -29,6 +29,13 @@ SCRIPTS: Final = (
     "data.js", "filter.js", "arrange.js", "canvas.js", "scenes.js", "panel.js", "table.js", "search.js", "state.js",
     "pictures.js", "main.js",
 )  # fmt: skip
+WHOLE, SERVED = "whole.js", "served.js"
+"""Where the page has its graph from: its own file, or a server."""
+POLICY: Final = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src $hashes; '
+    "style-src $stylehash; img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'\">"
+)
+SERVED_STYLE, SERVED_LIBRARY, SERVED_SCRIPT = "view.css", "vis-network.js", "map.js"
 EXTERNAL: Final = re.compile(
     r"""<(?:script|link|img|iframe|object|embed|base)\b[^>]*\b(?:src|href|data)\s*=""", re.IGNORECASE
 )
@@ -50,20 +57,52 @@ def write_view(store: Store, texts: Callable[[str], str], out: Path, title: str)
 
 def page(content: Payload, title: str) -> str:
     """The HTML around ``content``, with scripts and styles in line and their hashes in the policy."""
-    scripts = [_inline(library()), _inline("\n".join(["'use strict';", *map(_asset, SCRIPTS)]))]
+    scripts = [_inline(library()), _inline(program(WHOLE))]
     style = f"\n{_asset('view.css')}"
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     text = Template(_asset("page.html")).substitute(
         title=html.escape(title),
-        hashes=" ".join(f"'sha256-{_digest(script)}'" for script in scripts),
-        stylehash=f"'sha256-{_digest(style)}'",
-        style=style,
+        policy=Template(POLICY).substitute(hashes=hashes, stylehash=f"'sha256-{_digest(style)}'"),
+        style=f"<style>{style}</style>",
+        menu="",
         blocks="\n".join(_blocks(content)),
-        library=scripts[0],
-        script=scripts[1],
+        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
     )
     if EXTERNAL.search(text.replace(scripts[0], "").replace(scripts[1], "")):
         raise KgError("the page would load something from outside", mend="keep scripts and styles in line")
     return text
+
+
+def served_page(title: str, folder: str, menu: Mapping[str, str]) -> str:
+    """The HTML of the page that a server feeds: its style and scripts are files of ``folder``.
+
+    ``menu`` leads elsewhere: name of the words in strings.json to address.
+    """
+    links = "\n".join(f'<a href="{html.escape(to)}" data-text="{name}"></a>' for name, to in menu.items())
+    names = (SERVED_LIBRARY, SERVED_SCRIPT)
+    return Template(_asset("page.html")).substitute(
+        title=html.escape(title),
+        policy='<link rel="icon" href="data:,">',
+        style=f'<link rel="stylesheet" href="{folder}{SERVED_STYLE}">',
+        menu=f'<nav id="menu" data-label="menu">{links}</nav>',
+        blocks="",
+        scripts="\n".join(f'<script src="{folder}{name}"></script>' for name in names),
+    )
+
+
+def served_file(name: str) -> str | None:
+    """A file that the served page loads; None for a name it does not know."""
+    made: dict[str, Callable[[], str]] = {
+        SERVED_STYLE: lambda: _asset("view.css"),
+        SERVED_LIBRARY: library,
+        SERVED_SCRIPT: lambda: program(SERVED),
+    }
+    return made[name]() if name in made else None
+
+
+def program(source: str) -> str:
+    """The script of the page, with one of its two sources of the graph."""
+    return "\n".join(["'use strict';", *map(_asset, (source, *SCRIPTS))])
 
 
 def library() -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -36,6 +37,8 @@ Values: TypeAlias = dict[str, Any]
 PIECE: Final = 100
 """Facts whose sentences and evidence are unpacked together."""
 KINDS: Final = tuple(GLYPHS)
+FACT_COLUMNS: Final = ("s", "o", "p", "text", "post", "states", "dates", "from", "to", "sure", "docs")
+_AWAY: Final = SECONDED | {"secondedFrom"}
 _YEAR: Final = re.compile(r"\d{4}")
 
 
@@ -48,8 +51,8 @@ class Payload:
     details: list[list[Any]]
 
 
-def payload(store: Store, texts: Callable[[str], str], title: str) -> Payload:
-    """Everything the page shows of ``store``; ``texts`` gives the text of a document id.
+def payload(store: Store, texts: Callable[[str], str] | None, title: str) -> Payload:
+    """Everything the page shows of ``store``; ``texts`` gives the text of a document id, None where there are none.
 
     Raises GroundingError where a quote differs from its text.
     """
@@ -88,6 +91,7 @@ class _Writer:
             "facts": self._fact_columns(),
         }
         core["terms"] = [[name, *_words(name)] for name in self._terms]
+        core |= _counted(core)
         details = [self._detail(fact) for fact in self._facts]
         pieces = [details[i : i + PIECE] for i in range(0, len(details), PIECE)]
         return Payload(shown(core), shown(drawn), shown(pieces))
@@ -151,8 +155,21 @@ class _Writer:
 
     def _fact_columns(self) -> Values:
         rows = [self._row(fact, end) for fact, end in zip(self._facts, self._ends, strict=True)]
-        names = ("s", "o", "p", "text", "post", "states", "dates", "from", "to", "sure", "docs")
-        return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+        columns: Values = {name: [row[i] for row in rows] for i, name in enumerate(FACT_COLUMNS)}
+        return {**columns, "home": self._at_home()}
+
+    def _at_home(self) -> list[int]:
+        """The facts by which somebody who is seconded away holds the post where he or she stands on the map."""
+        away = {fact.subject for fact in self._facts if fact.relation in _AWAY and not fact.unsettled}
+        return [
+            key
+            for key, (fact, end) in enumerate(zip(self._facts, self._ends, strict=True))
+            if fact.relation == "heldPost"
+            and not fact.unsettled
+            and fact.subject in away
+            and end is not None
+            and self._tree.above.get(fact.subject) == end
+        ]
 
     def _row(self, fact: Fact, end: str | None) -> tuple[Any, ...]:
         documents = sorted({self._source[source.document] for source in fact.sources})
@@ -198,6 +215,19 @@ class _Writer:
                 for one in self._quotes.of(fact.sources)
             ],
         ]
+
+
+def _counted(core: Values) -> Values:
+    """What the page says of the whole graph: how many there are of everything, the most frequent terms first."""
+    facts, nodes = core["facts"], core["nodes"]
+    relations = Counter(facts["p"])
+    states = Counter(term for terms in facts["states"] for term in terms)
+    return {
+        "counts": {"nodes": len(nodes["id"]), "facts": len(facts["s"]), "sources": len(core["sources"]["id"])},
+        "kinds": Counter(KINDS[kind] for kind in nodes["kind"]),
+        "relations": sorted(relations.items(), key=lambda pair: (-pair[1], pair[0])),
+        "states": sorted(states.items(), key=lambda pair: (-pair[1], pair[0])),
+    }
 
 
 def states(fact: Fact) -> list[str]:

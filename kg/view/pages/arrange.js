@@ -11,16 +11,17 @@ function chipSize(node, extra = 0) {
 }
 
 // A document says things about what it names; that is no tie between them.
-function leadsOn(fact, other) { return passing[fact] && other >= 0 && kindOf(other) !== 'document'; }
+function leadsOn(fact, other) { return other >= 0 && kindOf(other) !== 'document' && passes(fact); }
 
 // Nodes within some steps: node to {step, from, side}, nearest and best connected first.
-function around(middle, steps, most) {
+async function around(middle, steps, most) {
   const found = new Map([[middle, { step: 0, from: null, side: 0 }]]);
   let edge = [middle];
   let rest = 0;
   for (let step = 1; step <= steps && edge.length; step += 1) {
     const next = new Map();
-    edge.forEach((node) => factsOf(node).forEach((fact) => {
+    await source.reach(edge);
+    edge.forEach((node) => source.factsOf(node).forEach((fact) => {
       const other = otherEnd(fact, node);
       if (!leadsOn(fact, other) || found.has(other) || next.has(other) || filters.kinds.has(kindOf(other))) return;
       const home = LEFT.has(relationOf(fact)) === (FACTS.s[fact] === node);
@@ -28,7 +29,7 @@ function around(middle, steps, most) {
     }));
     const rank = new Map([...found.keys()].map((node, i) => [node, i]));
     const order = [...next].sort(([a, one], [b, two]) => rank.get(one.from) - rank.get(two.from)
-      || factsOf(b).length - factsOf(a).length || a - b);
+      || source.degree(b) - source.degree(a) || a - b);
     const kept = order.slice(0, Math.max(0, (step === 1 ? most / 2 : most) - found.size));
     if (step === 1) kept.sort(([a], [b]) => NODES.kind[a] - NODES.kind[b]);
     kept.forEach(([node, how]) => found.set(node, how));
@@ -73,28 +74,6 @@ function columns(found) {
     }
   });
   return at;
-}
-
-// The fewest steps from one node to another along passing facts; containment only where nothing else leads there.
-function shortestPath(from, to) {
-  for (const contained of [false, true]) {
-    const before = new Map([[from, null]]);
-    const queue = [from];
-    for (let i = 0; i < queue.length && !before.has(to); i += 1) {
-      factsOf(queue[i]).forEach((fact) => {
-        const other = otherEnd(fact, queue[i]);
-        if (!leadsOn(fact, other) || before.has(other) || (!contained && relationOf(fact) === 'partOf')) return;
-        before.set(other, queue[i]);
-        queue.push(other);
-      });
-    }
-    if (before.has(to)) {
-      const path = [];
-      for (let node = to; node !== null; node = before.get(node)) path.unshift(node);
-      return path;
-    }
-  }
-  return null;
 }
 
 // A path from left to right, in rows of four that turn like a snake.

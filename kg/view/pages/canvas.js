@@ -25,7 +25,7 @@ const canvas = (() => {
 
   // The more people, the darker.
   function shade(node) {
-    const count = people[node];
+    const count = people[node] || 0;
     return count >= 100 ? 3 : count >= 20 ? 2 : count >= 5 ? 1 : 0;
   }
 
@@ -235,7 +235,6 @@ const canvas = (() => {
       else act.nothing();
     });
     network.on('doubleClick', (event) => { if (event.nodes.length) act.open(event.nodes[0]); });
-    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
   }
 
   function recolour() { readColours(); fill(); }

@@ -1,55 +1,46 @@
-// The content of the page and small helpers.  Text reaches the page only through textContent.
-let DATA, NODES, FACTS, SOURCES, TERMS, KINDS;
-let factsOf; // node to the facts that end there: two arrays, where each list starts and the lists
+// The graph as far as the page holds it, and small helpers.  Text reaches the page only through textContent.
+//
+// Nodes, facts and documents go by numbers.  The columns are filled by `source`, which is one of two:
+// whole.js unpacks what the file holds, served.js asks the server.  Both know
+//   core()             what the page needs to start
+//   scene(i)           positions of one scene: {of, nodes, frames, folded, rim, blank, rest}
+//   tally(i)           what the filters leave of a scene: {bundles, living, within}
+//   reach(nodes)       hold the facts that end at these nodes; among(nodes): those between them
+//   hold(facts)        hold these facts
+//   factsOf(node)      the facts held that end there, in order; total(node): how many pass the filters
+//   degree(node)       how many facts end there, whatever the filters say
+//   detail(fact)       sentences and evidence
+//   find(words, kinds), documents(words, most)    numbers, the best first
+//   named(ids, documents)   hold what a link names: {nodes: id to number, documents: id to number}
+//   members(node)      people in a place: {count, people}
+//   path(from, to)     the nodes of a shortest path, null without one
+//   rows(asked)        rows of the table: {rows, count}
+let DATA, NODES, FACTS, SOURCES, TERMS, KINDS, HOME;
+let sceneNumbers;
 const state = {
   scene: -1, focus: null, steps: 1, path: null, pick: null, open: new Set(), shut: new Set(), language: 'zh', theme: 'auto',
 };
 
 function byId(id) { return document.getElementById(id); }
 
-async function unpack(id) {
-  const raw = atob(byId(id).textContent);
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return JSON.parse(await new Response(stream).text());
-}
-
-const unpacked = new Map();
-function piece(id) {
-  if (!unpacked.has(id)) unpacked.set(id, unpack(id));
-  return unpacked.get(id);
-}
-
-// Sentences, printed titles, speaker, rules, whether explicit, and evidence of a fact.
-async function detailOf(fact) {
-  const part = await piece(`detail${Math.floor(fact / DATA.piece)}`);
-  const [zh, en, printed, speaker, rules, explicit, quotes] = part[fact % DATA.piece];
-  return {
-    sentence: { zh, en }, printed, speaker, rules, explicit,
-    quotes: quotes.map(([source, start, end, before, exact, after]) => ({ source, start, end, before, exact, after })),
-  };
-}
-
-async function load() {
-  DATA = await unpack('core');
-  NODES = DATA.nodes;
-  FACTS = DATA.facts;
-  SOURCES = DATA.sources;
-  TERMS = DATA.terms.map(([name, zh, en]) => ({ name, zh, en }));
-  KINDS = Object.keys(DATA.glyphs);
-  const starts = new Int32Array(NODES.id.length + 1);
-  const ends = (i, act) => { act(FACTS.s[i]); if (FACTS.o[i] >= 0 && FACTS.o[i] !== FACTS.s[i]) act(FACTS.o[i]); };
-  for (let i = 0; i < FACTS.s.length; i += 1) ends(i, (node) => { starts[node + 1] += 1; });
-  for (let i = 0; i < starts.length - 1; i += 1) starts[i + 1] += starts[i];
-  const lists = new Int32Array(starts[starts.length - 1]);
-  const next = starts.slice();
-  for (let i = 0; i < FACTS.s.length; i += 1) ends(i, (node) => { lists[next[node]] = i; next[node] += 1; });
-  factsOf = (node) => lists.subarray(starts[node], starts[node + 1]);
+function begin(core) {
+  DATA = core;
+  TERMS = core.terms.map(([name, zh, en]) => ({ name, zh, en }));
+  KINDS = Object.keys(core.glyphs);
+  sceneNumbers = new Map(core.scenes.map((node, i) => [node, i]));
 }
 
 function say(key, values = {}) {
   return DATA.strings[state.language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// Sentences, printed titles, speaker, rules, whether explicit, and evidence of a fact.
+async function detailOf(fact) {
+  const [zh, en, printed, speaker, rules, explicit, quotes, all = quotes.length] = await source.detail(fact);
+  return {
+    sentence: { zh, en }, printed, speaker, rules, explicit, all,
+    quotes: quotes.map(([document, start, end, before, exact, after]) => ({ source: document, start, end, before, exact, after })),
+  };
 }
 
 function term(i) { return i < 0 ? '' : TERMS[i][state.language]; }
@@ -70,6 +61,11 @@ function chainOf(node) {
   const chain = [];
   for (let i = node; i >= 0; i = NODES.up[i]) chain.push(i);
   return chain;
+}
+
+function lies(node, place) {
+  for (let i = node; i >= 0; i = NODES.up[i]) if (i === place) return true;
+  return false;
 }
 
 function placeOf(node) {

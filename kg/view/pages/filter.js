@@ -1,56 +1,21 @@
 // What is shown: a filter over facts, and which nodes it leaves.
 const filters = { kinds: new Set(), relations: new Set(), states: new Set(), place: null, from: '', to: '', source: null, sure: 0 };
-let passing; // fact to 0 or 1
-let living; // node to 0 or 1: whether a passing fact ends there
-let people; // container to how many living people are in it
+let filterTurn = 0; // how often the filters have changed
 
 function filtersFacts() {
   return filters.relations.size + filters.states.size + (filters.place !== null) + (filters.from !== '') + (filters.to !== '')
     + (filters.source !== null) + (filters.sure > 0);
 }
 
-function lies(node, place) {
-  for (let i = node; i >= 0; i = NODES.up[i]) if (i === place) return true;
-  return false;
-}
-
-function applyFilters() {
-  const { relations, states, place, source, sure } = filters;
-  const [from, to] = [Number(filters.from) || 0, Number(filters.to) || 9999];
+function passes(fact) {
+  const { relations, states, place, source: doc, sure } = filters;
   const timed = filters.from !== '' || filters.to !== '';
-  const within = place === null ? null : NODES.id.map((_, node) => lies(node, place));
-  const count = FACTS.s.length;
-  passing = new Uint8Array(count);
-  living = new Uint8Array(NODES.id.length);
-  for (let i = 0; i < count; i += 1) {
-    const passes = (!relations.size || relations.has(relationOf(i)))
-      && (!states.size || FACTS.states[i].some((state) => states.has(TERMS[state].name)))
-      && (!within || within[FACTS.s[i]] || (FACTS.o[i] >= 0 && within[FACTS.o[i]]))
-      && (!timed || (FACTS.from[i] > 0 && FACTS.from[i] <= to && FACTS.to[i] >= from))
-      && (source === null || FACTS.docs[i].includes(source))
-      && (sure === 0 || FACTS.sure[i] >= sure);
-    if (passes) {
-      passing[i] = 1;
-      living[FACTS.s[i]] = 1;
-      if (FACTS.o[i] >= 0) living[FACTS.o[i]] = 1;
-    }
-  }
-  if (!filtersFacts()) living.fill(1);
-  people = new Int32Array(NODES.id.length);
-  for (let i = 0; i < NODES.id.length; i += 1) {
-    if (!living[i] || kindOf(i) !== 'person') continue;
-    for (let up = NODES.up[i]; up >= 0; up = NODES.up[up]) people[up] += 1;
-  }
-}
-
-// Containers of something that lives are shown too.
-function livingWithin() {
-  const found = living.slice();
-  for (let i = 0; i < found.length; i += 1) {
-    if (!living[i] || filters.kinds.has(kindOf(i))) continue;
-    for (let up = NODES.up[i]; up >= 0 && !found[up]; up = NODES.up[up]) found[up] = 1;
-  }
-  return found;
+  return (!relations.size || relations.has(relationOf(fact)))
+    && (!states.size || FACTS.states[fact].some((one) => states.has(TERMS[one].name)))
+    && (place === null || lies(FACTS.s[fact], place) || (FACTS.o[fact] >= 0 && lies(FACTS.o[fact], place)))
+    && (!timed || (FACTS.from[fact] > 0 && FACTS.from[fact] <= (Number(filters.to) || 9999) && FACTS.to[fact] >= (Number(filters.from) || 0)))
+    && (doc === null || FACTS.docs[fact].includes(doc))
+    && (sure === 0 || FACTS.sure[fact] >= sure);
 }
 
 function checks(box, names, chosen, text) {
@@ -68,23 +33,11 @@ function checks(box, names, chosen, text) {
   }));
 }
 
-// The names of terms that facts use, the most frequent first.
-function used(termsOf) {
-  const count = new Map();
-  for (let i = 0; i < FACTS.s.length; i += 1) {
-    termsOf(i).forEach((t) => count.set(TERMS[t].name, (count.get(TERMS[t].name) || 0) + 1));
-  }
-  return [...count].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
-
-let relationCounts, stateCounts;
 function drawFilters() {
-  relationCounts = relationCounts || used((i) => [FACTS.p[i]]);
-  stateCounts = stateCounts || used((i) => FACTS.states[i]);
-  const byName = new Map(TERMS.map((one) => [one.name, one]));
-  const text = (counts) => (name) => `${byName.get(name)[state.language]} ${new Map(counts).get(name)}`;
-  checks('relations', relationCounts.map(([name]) => name), filters.relations, text(relationCounts));
-  checks('states', stateCounts.map(([name]) => name), filters.states, text(stateCounts));
+  ['relations', 'states'].forEach((name) => {
+    const counts = new Map(DATA[name].map(([i, count]) => [TERMS[i].name, `${TERMS[i][state.language]} ${count}`]));
+    checks(name, [...counts.keys()], filters[name], (one) => counts.get(one));
+  });
   byId('from').value = filters.from;
   byId('to').value = filters.to;
   byId('sure').value = String(filters.sure);
@@ -103,7 +56,7 @@ function countFilters() {
 }
 
 function filtersChanged() {
-  applyFilters();
+  filterTurn += 1;
   countFilters();
   keep();
   redraw();

@@ -13,8 +13,8 @@ async function redraw(keepPlace) {
   drawNotice();
   document.documentElement.dataset.picked = String(state.pick !== null || state.path !== null);
   lightPick();
-  showPanel();
-  drawRows();
+  await Promise.all([showPanel(), drawRows()]);
+  if (turn !== drawing) return;
   document.documentElement.dataset.ready = String(turn);
   if (!window.readyAt) requestAnimationFrame(() => { window.readyAt = performance.now(); });
 }
@@ -38,7 +38,7 @@ function pick(what) {
   lightPick();
   showPanel();
   if (what && what.node !== undefined) {
-    byId('told').textContent = `${labelOf(what.node)}, ${say(kindOf(what.node))}, ${say('facts', { count: factsOf(what.node).length })}`;
+    byId('told').textContent = `${labelOf(what.node)}, ${say(kindOf(what.node))}, ${say('facts', { count: source.degree(what.node) })}`;
   }
 }
 
@@ -63,8 +63,9 @@ async function find(node) {
     return;
   }
   const home = sceneAbove(node);
-  const scene = await piece(`scene${Math.max(0, sceneOf(home))}`);
-  if (scene.nodes.some(({ id }) => id === node) && !filters.kinds.has(kindOf(node)) && livingWithin()[node]) {
+  const number = Math.max(0, sceneOf(home));
+  const [scene, tally] = await Promise.all([source.scene(number), source.tally(number)]);
+  if (scene.nodes.some(({ id }) => id === node) && !filters.kinds.has(kindOf(node)) && seenIn(scene, tally).has(node)) {
     go({ scene: home, focus: null, path: null, pick: { node } });
     const shown = drawing;
     const wait = () => { if (shown === drawing) { if (canvas.drawn().drawn.has(node)) canvas.toward(node); else setTimeout(wait, 20); } };
@@ -130,8 +131,7 @@ function drawNotice() {
 }
 
 function drawLegend() {
-  const count = new Map();
-  NODES.kind.forEach((kind) => count.set(KINDS[kind], (count.get(KINDS[kind]) || 0) + 1));
+  const count = new Map(Object.entries(DATA.kinds));
   const focused = byId('kinds').contains(document.activeElement) ? document.activeElement.dataset.kind : null;
   byId('kinds').replaceChildren(...KINDS.filter((kind) => count.has(kind) && !['region', 'document'].includes(kind)).map((kind) => {
     const item = button('kind', '', () => {
@@ -165,18 +165,24 @@ function drawLegend() {
   }), ...(lines.some((line) => line.dashed) ? [make('li', 'small', say('unsettled'))] : []));
 }
 
+// Light or dark, as the reader or else the system wants it.
+function paint() {
+  const dark = state.theme === 'dark' || (state.theme === 'auto' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.scheme = dark ? 'dark' : 'light';
+}
+
 function speak() {
   document.documentElement.lang = state.language === 'zh' ? 'zh-CN' : 'en';
-  document.documentElement.dataset.theme = state.theme;
+  paint();
   document.querySelectorAll('[data-text]').forEach((element) => { element.textContent = say(element.dataset.text); });
   document.querySelectorAll('[data-placeholder]').forEach((element) => { element.placeholder = say(element.dataset.placeholder); });
   document.querySelectorAll('[data-label]').forEach((element) => { element.setAttribute('aria-label', say(element.dataset.label)); });
   byId('language').textContent = say('language');
   byId('language').lang = state.language === 'zh' ? 'en' : 'zh-CN';
   byId('theme').textContent = say(`theme-${state.theme}`);
-  byId('counts').textContent = say('counts', { nodes: NODES.id.length, facts: FACTS.s.length, sources: SOURCES.id.length });
+  byId('counts').textContent = say('counts', DATA.counts);
   drawFilters();
-  drawTable();
+  drawHeads();
 }
 
 function setUpButtons() {
@@ -231,21 +237,22 @@ function setUpButtons() {
   document.addEventListener('pointerdown', (event) => {
     document.querySelectorAll('details.pop[open]').forEach((one) => { if (!one.contains(event.target)) one.open = false; });
   });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { paint(); canvas.recolour(); });
   window.addEventListener('popstate', reread);
 }
 
-function reread() {
-  restore();
-  applyFilters();
+async function reread() {
+  await restore();
+  filterTurn += 1;
   speak();
   redraw();
 }
 
 async function start() {
+  paint();
   if (typeof DecompressionStream === 'undefined') { byId('notice').hidden = false; return; }
-  await load();
-  restore();
-  applyFilters();
+  begin(await source.core());
+  await restore();
   canvas.setUp({
     node: (node) => {
       opener = byId('canvas');

@@ -1,6 +1,7 @@
 // The panel: what is picked, its facts as sentences, and under each the words that say it.
 const CARDS = 20;
 const MEMBERS = 40;
+const MOST_MEMBERS = 200;
 const QUOTES = 3;
 let opener = null;
 let filling = 0;
@@ -14,17 +15,22 @@ function fillPanel(kicker, heading, ...parts) {
   byId('panel').scrollTop = 0;
 }
 
-function showPanel() {
+// What is asked of the source takes its time: only the last of several wishes is shown.
+async function showPanel() {
   filling += 1;
+  const turn = filling;
   const { pick } = state;
-  if (pick === null && state.path) showPath();
-  else if (pick === null) showWelcome();
-  else if (pick.node !== undefined) showNode(pick.node);
-  else if (pick.fact !== undefined) showFact(pick.fact);
-  else showLine(pick.line);
+  let parts;
+  if (pick === null && state.path) parts = await pathParts();
+  else if (pick === null) parts = null;
+  else if (pick.node !== undefined) parts = await nodeParts(pick.node);
+  else if (pick.fact !== undefined) parts = await factParts(pick.fact);
+  else parts = await lineParts(pick.line);
+  if (turn !== filling) return;
+  if (parts) fillPanel(...parts); else await showWelcome(turn);
 }
 
-function showWelcome() {
+async function showWelcome(turn) {
   const parts = [make('p', 'welcome', say('welcome')), make('p', 'small', say('keys'))];
   const places = canvas.drawn().records.filter((one) => one.folded && people[one.id])
     .sort((a, b) => people[b.id] - people[a.id] || a.id - b.id);
@@ -39,15 +45,16 @@ function showWelcome() {
     });
     parts.push(make('h2', 'sub', say('places')), list);
   }
+  const documents = await source.documents('', MEMBERS);
+  if (turn !== filling) return;
   const sources = make('ul', 'plain');
-  SOURCES.title.slice(0, MEMBERS).forEach((title, i) => {
+  documents.forEach((i) => {
     const item = make('li');
-    const open = button('link', title, () => { filters.source = i; drawFilters(); filtersChanged(); });
-    item.append(open);
+    item.append(button('link', SOURCES.title[i], () => { filters.source = i; drawFilters(); filtersChanged(); }));
     if (SOURCES.date[i]) item.append(make('span', 'small', SOURCES.date[i]));
     sources.append(item);
   });
-  parts.push(make('h2', 'sub', say('sources', { count: SOURCES.title.length })), sources);
+  parts.push(make('h2', 'sub', say('sources', { count: DATA.counts.sources })), sources);
   byId('panel').replaceChildren(...parts);
 }
 
@@ -61,25 +68,37 @@ function actions(node) {
     if (!isOpen) box.append(button('', say(state.shut.has(node) ? 'unhide' : 'hide'), () => toggleShut(node)));
   }
   box.append(button('', say('pathfrom'), () => startPath(node)));
+  if (DATA.pages && kindOf(node) !== 'region') box.append(pageLink(say('page'), NODES.id[node]));
   return box;
 }
 
-function showNode(node) {
+// A link to the page about something, where there are such pages beside this one.
+function pageLink(text, id) {
+  const link = make('a', 'page', text);
+  link.href = `${DATA.pages}${id.split('/').map(encodeURIComponent).join('/')}`;
+  return link;
+}
+
+// Kicker, heading and the parts below it, as fillPanel takes them; so are those of a line, a fact and a path.
+async function nodeParts(node) {
   const kicker = make('p', 'kicker');
   const type = term(NODES.type[node]);
   kicker.append(glyph(node), type || say(kindOf(node)), NODES.code[node] ? ` · ${NODES.code[node]}` : '');
   const where = placeOf(node);
-  const facts = [...factsOf(node)].filter((fact) => passing[fact]).sort((a, b) => weightOf(a) - weightOf(b) || a - b);
-  fillPanel(
+  const [members] = await Promise.all([membersOf(node), source.reach([node])]);
+  const facts = [...source.factsOf(node)].filter(passes).sort((a, b) => weightOf(a) - weightOf(b) || a - b);
+  const total = source.total(node);
+  return [
     kicker, labelOf(node),
     NODES.post[node] && make('p', 'post', NODES.post[node]),
     where && make('p', 'small where', where),
     actions(node),
-    membersOf(node),
-    make('h3', '', say('facts', { count: facts.length })),
-    ...cards(facts, node),
+    members,
+    make('h3', '', say('facts', { count: total })),
+    ...await cards(facts, node),
+    total > facts.length && make('p', 'small', say('cut', { count: total - facts.length })),
     make('p', 'iri', NODES.id[node]),
-  );
+  ];
 }
 
 // Posts come first, then secondments, reports and visits, then the rest; containment last.
@@ -87,15 +106,14 @@ const ORDER = ['post', 'seconded', 'report', 'initiative', 'visited', 'line', 'f
 function weightOf(fact) { return ORDER.indexOf(LINES[relationOf(fact)] || 'line'); }
 
 // The people in a place or body, those with most facts first.
-function membersOf(node) {
-  if (!people[node] || kindOf(node) === 'person') return null;
-  const found = [];
-  for (let i = 0; i < NODES.id.length; i += 1) if (living[i] && kindOf(i) === 'person' && lies(i, node)) found.push(i);
-  found.sort((a, b) => factsOf(b).length - factsOf(a).length || a - b);
+async function membersOf(node) {
+  if (!['place', 'organization', 'region'].includes(kindOf(node))) return null;
+  const { count, people: found } = await source.members(node);
+  if (!count) return null;
   const box = make('details', 'members');
-  box.append(make('summary', '', say('peoplein', { count: found.length })));
+  box.append(make('summary', '', say('peoplein', { count })));
   const list = make('ul', 'plain');
-  found.slice(0, 200).forEach((person) => {
+  found.forEach((person) => {
     const item = make('li');
     const open = button('link', '', () => find(person));
     open.append(glyph(person), labelOf(person));
@@ -103,41 +121,46 @@ function membersOf(node) {
     list.append(item);
   });
   box.append(list);
-  box.open = found.length <= 12;
+  box.open = count <= 12;
   return box;
 }
 
-function showLine(key) {
+async function lineParts(key) {
   const line = canvas.drawn().lines.find((one) => one.key === key);
-  if (!line) { showWelcome(); return; }
+  if (!line) return null;
   const names = line.names.map(termNamed).join(' / ');
   const heading = `${labelOf(line.from)} → ${labelOf(line.to)}`;
-  fillPanel(names, line.kind === 'line' && line.folded ? heading.replace('→', '–') : heading,
-    make('h3', '', say('facts', { count: line.facts.length })), ...cards(line.facts, null));
+  return [
+    names, line.kind === 'line' && line.folded ? heading.replace('→', '–') : heading,
+    make('h3', '', say('facts', { count: line.count })), ...await cards(line.facts, null),
+    line.count > line.facts.length && make('p', 'small', say('cut', { count: line.count - line.facts.length })),
+  ];
 }
 
-function showFact(fact) {
-  fillPanel(term(FACTS.p[fact]), labelOf(FACTS.s[fact]), ...cards([fact], null));
+async function factParts(fact) {
+  const shown = await cards([fact], null);
+  return [term(FACTS.p[fact]), labelOf(FACTS.s[fact]), ...shown];
 }
 
-function showPath() {
+async function pathParts() {
   const { path } = canvas.drawn();
   const [from, to] = state.path;
   const heading = `${labelOf(from)} → ${labelOf(to)}`;
-  if (!path) { fillPanel(say('path'), heading, make('p', '', say('nopath'))); return; }
+  if (!path) return [say('path'), heading, make('p', '', say('nopath'))];
   const parts = [];
-  path.slice(1).forEach((node, i) => {
-    const facts = [...factsOf(node)].filter((fact) => passing[fact] && otherEnd(fact, node) === path[i]);
-    parts.push(make('h3', '', `${i + 1}. ${labelOf(path[i])} – ${labelOf(node)}`), ...cards(facts, null));
-  });
-  fillPanel(say('path'), heading, make('p', 'small', say('steps', { count: path.length - 1 })), ...parts);
+  for (let i = 1; i < path.length; i += 1) {
+    const facts = [...source.factsOf(path[i])].filter((fact) => passes(fact) && otherEnd(fact, path[i]) === path[i - 1]);
+    parts.push(make('h3', '', `${i}. ${labelOf(path[i - 1])} – ${labelOf(path[i])}`), ...await cards(facts, null));
+  }
+  return [say('path'), heading, make('p', 'small', say('steps', { count: path.length - 1 })), ...parts];
 }
 
-function cards(facts, node) {
+async function cards(facts, node) {
+  await source.hold(facts.slice(0, CARDS));
   const shown = facts.slice(0, CARDS).map((fact) => card(fact, node));
   if (facts.length > CARDS) {
-    const more = button('more', say('more', { count: facts.length - CARDS }), () => {
-      more.replaceWith(...cards(facts.slice(CARDS), node));
+    const more = button('more', say('more', { count: facts.length - CARDS }), async () => {
+      more.replaceWith(...await cards(facts.slice(CARDS), node));
     });
     shown.push(more);
   }
@@ -147,12 +170,9 @@ function cards(facts, node) {
 // The card stands at once; its sentence and evidence follow as soon as they are unpacked.
 function card(fact, node) {
   const box = make('article', unsettled(fact) ? 'fact unsettled' : 'fact');
-  const turn = filling;
   const fallback = [labelOf(FACTS.s[fact]), term(FACTS.p[fact]), objectOf(fact)].join(' · ');
   box.append(make('p', 'summary', fallback));
-  detailOf(fact).then((detail) => {
-    if (turn === filling) fillCard(box, fact, node, detail);
-  });
+  detailOf(fact).then((detail) => fillCard(box, fact, node, detail));
   return box;
 }
 
@@ -167,6 +187,7 @@ function fillCard(box, fact, node, detail) {
   });
   if (links.children.length) box.append(links);
   box.append(...figures(detail.quotes));
+  if (detail.all > detail.quotes.length) box.append(make('p', 'small', say('cutquotes', { count: detail.all - detail.quotes.length })));
   if (!detail.quotes.length) box.append(make('p', 'small', say('noquote')));
   const details = [
     ['printed', detail.printed], ['speaker', detail.speaker],
@@ -184,7 +205,9 @@ function fillCard(box, fact, node, detail) {
 function figures(quotes) {
   const shown = quotes.slice(0, QUOTES).map((quote) => {
     const figure = make('figure');
-    const caption = make('figcaption', 'small', sourceName(quote.source));
+    const name = sourceName(quote.source);
+    const caption = make('figcaption', 'small', DATA.pages ? '' : name);
+    if (DATA.pages) caption.append(pageLink(name, `doc/${SOURCES.id[quote.source]}`));
     caption.append(` · ${say('characters', quote)}`);
     figure.append(marked(quote), caption);
     return figure;

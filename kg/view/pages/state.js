@@ -1,13 +1,8 @@
 // The link that restores everything: the state as `#name=value&…`, with ids that are the same in every build.
 const FOLDS = ['kinds', 'relations', 'states'];
-let ids;
+const NODE_NAMES = ['in', 'focus', 'path', 'node', 'open', 'shut', 'place'];
 
 function idOf(node) { return NODES.id[node]; }
-
-function nodeOf(id) {
-  if (!ids) ids = new Map(NODES.id.map((one, i) => [one, i]));
-  return ids.has(id) ? ids.get(id) : null;
-}
 
 function written() {
   const values = new URLSearchParams();
@@ -43,8 +38,11 @@ function keep(step) {
 }
 
 // What a link says that this graph does not hold is passed over.
-function restore() {
+async function restore() {
   const values = new URLSearchParams(window.location.hash.slice(1));
+  const asked = NODE_NAMES.concat('line').flatMap((name) => (values.get(name) || '').split(' ')).filter(Boolean);
+  const known = await source.named(asked, values.get('document') || '');
+  const nodeOf = (id) => (known.nodes.has(id) ? known.nodes.get(id) : null);
   const node = (name) => nodeOf(values.get(name));
   const several = (name) => (values.get(name) || '').split(' ').map(nodeOf).filter((one) => one !== null);
   const path = several('path');
@@ -55,7 +53,7 @@ function restore() {
   state.path = path.length === 2 ? path : null;
   state.pick = null;
   if (node('node') !== null) state.pick = { node: node('node') };
-  else if (values.has('fact') && Number.isInteger(fact) && fact >= 0 && fact < FACTS.s.length) state.pick = { fact };
+  else if (values.has('fact') && Number.isInteger(fact) && fact >= 0 && fact < DATA.counts.facts) state.pick = { fact };
   else if (values.has('line')) {
     const [from, to, kind] = values.get('line').split(' ');
     if (nodeOf(from) !== null && nodeOf(to) !== null) state.pick = { line: [nodeOf(from), nodeOf(to), kind].join(' ') };
@@ -64,14 +62,14 @@ function restore() {
   state.shut = new Set(several('shut'));
   const terms = new Set(TERMS.map((one) => one.name));
   FOLDS.forEach((name) => {
-    const known = (one) => (name === 'kinds' ? KINDS.includes(one) : terms.has(one));
+    const meant = (one) => (name === 'kinds' ? KINDS.includes(one) : terms.has(one));
     filters[name].clear();
-    (values.get(name) || '').split(' ').filter(known).forEach((one) => filters[name].add(one));
+    (values.get(name) || '').split(' ').filter(meant).forEach((one) => filters[name].add(one));
   });
   filters.place = node('place');
   ['from', 'to'].forEach((name) => { filters[name] = /^\d{4}$/.test(values.get(name) || '') ? values.get(name) : ''; });
-  const source = SOURCES.id.indexOf(values.get('document'));
-  filters.source = source < 0 ? null : source;
+  const doc = known.documents.get(values.get('document'));
+  filters.source = doc === undefined ? null : doc;
   filters.sure = [50, 70, 80, 90].includes(Number(values.get('sure'))) ? Number(values.get('sure')) : 0;
   const [column, down] = (values.get('sort') || '').split(' ');
   sorting.column = Object.hasOwn(COLUMNS, column) ? column : null;

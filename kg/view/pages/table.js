@@ -11,11 +11,10 @@ const COLUMNS = {
 const PAGE = 50;
 const sorting = { column: null, ascending: true };
 let limit = PAGE;
-let rowsNow = [];
+let listing = 0;
 
-function drawTable() {
+function drawHeads() {
   byId('columns').replaceChildren(...Object.keys(COLUMNS).map(columnHead), make('th', 'quote', say('quote')));
-  drawRows();
 }
 
 function columnHead(name) {
@@ -27,41 +26,24 @@ function columnHead(name) {
     sorting.ascending = active ? !sorting.ascending : true;
     sorting.column = name;
     keep();
-    drawTable();
+    drawHeads();
+    drawRows();
     byId('columns').children[Object.keys(COLUMNS).indexOf(name)].firstChild.focus();
   }));
   return head;
 }
 
-function chosenRows() {
-  const wanted = byId('words').value.trim().toLowerCase();
-  const { drawn } = canvas.drawn();
-  const onlyDrawn = byId('drawn').checked;
-  const rows = [];
-  for (let i = 0; i < FACTS.s.length; i += 1) {
-    if (!passing[i]) continue;
-    if (onlyDrawn && !(drawn.has(FACTS.s[i]) && (FACTS.o[i] < 0 || drawn.has(FACTS.o[i])))) continue;
-    if (wanted && !rowText(i).includes(wanted)) continue;
-    rows.push(i);
-  }
-  if (!sorting.column) return rows;
-  const value = COLUMNS[sorting.column];
-  const keys = new Map(rows.map((i) => [i, value(i)]));
-  const { compare } = new Intl.Collator(state.language === 'zh' ? 'zh-Hans-CN' : 'en', { numeric: true });
-  const sign = sorting.ascending ? 1 : -1;
-  return rows.sort((a, b) => sign * compare(keys.get(a), keys.get(b)) || a - b);
-}
-
-function rowText(fact) {
-  const ends = [FACTS.s[fact], FACTS.o[fact]].filter((node) => node >= 0).map((node) => NODES.find[node]);
-  return [...Object.values(COLUMNS).map((value) => value(fact)), ...ends].join(' ').toLowerCase();
-}
-
-function drawRows() {
-  rowsNow = chosenRows();
-  byId('body').replaceChildren(...rowsNow.slice(0, limit).map(row));
-  byId('rows').textContent = say('rows', { shown: Math.min(limit, rowsNow.length), all: rowsNow.length });
-  byId('more').hidden = rowsNow.length <= limit;
+async function drawRows() {
+  listing += 1;
+  const turn = listing;
+  const { rows, count } = await source.rows({
+    words: byId('words').value.trim().toLowerCase(), column: sorting.column, ascending: sorting.ascending,
+    drawn: byId('drawn').checked ? canvas.drawn().drawn : null, most: limit,
+  });
+  if (turn !== listing) return;
+  byId('body').replaceChildren(...rows.map(row));
+  byId('rows').textContent = say('rows', { shown: rows.length, all: count });
+  byId('more').hidden = rows.length >= count;
 }
 
 function row(fact) {
