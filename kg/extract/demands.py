@@ -242,7 +242,7 @@ def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> li
         phrase = shadow[start:end]
         verb = Span(hit.start("adjust"), end)
         fits = initiatives.concrete(shadow[verb.start : end])
-        return [verb] if fits and _changed(hit["adjust"], phrase) else []
+        return [verb] if fits and initiatives.changed(hit["adjust"], phrase) else []
     found = initiatives.named(shadow, start, end)
     if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):
         found = [quoted]
@@ -260,17 +260,6 @@ def _step(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
     phrase = shadow[hit.end() : end]
     says = initiatives.content(phrase) >= SAYS and not _JUDGES.search(phrase)
     return [Span(verb, end)] if says and initiatives.concrete(shadow[verb:end], STEP) else []
-
-
-@cache
-def _terms() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(words('initiative_terms.txt'), key=lambda word: (-len(word), word)))})$")
-
-
-def _changed(verb: str, phrase: str) -> bool:
-    """Whether a phrase says which rule of office is changed: 提高住院报销比例, 取消农业税, not 增加投入."""
-    term = _terms().search(phrase)
-    return term is not None and (term.start() >= 2 or verb.startswith(("取消", "免", "减", "征", "开征", "加征")))
 
 
 def _titled(shadow: str, hit: re.Match[str], start: int, end: int) -> Span | None:

@@ -208,3 +208,19 @@ def programme(phrase: str) -> bool:
 def started(phrase: str) -> bool:
     """Whether a phrase names a thing of its own kind (…工程, …“33条”), not a state that is worked on (…体系)."""
     return bool(_things().search(phrase) or _QUOTED.search(phrase))
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(words('initiative_terms.txt'), key=lambda word: (-len(word), word)))})$")
+
+
+_BY = re.compile(
+    r"(?:再|各|每人|人均)?(?:[至到]|约)?\d[\d.]*(?:万|亿)?(?:元|%|个百分点|项|天|年|个月|倍)?(?:以上|左右)?$"
+)
+
+
+def changed(verb: str, phrase: str) -> bool:
+    """Whether a phrase says which rule of office is changed: 提高住院报销比例, 取消农业税, not 增加投入."""
+    term = _terms().search(_BY.sub("", phrase))
+    return term is not None and (term.start() >= 2 or verb.startswith(("取消", "免", "减", "征", "开征", "加征")))

@@ -138,7 +138,9 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
     stage = stage if actors.factual else "planned"
     if urged := urging(reading, match.start("act"), alone=not actors.agents):
         return urged, stage
-    return actors.agents or (carried(reading, match.start("act")) if actors.factual else ()), stage
+    if actors.agents or not actors.factual or work_report.reports(reading):
+        return actors.agents, stage
+    return carried(reading, match.start("act")), stage
 
 
 def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg import lazy_re as re
-from kg.extract import initiatives
+from kg.extract import initiatives, own_document
 from kg.extract.agent_words import clause_start
 from kg.extract.agents import Agent
 from kg.extract.reading import Reading
@@ -34,24 +34,43 @@ _LOCAL = re.compile(r"[省市县]委|自治区|我省|我市|我县|我区|全�
 _STANDS = re.compile(
     r"(?<=[,。;\n])[ ]*(?P<what>[^,。;:\n]{4,40}?)(?:(?:加快|全面|正式|顺利|高效)?(?:落地见效|落地实施|建成启用)|使\d)"
 )
+#: What a report calls its own unit, and the level of that.
+_LEVELS = {"全省": "province", "我省": "province", "全县": "county", "我县": "county"}
+_COUNTRY = re.compile(r"我国|国务院|全国|国家财政|国家实力|国内生产总值")
+#: So many places named are more than examples.
+MANY = 6
+_HOW = "大幅度连续继适当稳步逐分批再次全面类"
 #: Share of the places of a passage that must lie in the unit whose government speaks.
 SHARE = 0.6
 
 
 def find(reading: Reading) -> Iterator[Found]:
     """The initiatives in text order; none unless the passage is such a report and tells whose."""
-    if not _OWN.search(reading.shadow) or _NEWS.search(reading.shadow):
+    if not reports(reading):
         return
     found = list(_phrases(reading))
-    agent = _government(reading) if len(found) >= 2 else None
+    agent = (_author(reading) or _government(reading)) if len(found) >= 2 else None
     if agent is not None:
         for what, evidence, rule in found:
             yield agent, what, evidence, rule
 
 
+def reports(reading: Reading) -> bool:
+    """Whether a text speaks for itself, as such a report does, and not as news."""
+    return bool(_OWN.search(reading.shadow)) and not _NEWS.search(reading.shadow)
+
+
+def _author(reading: Reading) -> Agent | None:
+    """Who wrote the text, where it is a report with its author under the heading: he speaks, and no government."""
+    for own in own_document.find(reading):
+        if own.subject.kind == "Person" and own.subject.span:
+            return Agent(own.subject, own.subject.span, True)
+    return None
+
+
 def _phrases(reading: Reading) -> Iterator[tuple[Span, Span, str]]:
     text = reading.mask.text
-    for rule in load("work_report", frozenset()):
+    for rule in load("work_report", frozenset({"changed"})):
         for match in rule.pattern.finditer(text):
             low = clause_start(text, match.start())
             lead = _LEAD.search(text, low, match.start())
@@ -59,6 +78,11 @@ def _phrases(reading: Reading) -> Iterator[tuple[Span, Span, str]]:
                 continue
             act = reading.mask.span(*match.span("act"))
             start = reading.mask.span(*match.span()).end
+            if rule.values.get("changed"):
+                end = initiatives.clause_end(reading.shadow, start, min(len(reading.shadow), start + 40))
+                if initiatives.changed(match["act"].lstrip(_HOW), reading.shadow[start:end]):
+                    yield Span(act.start, end), Span(act.start, end), f"work_report/{rule.name}"
+                continue
             for what in initiatives.named(reading.shadow, start, min(len(reading.shadow), start + 60)):
                 if rule.name == "issued or set up" or initiatives.started(reading.shadow[what.start : what.end]):
                     yield what, Span(act.start, what.end), f"work_report/{rule.name}"
@@ -68,7 +92,8 @@ def _phrases(reading: Reading) -> Iterator[tuple[Span, Span, str]]:
 
 
 def _government(reading: Reading) -> Agent | None:
-    """The government of the lowest unit that holds most of the places named and is named itself."""
+    """The government of the lowest unit that holds most of the places named and is named itself, or of the level
+    that the text calls its own (全省); the State Council where it speaks of the country alone."""
     national = _NATIONAL.search(reading.shadow)
     if national and not _LOCAL.search(reading.shadow):
         return Agent(Argument("Organization", "国务院", None), Span(*national.span()), True)
@@ -81,8 +106,16 @@ def _government(reading: Reading) -> Agent | None:
         named[code] += 1
         around.update({code, *(unit.code for unit in gazetteer().ancestors(code))})
     total = sum(named.values())
-    fit = [code for code in named if around[code] >= SHARE * total and gazetteer()[code].level != "township"]
+    levels = {level for word, level in _LEVELS.items() if word in reading.shadow}
+    fit = [code for code in around if around[code] >= SHARE * total and gazetteer()[code].level != "township"]
+    if len(levels) == 1:
+        fit = [code for code in fit if gazetteer()[code].level in levels]
+    else:
+        fit = [code for code in fit if code in named]
     if not fit:
-        return None
+        country = _COUNTRY.search(reading.shadow)
+        if country is None or levels or total > MANY:
+            return None
+        return Agent(Argument("Organization", "国务院", None), Span(*country.span()), True)
     best = max(fit, key=lambda code: (len(gazetteer().ancestors(code)), named[code], code))
     return Agent(Argument("Organization", f"{gazetteer()[best].name}人民政府", None, code=best), Span(0, 0), True)
