@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from kg.extract import extract
 from kg.extract.reading import Reading
+from kg.heads import firsts
 from kg.rules import Rule, Rules
 from kg.rules.gates import Gate, Words, gate, holds
-from kg.rules.needs import firsts, needs
+from kg.rules.needs import needs
 from tests.test_cases import cases, document
 
 CASES = [

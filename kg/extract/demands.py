@@ -139,6 +139,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
     """What is demanded behind offset ``start``; ``document``: by a document, which says little in vain."""
     shadow = reading.shadow
     modal, whose, theirs = opened is None, None, False
+    told: list[re.Match[str]] = []  # clauses to be read for whom they tell of, which most texts never need
     for low, high, first in _sentences(reading, start):
         stage, goes_on = "proposed", first
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
@@ -146,7 +147,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             if number and hit is None and _others(reading, clause.start()):
                 return
             if opened == "said":
-                whose = _subject(reading, clause, whose)
+                told.append(clause)
                 theirs = _theirs(shadow, clause, theirs=theirs)
             lead = hit["lead"] if hit else clause[0][:12]
             demands = _MODAL.search(lead) is not None
@@ -160,6 +161,8 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             if hit is None or not goes_on or not modal or theirs or _DENIED.search(lead) or _DONE.search(lead):
                 continue
             for what in _objects(shadow, hit, clause.end(), document=document):
+                while told:
+                    whose = _subject(reading, told.pop(0), whose)
                 yield Demand(what, Span(*clause.span()), stage, whose)
 
 

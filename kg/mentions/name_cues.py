@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import cache
 
 from kg import lazy_re as re
+from kg.heads import firsts
 from kg.lexicon.tables import alternation, words
 from kg.mentions.names import BOUNDED, REGNAL, family_heads
-from kg.rules.needs import firsts
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
 STRONG = re.compile(

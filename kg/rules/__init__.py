@@ -18,6 +18,7 @@ from importlib.resources import files
 
 import yaml
 
+from kg import lazy_re
 from kg.errors import RuleError
 from kg.model import Scalar
 from kg.rules.gates import Gate, gate, holds
@@ -76,7 +77,9 @@ class Rule:
         Raises RuleError, naming file and rule, for what is no regular expression.
         """
         try:
-            return re.compile(self.expression)
+            pattern = lazy_re.compile(self.expression)
+            assert pattern.groups >= 0  # compiles
+            return pattern
         except re.error as error:
             raise RuleError(f"pattern does not compile: {error}", where=self.where) from error
 

@@ -36,18 +36,6 @@ def _least(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if not any(other in word for other in words if other != word))
 
 
-def firsts(expression: str, flags: int = 0) -> frozenset[str] | None:
-    """The characters one of which every match of an expression starts with; None if that cannot be told.
-
-    Raises re.error for what is no expression.
-    """
-    parsed = _parser.parse(expression, flags)
-    if parsed.state.flags & (re.IGNORECASE | re.LOCALE):
-        return None
-    chars, empty = _starts(parsed)
-    return None if chars is None or empty else chars
-
-
 def _sequence(items: Iterable[Any]) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     runs = {""}  # what the characters that directly follow each other may be: 选?举为 is 选举为 or 举为
@@ -112,36 +100,3 @@ def _class(items: Iterable[Any]) -> frozenset[str] | None:
         else:
             return None
     return frozenset(chars)
-
-
-def _starts(items: Iterable[Any]) -> tuple[frozenset[str] | None, bool]:
-    """The characters that a sequence may start with (None: any) and whether it may match nothing."""
-    found: frozenset[str] = frozenset()
-    for code, value in items:
-        chars, empty = _start(code, value)
-        if chars is None:
-            return None, empty
-        found |= chars
-        if not empty:
-            return found, False
-    return found, True
-
-
-def _start(code: object, value: Any) -> tuple[frozenset[str] | None, bool]:
-    if code is _constants.LITERAL:
-        return frozenset(chr(value)), False
-    if code is _constants.IN:
-        return _class(value), False
-    if code in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
-        return frozenset(), True
-    if code is _constants.SUBPATTERN and not value[1]:
-        return _starts(value[3])
-    if code in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-        chars, empty = _starts(value[2])
-        return chars, empty or not value[0]
-    if code is _constants.BRANCH:
-        each = [_starts(alternative) for alternative in value[1]]
-        known = [chars for chars, _ in each if chars is not None]
-        union: frozenset[str] = frozenset().union(*known)
-        return union if len(known) == len(each) else None, any(empty for _, empty in each)
-    return None, True
