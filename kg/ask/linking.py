@@ -15,8 +15,9 @@ from kg.ask.words import Role, lexicon
 from kg.lexicon.divisions import gazetteer
 from kg.link.gazetteer import place_iri
 from kg.link.places import Places
+from kg.mentions.duties import duties
 from kg.mentions.places import find_places
-from kg.mentions.posts import duties, find_posts
+from kg.mentions.posts import find_posts
 from kg.model import Span
 from kg.query.printed import post_iri
 

@@ -155,8 +155,8 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
                 yield Blocked(rule, span, "a post with one seat cannot be held by several")
                 continue
             persons, inferred = _subjects(reading, rule, match, span)
-            if rule.values.get("roster"):
-                persons = _in_roster(reading, persons)
+            if (roster := rule.values.get("roster")) is not None:
+                persons = _in_roster(reading, persons) or (persons if roster == "if any" else ())
             if not persons:
                 yield Blocked(rule, span, "nobody is found to hold the posts")
                 continue

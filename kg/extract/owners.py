@@ -11,6 +11,12 @@ from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
 
 PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
+#: Bodies whose name may hold a place but that no division governs.
+PLACELESS = re.compile(
+    r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
+    r"(?:[\u4e00-\u9fff]{0,10}(?:学院|系|部|处|中心|医院|分行|支行))?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会|监事会)?"
+    r"[\u4e00-\u9fff]{0,3}$"
+)
 #: A works' revolutionary committee is no owner of its party committee: 高山煤矿革委会主任、党委书记.
 _REVOLUTIONARY = re.compile(r"(?<=[矿厂司校院社])(?:革委会|革命委员会)$")
 #: A court or procuratorate of which a chamber is named.

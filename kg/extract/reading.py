@@ -14,9 +14,10 @@ from kg import lazy_re as re
 from kg.extract.mask import Mask, mask
 from kg.extract.resolve import Offices
 from kg.link.places import Places
+from kg.mentions.duties import duty_words
 from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
-from kg.mentions.posts import Post, duty_words, find_posts
+from kg.mentions.posts import Post, find_posts
 from kg.mentions.rosters import Roster, rosters
 from kg.model import Claim, Document, Span
 from kg.rules import DUTY, PERSON, POST

@@ -18,6 +18,7 @@ from kg.extract.office import Office
 from kg.extract.owners import (
     MINISTERIAL,
     PARTY_GROUP,
+    PLACELESS,
     abroad_alone,
     committee_of,
     department_owners,
@@ -30,8 +31,9 @@ from kg.extract.owners import (
 from kg.lexicon.divisions import Division, gazetteer
 from kg.link.places import BareLevel, Places
 from kg.mentions.bodies import BodyFinder, abroad, country_letters
+from kg.mentions.duties import Duty
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Duty, Post
+from kg.mentions.posts import Post
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
@@ -46,8 +48,10 @@ _PART = re.compile(
 _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:常委会|常务委员会)")
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
+_HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
 _NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
-_ASSEMBLIES = {"主任": _NPC, "委员": _NPC, "秘书长": _NPC, "主席": "政协", "常务委员": "政协"}
+_EITHER = f"{_NPC}|政协"
+_ASSEMBLIES = {"主任": _NPC, "委员": _EITHER, "秘书长": _EITHER, "主席": "政协", "常务委员": "政协"}
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -55,12 +59,6 @@ _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 #: A part of a university, and what stands beside such parts and owns none.
 _SCHOOL, _BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
-#: Bodies whose name may hold a place but that no division governs.
-_PLACELESS = re.compile(
-    r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
-    r"(?:[\u4e00-\u9fff]{0,10}(?:学院|系|部|处|中心|医院|分行|支行))?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会|监事会)?"
-    r"[\u4e00-\u9fff]{0,3}$"
-)
 
 
 class Offices:
@@ -144,7 +142,7 @@ class Offices:
             organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
         title = join(post.org, post.role)
         shared = international(post.org)  # 上海合作组织
-        if shared or _PLACELESS.search(post.org) or (code is not None and gazetteer()[code].level == "region"):
+        if shared or PLACELESS.search(post.org) or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)
 
@@ -333,11 +331,11 @@ class Offices:
         """
         if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n (为由任新"):
             return self._in_question(post) if post.duty.name == "常委" else None
-        near = max(0, post.span.start - _ANNOUNCED)
+        near = 0 if self._heads_a_list(post) else max(0, post.span.start - _ANNOUNCED)
         for office in reversed(self.offices.values()):
             if office.post.span.start < near:
                 break
-            unnamed = self.shadow[office.post.span.end : office.post.span.end + 1] in ("、", ",", "。", ";")
+            unnamed = self.shadow.startswith(("、", ",", "。", ";", "名单"), office.post.span.end)
             if unnamed and office.post.role == post.role and office.organization:
                 return replace(office, post=post, inferred=True)
             if self._beside(office, post):
@@ -345,16 +343,20 @@ class Offices:
                 title = join(organization, post.role)
                 return replace(office, post=post, title=title, organization=organization, inferred=True)
         assembly = _ASSEMBLIES.get(post.duty.name)
-        found = [m.start() for m in re.finditer(assembly, self.shadow[near : post.span.start])] if assembly else []
+        found = list(re.compile(assembly).finditer(self.shadow, near, post.span.start)) if assembly else []
         for place in reversed(self.mentions) if found else ():
-            gap = near + found[-1] - place.span.end
-            if 0 <= gap <= 8:
+            gap = found[-1].start() - place.span.end
+            if 0 <= gap <= 8 or self.shadow.startswith("政协", place.span.start - 2):
                 code, name = self._division(place, post.duty)
                 if name is None or self.shadow[post.span.end : post.span.end + 1] not in (":", "("):
                     return None
-                organization = f"{name}{'政协' if '政协' in str(assembly) else '人大常委会'}"
+                organization = f"{name}{'政协' if found[-1][0] == '政协' else '人大常委会'}"
                 return Office(post, join(organization, post.role), organization, code, name, True, place)
         return self._in_question(post)
+
+    def _heads_a_list(self, post: Post) -> bool:
+        """Whether a post stands behind a number at the head of its line: 四、常务委员."""
+        return _HEAD.search(self.shadow, max(0, post.span.start - 6), post.span.start) is not None
 
     def _beside(self, office: Office, post: Post) -> bool:
         """Whether a bare chief or deputy is one of the body whose deputy or chief the same sentence named: 副主任甲."""

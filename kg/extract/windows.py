@@ -10,6 +10,9 @@ from kg.rules import DUTY, POST
 
 #: What ends a line that heads a list of names: 委员:, 委员名单, (按姓氏笔画为序).
 _HEADS_NAMES = re.compile(r"(?::|名单|名单 ?\([^()\n]*\)|\n *\([^()\n]*\)) *\Z")
+#: A line that is a number and a post, which heads the names below it: 二、副主席(3名).
+_NUMBER = re.compile(r"(?:^|(?<=\n)) *(?:\(?[一二三四五六七八九十]{1,3}\)?[、. ]?|\d{1,2}[、.])? *\Z")
+_HEAD_END = re.compile(rf"[{POST}{DUTY}](?:名单)?(?: ?\([^()\n]{{0,40}}\))? *\Z")
 _POST = re.compile(f"[{POST}{DUTY}]")
 _STOP = re.compile("[。\n]")
 
@@ -18,14 +21,23 @@ def post_windows(text: str) -> list[tuple[int, int]]:
     """The sentences of the masked text that hold a post, each with the line above where it opens a line."""
     found: list[tuple[int, int]] = []
     for match in _POST.finditer(text):
+        stop = _STOP.search(text, match.end())
+        while stop and stop[0] == "\n" and _heads_names(text, match.start(), stop.start()):
+            stop = _STOP.search(text, stop.end())  # 委员: above the line of names
+        end = stop.end() if stop else len(text)
         if found and match.start() < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
             continue
         start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start()), -1)
         if start >= 0 and text[start] == "\n":
             start = text.rfind("\n", 0, len(text[:start].rstrip()))
-        stop = _STOP.search(text, match.end())
-        while stop and stop[0] == "\n" and _HEADS_NAMES.search(text, match.start(), stop.start()):
-            stop = _STOP.search(text, stop.end())  # 委员: above the line of names
-        low = start + 1 if not found else max(start + 1, found[-1][1])
-        found.append((low, stop.end() if stop else len(text)))
+        found.append((start + 1 if not found else max(start + 1, found[-1][1]), end))
     return found
+
+
+def _heads_names(text: str, post: int, end: int) -> bool:
+    """Whether the line of a post that ends at ``end`` heads a list of names below it, or one goes on there."""
+    if text[end - 1] == "、" or _HEADS_NAMES.search(text, post, end):
+        return True
+    line = text.rfind("\n", 0, post) + 1
+    return _HEAD_END.match(text, post, end) is not None and _NUMBER.match(text, line, post) is not None

@@ -16,7 +16,7 @@ from kg.link.gazetteer import place_entities, place_iri, unlisted_place
 from kg.link.iris import digest, syllables
 from kg.link.people import People, officers
 from kg.link.undertakings import Namesakes
-from kg.mentions.posts import duties
+from kg.mentions.duties import duties
 from kg.model import Argument, Claim, Entity, Link, LinkedDocument, Scalar
 
 #: Qualifiers of wroteReport that are kept with the report.

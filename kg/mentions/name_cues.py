@@ -43,7 +43,7 @@ HEADING = re.compile(r"的?(?:同志)?(?:是|有)?(?: ?\([^()\n]{0,20}\))? ?:")
 NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 #: A short stretch that a note makes a person: 印象(女), 田园(土家族).
 SEX = re.compile(r"[\u3400-\u9fff·]{2,8} ?\((?:男|女|[\u4e00-\u9fff]{1,5}族)[,)]")
-AND = re.compile(r" ?(?:、|和|与|及|以及) ?")
+AND = re.compile(r" ?(?:、(?:\n *)?|和|与|及|以及) ?")
 #: In a list names may stand apart by blanks only: 王 强  刘志远.
 GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
 #: What else a list of posts may say of a person before the name: 县长、全国劳动模范|张云舟.

@@ -38,7 +38,15 @@ OPEN = (
     "总设计师",
     "高级代表",
 )
-#: Duties that lists print with blanks between the characters.
-SPACED = frozenset(
-    {"主席", "主任", "书记", "常委", "委员", "会长", "理事", "监事", "组长", "校长", "院长", "顾问", "成员", "秘书长"}
+#: Words that 前 and 原 open at the start of a body's name.
+OPENED_BY = ("前进", "前锋", "原子")
+#: A duty that heads a list of names: 委员(按姓氏笔画为序):
+HEADS_LIST = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?:")
+#: The same on a line of its own: 委员(19名) above the names.
+LINE_HEAD, LINE_END = (
+    re.compile(r"(?:^|\n) *(?:[一二三四五六七八九十]{1,3}、)?$"),
+    re.compile(r" ?\([^()\n]{2,40}\) *\n"),
 )
+#: A body's name that is a list: its last items, and what is before them.
+LIST_END = re.compile(r"[\u4e00-\u9fff]{1,8}(?:和|与|及|以及)[\u4e00-\u9fff]{1,10}(?:部|委员会|局|厅|署)?")
+LIST_START = re.compile(r"[\u4e00-\u9fff]{4,14}(?:、[\u4e00-\u9fff]{2,8}){0,4}、$")

@@ -11,12 +11,25 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lazy_re as re
-from kg.lexicon.tables import alternation, rows, words
+from kg.lexicon.tables import words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
+from kg.mentions.duties import Duty, duties, duty_pattern
 from kg.mentions.holders import holder_inside
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
-from kg.mentions.post_words import LONG_WORDS, MEETINGS, OPEN, SPACED, THAT_BODY, VERB_BEFORE
+from kg.mentions.post_words import (
+    HEADS_LIST,
+    LINE_END,
+    LINE_HEAD,
+    LIST_END,
+    LIST_START,
+    LONG_WORDS,
+    MEETINGS,
+    OPEN,
+    OPENED_BY,
+    THAT_BODY,
+    VERB_BEFORE,
+)
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
@@ -36,10 +49,6 @@ _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"
 _NO_DISTRICT = ("高新", "开发", "新", "市", "景", "社", "园", "山", "库", "灾", "小", "地")
 #: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
 _FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
-#: A duty that heads a list of names: 委员(按姓氏笔画为序):
-_HEADS_LIST = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?:")
-#: Words that 前 and 原 open at the start of a body's name.
-_OPENED_BY = ("前进", "前锋", "原子")
 _ELECT = ("、当选", ",当选", ";当选")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 _SENT = re.compile(
@@ -51,9 +60,6 @@ _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
 #: Ranks of learning, which are posts only behind an institution or in a list with one.
 _LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医师", "院士"})
-#: A body's name that is a list: its last items, and what is before them.
-_LIST_END = re.compile(r"[\u4e00-\u9fff]{1,8}(?:和|与|及|以及)[\u4e00-\u9fff]{1,10}(?:部|委员会|局|厅|署)?")
-_LIST_START = re.compile(r"[\u4e00-\u9fff]{4,14}(?:、[\u4e00-\u9fff]{2,8}){0,4}、$")
 #: What stands behind the one character of a state: 俄|外交部, 越|共中央.
 _OF_A_STATE = re.compile(
     r"$|共|国防|外交|内政|财政|能源|司法|经济|央行|国会|政府|国家|众议院|参议院|议会|最高|总统|总理|首相|军"
@@ -62,16 +68,6 @@ _NUMBER = re.compile("第[一二三四五六七八九十]")
 _HELD = re.compile("(?:担任|任|当|做)$")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}$")
 _GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A duty word of the lexicon: seats it has in a body, whether it needs one, the body it implies."""
-
-    name: str
-    single: bool
-    needs_body: bool
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,35 +102,6 @@ class Post:
     def single(self) -> bool:
         """Whether a body has one such post."""
         return self.duty.single and not self.deputy
-
-
-@cache
-def duties() -> dict[str, Duty]:
-    """The duty words of the lexicon by name."""
-    return {
-        row["duty"]: Duty(row["duty"], row["seat"] == "one", row["needs"] == "yes", row["body"])
-        for row in rows("duties.tsv")
-    }
-
-
-@cache
-def duty_words() -> frozenset[str]:
-    """The words for duties, and how those begin that may be printed with blanks: a text without one holds no post."""
-    return frozenset(duties()) | {f"{duty[0]} " for duty in SPACED}
-
-
-@cache
-def _duty_pattern() -> re.Pattern[str]:
-    stops = {row["duty"]: f"|{row['not_before']}" if row["not_before"] else "" for row in rows("duties.tsv")}
-    heads = alternation({duty: f"(?!们|级干部{stop})" for duty, stop in stops.items()})
-    return re.compile("|".join([heads, *_apart()]))
-
-
-def _apart() -> Iterator[str]:
-    """Duty words that head a line with blanks between their characters: 主  席:."""
-    for duty in sorted(SPACED):
-        spaced = " {1,6}".join(duty[1:])
-        yield rf"{duty[0]}(?<=\n{duty[0]}) {{1,6}}{spaced}(?= ?(?:\([^()\n]{{0,16}}\))? ?:)"
 
 
 @cache
@@ -183,7 +150,7 @@ class PostFinder:
     def find(self) -> Iterator[Post]:
         """The posts in text order."""
         floor = 0
-        for match in _duty_pattern().finditer(self.shadow):
+        for match in duty_pattern().finditer(self.shadow):
             post = self._read(match, floor)
             if post is not None:
                 yield post
@@ -257,10 +224,10 @@ class PostFinder:
 
     def _enumerated(self, first: int, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
         """The start of a body whose name is a list: 法国|教育、青年和体育部."""
-        last = _LIST_END.fullmatch(self.shadow, first, stop)
+        last = LIST_END.fullmatch(self.shadow, first, stop)
         if last is None or self.shadow[first - 1 : first] != "、":
             return first, None
-        items = _LIST_START.search(self.shadow, max(floor, first - 36), first)
+        items = LIST_START.search(self.shadow, max(floor, first - 36), first)
         if items is None:
             return first, None
         opening = next((p for p in self.bodies.within(items.start(), first) if p.span.end < first - 2), None)
@@ -285,10 +252,10 @@ class PostFinder:
             and org[:1] in ("前", "原")
             and len(org) > 3
             and is_body(org[1:])
-            and not org.startswith(_OPENED_BY)
+            and not org.startswith(OPENED_BY)
         ):
             org, inner = org[1:], "前"
-        if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in _OPENED_BY:
+        if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
         org = "" if org in ("驻村", "派驻") else org  # 驻村第一书记
         org += "会" if org.endswith("人大常委") else ""  # 人大常委原副主任
@@ -310,10 +277,9 @@ class PostFinder:
         org = found.org
         if not org and duty.name in _LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
             return True
-        if not org and duty.needs_body and not _GRADE.search(modifiers + duty.name):
-            listed = self.shadow.endswith(("、", ",", "兼", "党组", "任", "为", "当选"), 0, start)
-            if not listed and _HEADS_LIST.match(self.shadow, end) is None:
-                return True
+        bare = not org and duty.needs_body and not _GRADE.search(modifiers + duty.name)
+        if bare and not (self._listed(start) or self._heads(start, end)):
+            return True
         if duty.name == "执行主席" and org.endswith(("会议", "大会")):
             return True  # a role in a meeting
         if duty.name == "区长":
@@ -325,6 +291,17 @@ class PostFinder:
         if _ANY_OF.search(org):
             return True  # 拟任县(市、区)委副书记
         return _SEVERAL.search(org) is not None  # 9个街道办事处的书记: nine posts of people not named
+
+    def _listed(self, start: int) -> bool:
+        """Whether a duty stands in a list or behind a verb, so that it needs no body."""
+        return self.shadow.endswith(("、", ",", "兼", "党组", "任", "为", "当选"), 0, start)
+
+    def _heads(self, start: int, end: int) -> bool:
+        """Whether a duty heads a list of names: 委员:, 委员(19名) on a line of its own."""
+        if HEADS_LIST.match(self.shadow, end):
+            return True
+        head = LINE_HEAD.search(self.shadow, max(0, start - 6), start)
+        return head is not None and LINE_END.match(self.shadow, end) is not None
 
     def _post(self, duty: Duty, found: _Found, start: int, end: int, floor: int, modifiers: str) -> Post:
         org, place = found.org, found.place

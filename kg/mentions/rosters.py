@@ -18,6 +18,11 @@ from kg.model import Span
 LEAST = 5
 #: How many names a line holds that opens a block of them.
 _LEAST_IN_LINE = 3
+#: The end of a line that heads names, so that two of them are enough: 副主任(2名), 委员:.
+_HEAD = re.compile(r"(?:\([^()\n]{2,40}\)|:|主席|主任|委员|书记|秘书长|常委|理事|监事|会长) *\n\Z")
+_HEAD_REACH = 60
+#: In so many names one may be of no known shape.
+_FEW = 10
 _NOTE = r"(?: ?\([^()\n]{1,16}\))?"
 _TOKEN = re.compile(rf"(?P<name>[\u3400-\u9fff○·]{{1,12}}){_NOTE}")
 #: A line of names behind a line break, which re skips to.
@@ -65,7 +70,8 @@ def rosters(text: str) -> list[Roster]:
         start, end = match.start("line") - 1, match.end("line") - 1
         names = _line_names(text, start, end)
         follows = bool(found) and not text[found[-1].span.end : start].strip()
-        if len(names) >= (1 if follows else _LEAST_IN_LINE):
+        least = _LEAST_IN_LINE - (_HEAD.search(text, max(0, start - _HEAD_REACH), start) is not None)
+        if len(names) >= (1 if follows else least):
             if follows:
                 last = found.pop()
                 found.append(Roster(Span(last.span.start, end), (*last.names, *names)))
@@ -82,10 +88,10 @@ def names_in_rosters(text: str) -> Iterator[Name]:
 
 
 def _line_names(text: str, start: int, end: int) -> list[tuple[Span, str]]:
-    """The names of a line; none if something in it is no name."""
+    """The names of a line; none if something in a short line, or more than a tenth of a long one, is no name."""
     parts = [(m.start("name"), m.end("name")) for m in _TOKEN.finditer(text, start, end)]
     names: list[tuple[Span, str]] = []
-    at = 0
+    at = strange = 0
     while at < len(parts):
         first, last = parts[at]
         if last - first == 1 and at + 1 < len(parts) and parts[at + 1][1] - parts[at + 1][0] <= 2:
@@ -95,10 +101,10 @@ def _line_names(text: str, start: int, end: int) -> list[tuple[Span, str]]:
         family = 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
         by_sound = len(name) > 2 and set(name) <= words("transliteration.txt") | words("given_characters.txt")
         if not (family or by_sound or "·" in name):
-            return []
+            strange += 1
         names.append((Span(first, last), name))
         at += 1
-    return names
+    return names if strange * _FEW <= len(names) else []
 
 
 @cache
