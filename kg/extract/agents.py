@@ -167,7 +167,7 @@ def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     if _PRONOUN.match(text, start, high):
         return agents_in(reading, start, start + 1)
     for end in range(min(high, start + REACH), start, -1):
-        if text[end - 1] in "、和与" or text.count("“", start, end) != text.count("”", start, end):
+        if text[end - 1] not in _last() or text.count("“", start, end) != text.count("”", start, end):
             continue
         if text.startswith("以来", end) or not _may_end(text, end, high):
             continue
@@ -197,6 +197,13 @@ def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
             return ()
         found.append(agent)
     return tuple(found)
+
+
+@cache
+def _last() -> frozenset[str]:
+    """The characters that a name of whoever acts, or a list of them, may end with."""
+    names = words("org_suffixes.txt") | _KNOWN | COUNTRY | _GOVERNMENTS | _OWN | set(_LEVELS)
+    return frozenset(name[-1] for name in names) | set("里他她大门位构关方面地家省市部)”") | {PLACE, PERSON}
 
 
 def _may_end(text: str, end: int, high: int) -> bool:

@@ -73,6 +73,7 @@ _OTHERS = re.compile(
 )
 _RESUMES = re.compile(r"(?:还|也|并|同时|今后|下一步)*(?:将|要|应|必须|计划|拟)")
 _ACTS = re.compile(r"(?<![为除])了(?![解不])|已|曾|先后|陆续|相继")
+_BIDDEN = re.compile(r"[^,。;将]{2,12}?(?:要|应|须|必须)(?!求)")
 #: Whoever speaks counts himself among them.
 _OURS = re.compile(r"(?:[我咱](?!国政府)|本[省市县区州旗]|全[国省市县区州旗]|各地|各级|有关)")
 
@@ -138,8 +139,7 @@ def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
 def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) -> Iterator[Demand]:
     """What is demanded behind offset ``start``; ``document``: by a document, which says little in vain."""
     shadow = reading.shadow
-    modal, whose, theirs = opened is None, None, False
-    told: list[re.Match[str]] = []  # clauses to be read for whom they tell of, which most texts never need
+    modal, theirs, told = opened is None, False, list[Span]()
     for low, high, first in _sentences(reading, start):
         stage, goes_on = "proposed", first
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
@@ -147,7 +147,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             if number and hit is None and _others(reading, clause.start()):
                 return
             if opened == "said":
-                told.append(clause)
+                told.append(Span(*clause.span()))
                 theirs = _theirs(shadow, clause, theirs=theirs)
             lead = hit["lead"] if hit else clause[0][:12]
             demands = _MODAL.search(lead) is not None
@@ -161,21 +161,22 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             if hit is None or not goes_on or not modal or theirs or _DENIED.search(lead) or _DONE.search(lead):
                 continue
             for what in _objects(shadow, hit, clause.end(), document=document):
-                while told:
-                    whose = _subject(reading, told.pop(0), whose)
-                yield Demand(what, Span(*clause.span()), stage, whose)
+                yield Demand(what, Span(*clause.span()), stage, _subject(reading, told))
 
 
-def _subject(reading: Reading, clause: re.Match[str], known: Agent | None) -> Agent | None:
-    """The body that a clause of what is said tells of, who has set about it: one it opens with, else the one ``known``
-    so far; None where it is bidden or means to, which the speaker announces."""
-    if _OURS.match(reading.shadow, clause.start()):
-        return None
-    low, high = reading.mask.position(clause.start()), reading.mask.position(clause.end() - 1) + 1
-    found = leading_agents(reading, low, high)
-    if not found or found[0].argument.kind != "Organization":
-        return known
-    return found[0] if _ACTS.search(reading.shadow, found[0].span.end, clause.end()) else None
+def _subject(reading: Reading, told: list[Span]) -> Agent | None:
+    """The body that the clauses of what is said tell of, which has set about it; None where it is bidden or means to,
+    which the speaker announces, and where he tells of his own."""
+    for clause in reversed(told):
+        if _OURS.match(reading.shadow, clause.start) or _BIDDEN.match(reading.shadow, clause.start, clause.end):
+            return None
+        if not _ACTS.search(reading.shadow, clause.start, clause.end):
+            continue
+        low, high = reading.mask.position(clause.start), reading.mask.position(clause.end - 1) + 1
+        for agent in leading_agents(reading, low, high):
+            if agent.argument.kind == "Organization":
+                return agent if _ACTS.search(reading.shadow, agent.span.end, clause.end) else None
+    return None
 
 
 def _theirs(shadow: str, clause: re.Match[str], *, theirs: bool) -> bool:
