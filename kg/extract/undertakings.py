@@ -35,7 +35,7 @@ _NO_NAME = re.compile(
 )
 #: What a name does not begin with: how it compares, and the body whose it is in front of a name in quotation marks.
 _LEADING = re.compile(
-    r"(?:(?:规模|面积|里程)?最[大长高早]的?|首[个座条批]|第一[个座条]|全[国省市县]|国内)+|[\u4e00-\u9fff\ue005]{1,10}?(?:局|部|厅|委)(?=“)"
+    r"(?:(?:规模|面积|里程)?最[大长高早]的?|首[个座条批套]|第一[个座条套]|[全我][国省市县]|国内)+|[\u4e00-\u9fff\ue005]{1,10}?(?:局|部|厅|委)(?=“)"
 )
 #: What may stand between a name and what came of it.
 _BETWEEN = re.compile(r"\ue007|通过|利用|依托|借助|覆盖|[^,;了]{2,10}$")
