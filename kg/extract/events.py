@@ -7,7 +7,7 @@ the like alone mean the event that the text has named last.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import lazy_re as re
 from kg.extract.agent_words import clause_start
@@ -61,7 +61,7 @@ _LEAD = re.compile(
 )
 _NOT = re.compile(
     r"在|每|多|几|度(?!假)|各|一些|任何|什么|没有|不|无"
-    r"|(?:\d+|[一二两三四五六七八九十百千]+)(?:多|余)?(?:场|次|个|届)(?!.*届)"
+    r"|(?:\d+|[一二两三四五六七八九十百千]+)(?:多|余)?(?:场|次|个|届)(?!.*[届第次])"
     r"|.*(?:的(?:事|人|情况)|会见|参加|出席|并在|举行|召开|主持)"
 )
 _PLANNED = re.compile(
@@ -98,6 +98,8 @@ class Event:
 
     name: Argument
     date: Date | None
+    chaired: bool = False
+    planned: bool = False
 
 
 def extract(reading: Reading) -> Iterator[Claim]:
@@ -113,10 +115,14 @@ def extract(reading: Reading) -> Iterator[Claim]:
     order = {rule.name: at for at, rule in enumerate(rules)}
     found: list[Claim] = []
     for match, rule in sorted(matches, key=lambda pair: (pair[0].start(), order[pair[1].name])):
-        event = _again(reading, events, match) if rule.values.get("again") else _named(reading, match, events)
+        again = rule.values.get("again")
+        meant = [event for event in events if event.chaired] if again == "chaired" else events
+        event = _again(reading, meant, match) if again else _named(reading, match, events)
         if event is None:
             continue
-        events.append(event)
+        chaired = event.chaired or rule.values.get("role") == "eventLedBy"
+        planned = event.planned if again else _is_planned(reading, match)
+        events.append(replace(event, chaired=chaired, planned=planned))
         for made in _claims(reading, rule, match, event):
             key = (made.subject.text, made.predicate, made.object.text)
             if key not in seen:
@@ -182,7 +188,9 @@ def _kind(name: str) -> str:
 def _again(reading: Reading, events: Sequence[Event], match: re.Match[str]) -> Event | None:
     """The event named last, not too far before."""
     at = reading.mask.start(match.start())
-    last = next((event for event in reversed(events) if event.name.span), None)
+    told = [event for event in events if event.name.span]
+    # what is only announced is not what people are at, unless nothing else is told of
+    last = next((event for event in reversed(told) if not event.planned), told[-1] if told else None)
     if last is None or last.name.span is None or at - last.name.span.end > _BACK:
         return None
     return last
@@ -205,7 +213,7 @@ def _date(reading: Reading, match: re.Match[str]) -> Date | None:
 def _claims(reading: Reading, rule: Rule, match: re.Match[str], event: Event) -> Iterator[Claim]:
     whole = reading.mask.span(*match.span())
     sentence = reading.sentence_at(whole.start)
-    status: Status = "planned" if _PLANNED.search(reading.shadow, _start(reading, match), whole.end) else "asserted"
+    status: Status = "planned" if _is_planned(reading, match) else "asserted"
 
     def made(predicate: str, target: Argument, *spans: Span, confidence: float = 0.9) -> Claim:
         parts = [whole, *(span for span in spans if sentence.covers(span))]
@@ -261,6 +269,12 @@ def _further(reading: Reading, match: re.Match[str], made: Callable[..., Claim])
         text = duration(reading.shadow[span.start : span.end]) if kind == "Duration" else printed
         if text and not (kind == "Group" and _NOBODY.match(printed)):
             yield made(predicate, Argument(kind, text, span), span, confidence=0.85)
+
+
+def _is_planned(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the clauses of a match speak of what is to come."""
+    end = reading.mask.span(*match.span()).end
+    return _PLANNED.search(reading.shadow, _start(reading, match), end) is not None
 
 
 def _start(reading: Reading, match: re.Match[str]) -> int:

@@ -29,6 +29,9 @@ RULES = frozenset({"construct", "kinds"})
 _CUES = re.compile(r"[全我][国省市县区州盟旗]|系统|平台|服务网|信息网|工程|项目")
 #: What is behind what is counted where the whole is a place: 青川县的9个乡镇之一.
 _ONE_OF = re.compile("之[一首]|[中里],")
+#: The first of several months that a date ends: 1—|8月.
+_FROM = re.compile(r"(?<!\d)(?P<month>\d{1,2})(?:[-—－~]|至|到)$")
+_MONTH = re.compile(r"(?P<year>[\dX]{4})-(?P<month>\d\d)")
 _DONE = re.compile(r"已经?(?![将计])")
 #: Rules that have a place of their own in the reading of a clause.
 _APART = frozenset({"more", "part"})
@@ -170,7 +173,8 @@ def _claim(reading: Reading, mask: Mask, found: Found, planned: bool) -> Claim:
     }
     date = _date(mask, quantity)
     if date is not None:
-        qualifiers |= {"date": date.edtf, "date_text": reading.doc.text[date.span.start : date.span.end].strip()}
+        edtf, span = _whole(reading, date)
+        qualifiers |= {"date": edtf, "date_text": reading.doc.text[span.start : span.end].strip()}
     return claim(
         reading.doc,
         "statistic",
@@ -187,6 +191,15 @@ def _claim(reading: Reading, mask: Mask, found: Found, planned: bool) -> Claim:
 
 def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _whole(reading: Reading, date: Date) -> tuple[str, Span]:
+    """The date in EDTF and its span, with the month that it begins with where only its last is told: 今年1—8月."""
+    first = _FROM.search(reading.shadow, max(0, date.span.start - 4), date.span.start)
+    month = _MONTH.fullmatch(date.edtf)
+    if first is None or month is None or not 0 < int(first["month"]) < int(month["month"]):
+        return date.edtf, date.span
+    return f"{month['year']}-{int(first['month']):02}/{date.edtf}", Span(first.start("month"), date.span.end)
 
 
 def _date(mask: Mask, quantity: Quantity) -> Date | None:

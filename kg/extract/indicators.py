@@ -34,6 +34,8 @@ _INNER = re.compile(
 )
 #: What says nothing by itself of what is measured.
 _EMPTY = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨|增|降|[日月年人]均|平均|单日|当天)+")
+#: Only how far it is from another figure: 高于全国增速4.8个百分点.
+_COMPARED = re.compile(r"[高低快慢多少大小]于|[超低]过[^,]{0,6}(?:平均|增速|水平)")
 #: What only begins to say what kind of thing is counted: 6项更具包容性、适应性的举措.
 _QUALITY = re.compile(r"更(?!夫|衣)|最|较|具[有备]?")
 #: Only how the figure of the clause before went on: 首次超过5万例,达到54122例.
@@ -152,6 +154,6 @@ def _is_noun(text: str) -> bool:
 
 def _fits(name: str) -> bool:
     plain = PLANNED.sub("", name)
-    if _EMPTY.fullmatch(plain) or _stopped(plain) or name.count("“") != name.count("”"):
+    if _COMPARED.match(plain) or _EMPTY.fullmatch(plain) or _stopped(plain) or name.count("“") != name.count("”"):
         return False
     return plain in _UNITS or 1 < len(plain) <= LONGEST

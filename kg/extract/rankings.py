@@ -16,7 +16,7 @@ from kg.rules import load
 from kg.text.dates import Date
 from kg.text.numbers import value
 
-_CUE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:[位名]|的[位地水好名]|[,。;:!?、)”\n]|$)")
+_CUE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:[位名]|的[位地水好名]|[,。;:!?、)”\n]|$)|首位|榜首|之首")
 
 
 def extract(reading: Reading) -> Iterator[Claim]:
@@ -38,13 +38,13 @@ def _clause(reading: Reading, mask: Mask, clause: Clause, place: Argument) -> It
         match = rule.pattern.match(mask.text, clause.body)
         if match is None or (indicator := measured(match["what"])) is None:
             continue
-        rank = value(match["rank"])
+        rank = 1 if match["first"] else value(match["rank"])
         if not rank:
             continue
         named = clause.named and place.span is not None
         low = mask.position(place.span.start) if named and place.span else match.start()
         evidence = mask.span(min(low, match.start()), match.end())
-        printed = mask.span(match.start("scope"), match.end("rank"))
+        printed = mask.span(match.start("scope"), max(match.end("rank"), match.end("first")))
         scope = mask.span(*match.span("scope"))
         qualifiers: dict[str, Scalar] = {
             "indicator": indicator,
@@ -71,4 +71,4 @@ def _clause(reading: Reading, mask: Mask, clause: Clause, place: Argument) -> It
 def _date(mask: Mask, stop: int) -> Date | None:
     """The last date that the sentence names before the rank."""
     dates = [token for _, token in mask.held(0, stop) if isinstance(token, Date)]
-    return dates[-1] if dates else None
+    return dates[-1] if dates and not dates[-1].ranged else None
