@@ -186,14 +186,16 @@ def _kind(name: str) -> str:
 
 
 def _again(reading: Reading, events: Sequence[Event], match: re.Match[str]) -> Event | None:
-    """The event named last, not too far before."""
+    """The event named last, not too far before; one that is only announced where nothing else is told of, or in its
+    own sentence."""
     at = reading.mask.start(match.start())
-    told = [event for event in events if event.name.span]
-    # what is only announced is not what people are at, unless nothing else is told of
-    last = next((event for event in reversed(told) if not event.planned), told[-1] if told else None)
-    if last is None or last.name.span is None or at - last.name.span.end > _BACK:
+    near = [event for event in events if event.name.span and at - event.name.span.end <= _BACK]
+    if not near:
         return None
-    return last
+    last = near[-1]
+    if last.name.span and reading.sentence_at(at).covers(last.name.span):
+        return last
+    return next((event for event in reversed(near) if not event.planned), last)
 
 
 def _date(reading: Reading, match: re.Match[str]) -> Date | None:
