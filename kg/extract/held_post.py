@@ -102,7 +102,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
-                    own = _in_term(_of_nation(office, person), term)
+                    own = _in_term(_of_nation(office, frame), term)
                     yield _claim(reading, frame, person, replace(post, marker=marker), own, last, term)
 
 
@@ -300,9 +300,10 @@ def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
     return "incumbent" if latest else "former"
 
 
-def _of_nation(office: Office, person: Person) -> Office:
-    """The office without the Chinese body that its duty implies, where the holder's name is not Chinese."""
-    chinese = person.text[0] in surnames() and len(person.text) < 4 and not set("·-") & set(person.text)
+def _of_nation(office: Office, frame: Frame) -> Office:
+    """The office without the Chinese body that its duty implies, where no holder's name is Chinese."""
+    names = [person.text for person in frame.persons]
+    chinese = any(name[0] in surnames() and len(name) < 4 and not set("·-") & set(name) for name in names)
     if chinese or not office.inferred or office.code is not None or office.organization != office.post.duty.body:
         return office
     return replace(office, title=office.post.role, organization=None)

@@ -26,3 +26,11 @@ class Office:
     inferred: bool
     place: PlaceMention | None = None
     owner: str | None = None
+
+    @property
+    def seat(self) -> bool:
+        """Whether it is a seat in an assembly, whose body has nothing to do with the holder's next post: 全国人大代表、
+        大寨党总支书记.
+        """
+        name = self.post.duty.name
+        return name == "代表" or (name in ("委员", "常委") and "政协" in (self.organization or ""))

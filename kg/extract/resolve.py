@@ -214,7 +214,12 @@ class Offices:
         """The body that a department without a place stands under; None for a body of its own."""
         if post.org in _ZONE_BOARDS and before.organization and (zone := _ZONE.fullmatch(before.organization)):
             return zone[1]
-        if stands_alone(post.org) or before.organization is None or post.org[:3] == before.organization[:3]:
+        if (
+            stands_alone(post.org)
+            or before.organization is None
+            or before.seat
+            or post.org[:3] == before.organization[:3]
+        ):
             return None
         if _SCHOOL.search(post.org) and _BESIDE_SCHOOLS.fullmatch(before.organization):
             return None  # 大学|国际处处长甲、俄语学院院长乙
@@ -281,20 +286,13 @@ class Offices:
     def _village(self, post: Post) -> tuple[str | None, str | None]:
         """The nearest township or village named before a post that has only 镇, 乡 or 村."""
         word = post.level or ("嘎查" if post.duty.name == "嘎查达" else post.duty.name[0])
-        if word not in ("镇", "乡", "街道", "村", "苏木", "嘎查"):
+        found = ("村", "社区", "嘎查") if post.role == "第一书记" else (word,)
+        if not {"镇", "乡", "街道", "村", "苏木", "嘎查"}.intersection(found):
             return None, None
         for place in reversed(self.mentions):
-            if place.span.end <= post.span.start and place.parts[-1].surface.endswith(word):
+            if place.span.end <= post.span.start and place.parts[-1].surface.endswith(found):
                 return self._division(place, post.duty)
         return None, None
-
-    def _of_village(self, post: Post) -> Office | None:
-        """A first secretary without a body is one of the village named last."""
-        for place in reversed(self.mentions):
-            if place.span.end <= post.span.start and place.parts[-1].surface.endswith(("村", "社区", "嘎查")):
-                code, name = self._division(place, post.duty)
-                return Office(post, f"{name}{post.role}", name, code, name, True, place) if name else None
-        return None
 
     def _bare(self, post: Post, before: Office | None) -> Office:
         duty = post.duty.body
@@ -305,14 +303,14 @@ class Offices:
             word = post.duty.name[0]
             organization = f"{word}人民政府" if word in LEVEL_OF_WORD else None
             return Office(post, post.role, organization, None, None, False)
-        if post.role == "第一书记" and (office := self._of_village(post)) is not None:
-            return office
+        if post.role == "第一书记" and (village := self._village(post))[1] is not None:
+            return Office(post, f"{village[1]}{post.role}", village[1], *village, True)
         implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
         if before is not None and foreign and duty in ("abroad", "国务院") and before.district:
             title = f"{before.district}{post.role}"
             return Office(post, title, before.district, before.code, before.district, True, before.place)
-        if before is not None and before.organization is not None and (not implied or foreign):
+        if before is not None and before.organization is not None and (not implied or foreign) and not before.seat:
             organization = _same_body(post, before)
             return Office(
                 post, join(organization, post.role), organization, before.code, before.district, True, before.place

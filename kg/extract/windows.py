@@ -9,7 +9,7 @@ from kg import lazy_re as re
 from kg.rules import DUTY, POST
 
 #: What ends a line that heads a list of names: 委员:, 委员名单, (按姓氏笔画为序).
-_HEADS_NAMES = re.compile(r"(?::|名单|名单 ?\([^()\n]*\)|\n *\([^()\n]*\)) *\Z")
+_HEADS_NAMES = re.compile(r"(?::|: ?\([^()\n]*\)|名单|名单 ?\([^()\n]*\)|\n *\([^()\n]*\)) *\Z")
 #: A line that is a number and a post, which heads the names below it: 二、副主席(3名).
 _NUMBER = re.compile(r"(?:^|(?<=\n)) *(?:\(?[一二三四五六七八九十]{1,3}\)?[、. ]?|\d{1,2}[、.])? *\Z")
 _HEAD_END = re.compile(rf"[{POST}{DUTY}](?:名单)?(?: ?\([^()\n]{{0,40}}\))? *\Z")

@@ -52,4 +52,5 @@ def _apart() -> Iterator[str]:
     """Duty words that head a line with blanks between their characters: 主  席:."""
     for duty in sorted(_SPACED):
         spaced = " {1,6}".join(duty[1:])
-        yield rf"{duty[0]}(?<=\n{duty[0]}) {{1,6}}{spaced}(?= ?(?:\([^()\n]{{0,16}}\))? ?:)"
+        head = rf"{duty[0]}(?<=\n{duty[0]}) {{1,6}}{spaced}"
+        yield rf"{head}(?= ?(?:\([^()\n]{{0,16}}\))? ?:| {{1,6}}[\u4e00-\u9fff·]{{2,12}}(?:\n|$))"

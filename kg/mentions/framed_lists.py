@@ -26,13 +26,24 @@ _END = re.compile(r"等[\d一二两三四五六七八九十百几多]*(?:人|名
 _ITEM = re.compile(
     r"\s*(?P<name>[\u3400-\u9fff○·]+(?: +[\u3400-\u9fff○]{1,3})?)(?: ?(?P<note>\([^()\n]{1,24}\)))?(?:同志)?\s*"
 )
+_RESIGNING = re.compile(
+    r"(?:接受|同意|批准|关于)(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:因[^,。\n]{1,16})?(?:提出的?)?(?:请求|申请|要求)?辞(?:去|职)"
+)
+_ROW = re.compile(r"(?:^|(?<=\n))\d{1,3}[ .、]+(?P<name>[\u4e00-\u9fff] ?[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){0,2}) +")
 #: Several who are not named: 选举|三人|为.
 _NUMBER = re.compile("[一二三四五六七八九十两几多数\\d].?[人名位个]|人$|们$")
 #: From this frequency on a family name may open a name that is a common word too.
 _COMMON = 20.0
 
 
-def framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
+def named_by_acts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
+    """The people whom appointments, removals, resignations and tables of posts name."""
+    yield from _framed_before_posts(shadow, posts)
+    yield from _resigning(shadow)
+    yield from _in_rows(shadow, posts)
+
+
+def _framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     """The people whom an act names right before a post and 为 or 的, in text order."""
     starts = {post.span.start for post in posts}
     for post in posts:
@@ -49,6 +60,22 @@ def framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
         for name in _names(shadow, start, end, opened=opened):
             if starts.isdisjoint(range(name.start, name.end)):
                 yield name  # not 任命|北方舰队前司令哈米德·莫伊谢夫
+
+
+def _resigning(shadow: str) -> Iterator[Name]:
+    """The people whose resignation an assembly accepts: 接受|申跃进|辞去…."""
+    for match in _RESIGNING.finditer(shadow):
+        if _may_be(shadow, match.start("name"), match["name"], noted=False, opened=True):
+            yield Name(*match.span("name"), match["name"], 5.5)
+
+
+def _in_rows(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
+    """The people of numbered rows in front of their posts: 3 常 青 寿阳县副县长."""
+    starts = {post.span.start for post in posts}
+    for match in _ROW.finditer(shadow):
+        name = match["name"].replace(" ", "")
+        if match.end() in starts and _may_be(shadow, match.start("name"), name, noted=False, opened=True):
+            yield Name(*match.span("name"), name, 5.5)
 
 
 def _opening(shadow: str, end: int) -> tuple[int, bool]:

@@ -13,7 +13,7 @@ from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_at, is_body
 from kg.mentions.clause_heads import clause_heads, name_lines
-from kg.mentions.framed_lists import framed_before_posts
+from kg.mentions.framed_lists import named_by_acts
 from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import (
     best,
@@ -63,8 +63,6 @@ from kg.model import Span
 
 #: What a name behind a calling scores at least where no frame follows it.
 _CALLED = 3.5
-#: 作为县委书记,甲…
-_AS = ("作为", "身为")
 #: The least score of a name behind a bare title of a foreign state, whose names are of no fixed shape.
 _ABROAD = 3.0
 
@@ -103,7 +101,7 @@ class PersonFinder:
             self._clause_heads,
             self._whole_lines,
             lambda: names_in_rosters(self.shadow),
-            lambda: framed_before_posts(self.shadow, self.posts),
+            lambda: named_by_acts(self.shadow, self.posts),
             lambda: composed_names(self.shadow),
             lambda: named_in_vitae(self.shadow),
         ):
@@ -142,18 +140,20 @@ class PersonFinder:
 
     def _behind_posts(self) -> Iterator[Name]:
         country: str | None = None
-        end = -2
+        end, named = -2, False
         for post in self.posts:
             listed = post.span.start - end <= 1 and not post.place and post.org[:2] != "中国"
             country = country_of(post) or (country if listed else None)
             if (country == "x" and post.bare) or (country is None and party_abroad(post)):
                 country = self._country_before(post.span.start) or country
             start = post.span.end
+            # 祁县县委副书记、县长|双建平: the list says whose 县长 he is
+            named = bool(post.org) or (named and end + 1 == post.span.start and self.shadow[end] == "、")
             note = NOTE.match(self.shadow, start)
             start = note.end() if note else start
             if self.shadow.startswith(("人选", "候选人", "建议人选"), start):
                 start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
-            if self.shadow[start : start + 1] == "," and self.shadow.endswith(_AS, 0, post.span.start):
+            if self.shadow[start : start + 1] == "," and self.shadow.endswith(("作为", "身为"), 0, post.span.start):
                 start += 1
             if heading := HEADING.match(self.shadow, start):
                 start = heading.end() - 1
@@ -169,7 +169,7 @@ class PersonFinder:
             end = post.span.end
             if start in self._post_starts or (epithet and self._in_post(epithet.end() - 1)):
                 continue
-            sure = (post.org and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
+            sure = (named and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
             enough = 0.5 if sure else _ABROAD if post.bare and country not in (None, "x") else ENOUGH
             name = name_at(self.shadow, start, country=country, enough=enough)
             if post.org and not linked and (name is None or name.score < 2.0):

@@ -201,16 +201,18 @@ class PostFinder:
         low = max(floor, start - _SENT_REACH)
         sent = self.shadow.find("驻", low, start) >= 0 and _SENT.search(self.shadow, low, start)
         if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
-            first, place = self._sender(sent.start()), None
+            first, place = self._sender(sent.start(), sent[0]), None
         if first == stop and duty.name.endswith(OPEN):
             first, place = self._unmarked(duty, stop, floor)
         elif first < stop and place is None:
             first, place = self._enumerated(first, stop, floor)
         return self._cleaned(first, stop, place, "")
 
-    def _sender(self, at: int) -> int:
-        """Where a mission starts with the name of the state that sends it: 巴西|驻华大使."""
-        return next((p.span.start for p in self.bodies.ending_at(at) if abroad(p)), at)
+    def _sender(self, at: int, sent: str) -> int:
+        """Where a mission starts with the name of the state that sends it: 巴西|驻华大使, 会见了|英国|驻华大使."""
+        stationed = at + max(0, sent.index("驻") - sent.startswith("常"))
+        senders = (p.span.start for end in (stationed, stationed - 1) for p in self.bodies.ending_at(end) if abroad(p))
+        return next(senders, at)
 
     def _unmarked(self, duty: Duty, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
         """The body of a duty that may stand behind any name: 英国能源战略|大臣, 远山评级|首席经济学家."""
@@ -333,6 +335,7 @@ class PostFinder:
         if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):
             return True  # 监利县|长江, 交通运输部|长江航务管理局
         twice = self.shadow[start - 1 : start] == self.shadow[start]  # 讲师团|团长
+        twice = twice or self.shadow.startswith("议会议", start - 2)  # 参议会|议长
         return not twice and self.shadow[start - 1 : start + 1] in common and (after in common or named)
 
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
