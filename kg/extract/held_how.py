@@ -13,6 +13,7 @@ from kg.extract.office import Office
 from kg.extract.reading import Reading
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
+from kg.model import Status
 
 if TYPE_CHECKING:
     from kg.extract.held_post import Frame
@@ -25,6 +26,12 @@ _QUALIFIED = re.compile(
     r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|新闻(?=发言人))+"
 )
 
+#: What a sentence may say of a post between its holder and the verb.
+_DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
+_TO_COME = re.compile(r"将(?!其|他|她|军|乐)|即将|有望|可能|或将|拟")
+_RELAYED = re.compile(
+    r"^(?:[^。]{0,4}据(?P<source>[^,。]{0,14}?)(?:媒体)?(?:报道|消息|透露|介绍|了解|称)|据悉|据说|据称|据传)"
+)
 #: Between a holder and a post, or in front of both: it is over.
 _PAST = re.compile(
     r"曾(?!用名)|(?:此前|之前|先前|早年|当年|当时|进[藏疆]前|[来赴援]\w{1,2}前),?(?:他|她)?(?:$|[任是为担])"
@@ -75,3 +82,19 @@ def as_printed(reading: Reading, office: Office) -> Office:
         return office
     organization = office.organization and office.organization.translate(_WIDE)
     return replace(office, title=office.title.translate(_WIDE), organization=organization)
+
+
+def modality_of(reading: Reading, frame: Frame, status: str) -> tuple[Status, str | None]:
+    """Whether the post is said to be held, only planned, denied, or relayed, and by whom."""
+    said = reading.shadow[frame.span.start : frame.posts[0].span.start]
+    if status == "proposed" or (status in ("incumbent", "appointed") and _TO_COME.search(said)):
+        return "planned", None
+    if status not in ("removed", "former") and _DENIED.search(said):
+        return "negated", None
+    sentence = reading.sentence_at(frame.span.start)
+    relayed = _RELAYED.match(reading.shadow[sentence.start : sentence.end])
+    if relayed and relayed["source"] and "记者" not in relayed["source"]:
+        return "reported", reading.doc.text[
+            sentence.start + relayed.start("source") : sentence.start + relayed.end("source")
+        ]
+    return "asserted", None

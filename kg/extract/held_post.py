@@ -7,24 +7,22 @@ from dataclasses import dataclass, replace
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
-from kg.extract.held_how import as_printed, is_new, is_past, kind_of, role_of
+from kg.extract.held_how import as_printed, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.office import Office
 from kg.extract.reading import Reading, kept
 from kg.extract.windows import post_windows
 from kg.mentions.names import is_name, surnames, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
-from kg.model import Argument, Claim, Scalar, Span, Status
+from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
 from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster", "paired"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
-#: What a sentence may say of a post between its holder and the verb.
-_DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
-_TO_COME = re.compile(r"将(?!其|他|她|军|乐)|即将|有望|可能|或将|拟")
-_RELAYED = re.compile(
-    r"^(?:[^。]{0,4}据(?P<source>[^,。]{0,14}?)(?:媒体)?(?:报道|消息|透露|介绍|了解|称)|据悉|据说|据称|据传)"
+#: The same with the kind of congress behind it, another term between: 第九届、十届|全国人大代表.
+_TERMS = re.compile(
+    r"([一二三四五六七八九十]+)届(?=(?:、第?[一二三四五六七八九十]+届?)*(?P<kind>[\u4e00-\u9fff]{0,2}))"
 )
 #: How a career ends: what stands behind its last step.
 _RETIRED = re.compile(r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲)")
@@ -292,10 +290,12 @@ def _is_told(reading: Reading, person: Person) -> bool:
 
 
 def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
-    """A seat of the latest congress named is held, those of earlier ones were."""
+    """A seat of the latest congress of its kind that the sentence names is held, those of earlier ones were."""
     sentence = reading.sentence_at(frame.span.start)
-    terms = [number(m[1]) for m in _ORDINAL.finditer(reading.shadow, sentence.start, sentence.end)]
     own = _ORDINAL.search(post.org)
+    kind = post.org[own.end() :][:2] if own else ""
+    found = _TERMS.finditer(reading.shadow, sentence.start, sentence.end)
+    terms = [number(match[1]) for match in found if match["kind"] == (kind or match["kind"])]
     latest = own and not term and terms and number(own[1]) == max(terms)
     return "incumbent" if latest else "former"
 
@@ -343,7 +343,7 @@ def _claim(
             qualifiers["date_inferred"] = True
         qualifiers["date_text"] = reading.doc.text[frame.date.span.start : frame.date.span.end].strip()
     object_ = _object(office, whole)
-    modality, speaker = _modality(reading, frame, status)
+    modality, speaker = modality_of(reading, frame, status)
     if modality == "planned":
         qualifiers["status"] = "proposed"
     explicit = not frame.inferred and not office.inferred and frame.rule.name != "heading block"
@@ -360,22 +360,6 @@ def _claim(
         explicit=explicit,
         confidence=0.9 if explicit else 0.8,
     )
-
-
-def _modality(reading: Reading, frame: Frame, status: str) -> tuple[Status, str | None]:
-    """Whether the post is said to be held, only planned, denied, or relayed, and by whom."""
-    said = reading.shadow[frame.span.start : frame.posts[0].span.start]
-    if status == "proposed" or (status in ("incumbent", "appointed") and _TO_COME.search(said)):
-        return "planned", None
-    if status not in ("removed", "former") and _DENIED.search(said):
-        return "negated", None
-    sentence = reading.sentence_at(frame.span.start)
-    relayed = _RELAYED.match(reading.shadow[sentence.start : sentence.end])
-    if relayed and relayed["source"] and "记者" not in relayed["source"]:
-        return "reported", reading.doc.text[
-            sentence.start + relayed.start("source") : sentence.start + relayed.end("source")
-        ]
-    return "asserted", None
 
 
 def _object(office: Office, post: Post) -> Argument:

@@ -16,6 +16,7 @@ from kg.extract.in_question import body_in_question
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
 from kg.extract.office import Office
 from kg.extract.owners import (
+    ASSEMBLIES,
     MINISTERIAL,
     PARTY_GROUP,
     PLACELESS,
@@ -49,9 +50,6 @@ _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:�
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
-_NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
-_EITHER = f"{_NPC}|政协"
-_ASSEMBLIES = {"主任": _NPC, "委员": _EITHER, "秘书长": _EITHER, "主席": "政协", "常务委员": "政协"}
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -340,13 +338,17 @@ class Offices:
                 organization = office.organization or ""
                 title = join(organization, post.role)
                 return replace(office, post=post, title=title, organization=organization, inferred=True)
-        assembly = _ASSEMBLIES.get(post.duty.name)
+        assembly = ASSEMBLIES.get(post.duty.name)
         found = list(re.compile(assembly).finditer(self.shadow, near, post.span.start)) if assembly else []
         for place in reversed(self.mentions) if found else ():
             gap = found[-1].start() - place.span.end
-            if 0 <= gap <= 8 or self.shadow.startswith("政协", place.span.start - 2):
+            if 0 <= gap <= 8 or (found[-1][0] == "政协" and place.span.start == found[-1].end()):
                 code, name = self._division(place, post.duty)
-                if name is None or self.shadow[post.span.end : post.span.end + 1] not in (":", "("):
+                elected = (
+                    self.shadow[post.span.start - 1] == "为"
+                    and "。" not in self.shadow[place.span.end : post.span.start]
+                )
+                if name is None or not (elected or self.shadow[post.span.end : post.span.end + 1] in (":", "(")):
                     return None
                 organization = f"{name}{'政协' if found[-1][0] == '政协' else '人大常委会'}"
                 return Office(post, join(organization, post.role), organization, code, name, True, place)

@@ -15,7 +15,7 @@ from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.mentions.letters import province_letters
-from kg.mentions.post_words import BODY_BEHIND, DATELINE_AFTER, DATELINE_BEFORE, VILLAGE_BODY
+from kg.mentions.post_words import APPOINTED, BODY_BEHIND, DATELINE_AFTER, DATELINE_BEFORE, VILLAGE_BODY
 from kg.mentions.rosters import outside_rosters
 from kg.model import Span
 
@@ -323,12 +323,13 @@ class _Finder:
             return False
         if name.surface[0] in "日月年" and self.text[start - 1 : start].isdigit():
             return False  # 8月2日|本轮
-        if name.short and self.text.startswith("们", start + len(name.surface)):
-            return False  # 来宾们
+        if name.short and self.text.startswith("们", start + len(name.surface)):  # 来宾们
+            return False
         if name.abroad and len(name.surface) > 2:
             return True  # 就任|意大利总理: a whole country outweighs 任意
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
-        return not (len(name.surface) < 4 and before in self.common and after in self.common)
+        appointed = before in APPOINTED or (before[1:] == "任" and before in self.common)  # 拟任|县委书记: no 任县
+        return not (appointed or (len(name.surface) < 4 and before in self.common and after in self.common))
 
     def blocked(self, start: int, name: Name) -> bool:
         """Whether a longer word stands here: 安居乐业 is not about 乐业."""
