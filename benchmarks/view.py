@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kg.model import Argument, Claim, Document, Entity, LinkedDocument, Scalar, ground
 from kg.view import write_view
 from kg.view.page import library
-from tests.view_page import CHROMIUM
+from tests.browser import CHROMIUM
 from tests.view_stores import IDS, store_of
 
 if TYPE_CHECKING:
@@ -249,16 +249,19 @@ def frames(page: Page, selector: str) -> float:
 
 
 ASK = """async () => {
-  const waited = async (done) => { while (!done()) await new Promise((next) => setTimeout(next, 0)); };
+  const waited = async (done) => { while (!done()) await new Promise((next) => setTimeout(next)); };
   const middle = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
   const people = NODES.id.map((_, i) => i).filter((i) => kindOf(i) === 'person');
   const times = { search: [], panel: [], scene: [] };
   for (let turn = 0; turn < 7; turn += 1) {
     const node = people[Math.floor((people.length * (turn + 0.5)) / 7)];
+    await new Promise((next) => requestAnimationFrame(() => setTimeout(next))); // what was drawn before is done
     let start = performance.now();
     byId('search').value = NODES.label[node];
     byId('search').dispatchEvent(new Event('input'));
+    await waited(() => byId('search-hits').querySelector('[aria-selected="true"]'));
     times.search.push(performance.now() - start);
+    byId('search-hits').replaceChildren();
     start = performance.now();
     pick({ node });
     await waited(() => document.querySelector('#panel mark'));

@@ -31,12 +31,20 @@ _WITHIN: Final = ("jurisdiction", "locatedIn", "unitOf")
 
 
 def all_facts(store: Store) -> list[Fact]:
-    """What the documents say, quotations and figures too, and the gazetteer's containment; in their order."""
+    """What the documents say, quotations and figures too, and the gazetteer's containment.
+
+    The facts of one subject stand together, so that a page finds them in one place; subjects and their
+    facts come in the order of the documents.
+    """
     graph = Properties(store)
     facts = Facts(graph)
     spoken = [fact for node in graph.of_class("Quotation") for fact in facts.quotation(node)]
     figures = [fact for node in graph.of_class("Observation") for fact in facts.observation(node)]
-    return sorted(merged([*read_facts(store), *spoken, *figures]), key=_order)
+    ordered = sorted(merged([*read_facts(store), *spoken, *figures]), key=_order)
+    first: dict[str, int] = {}
+    for place, fact in enumerate(ordered):
+        first.setdefault(fact.subject, place)
+    return sorted(ordered, key=lambda fact: first[fact.subject])
 
 
 @dataclass(frozen=True, slots=True)

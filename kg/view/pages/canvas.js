@@ -175,7 +175,7 @@ const canvas = (() => {
 
   function light(middle, litNodes, litLines) {
     lit = litNodes ? { middle, nodes: new Set(litNodes), lines: new Set(litLines) } : null;
-    network.redraw();
+    network.body.emitter.emit('_requestRedraw'); // in the next frame: the panel need not wait for it
   }
 
   function lightNode(node) {
