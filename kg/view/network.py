@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,17 +14,11 @@ from kg.facts import Fact
 from kg.facts.merging import merged
 from kg.facts.names import Names
 from kg.facts.read import Facts, read_facts
-from kg.facts.terms import Words, local, ontology
+from kg.facts.terms import local, ontology
 from kg.store.properties import Properties
 from kg.view.chips import wrapped
+from kg.view.regions import REGIONS
 
-NATION, ABROAD, ELSEWHERE = "region:nation", "region:abroad", "region:elsewhere"
-REGIONS: Final[Mapping[str, Words]] = {
-    NATION: {"zh": "全国性机构", "en": "National bodies"},
-    ABROAD: {"zh": "境外", "en": "Abroad"},
-    ELSEWHERE: {"zh": "地点未详", "en": "Place unknown"},
-}
-"""What holds the nodes that lie in no province, as nodes of the kind "region"."""
 SEARCHED: Final = 200
 """So many characters of a name are searched."""
 _WITHIN: Final = ("jurisdiction", "locatedIn", "unitOf")

@@ -28,7 +28,8 @@ from kg.query import visible
 from kg.store.properties import Properties
 from kg.view.chips import GLYPHS, size_of
 from kg.view.drawing import HEIGHTS, drawing
-from kg.view.network import REGIONS, Network, all_facts, network, search_text
+from kg.view.network import Network, all_facts, network, search_text
+from kg.view.regions import REGIONS
 from kg.view.scenes import Scene, scenes
 from kg.view.tree import DRAWN, tree
 

@@ -82,8 +82,13 @@ class _Drawing:
         )
 
     def _fold(self) -> None:
-        """Fold the largest containers, and leave out the least connected single nodes, until few are drawn."""
+        """Fold the largest containers, and leave out the least connected single nodes, until few are drawn.
+
+        A container that holds nothing but another opens that one too.
+        """
         tree, members = self._tree, self._tree.below[self._container]
+        while len(members) == 1 and members[0] in tree.below:
+            members = tree.below[members[0]]
         single = [node for node in members if node not in tree.below]
         single.sort(key=lambda node: (-self._graph.degree(node), node))
         self._left_out = set(single[LOOSE:])

@@ -1,7 +1,7 @@
 """Where everything belongs: what lies in which place or body, as one tree over the graph.
 
 A county lies in its city, a body in its place, a person where the posts are, a report where its author
-is, an initiative where it is to be carried out.  What lies nowhere known stands below one of three
+is, an initiative where it is to be carried out.  What lies nowhere known stands below one of the
 regions of our own.  The network of the map is in: ``nx.MultiDiGraph``; a :class:`Tree` goes out.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kg.view.network import ABROAD, ELSEWHERE, NATION, REGIONS
+from kg.view.regions import ELSEWHERE, REGIONS, region_of_body, region_of_country
 from kg.vocab import ASSERTED
 
 ROOT: Final = ""
@@ -78,8 +78,11 @@ def _container(graph: Any, node: str, kind: str, above: Mapping[str, str]) -> st
     if kind == "place":
         return _upper_place(graph, node)
     if kind == "organization":
-        within: str = graph.nodes[node]["within"]
-        return within if within and within in graph else NATION if _NATIONAL in node else ELSEWHERE
+        body = graph.nodes[node]
+        if body["within"] and body["within"] in graph:
+            upper: str = body["within"]
+            return upper
+        return region_of_body(body["type"], body["label"], national=_NATIONAL in node)
     if kind == "report":
         authors = sorted(
             author for author, _, fact in graph.in_edges(node, data="fact") if fact.relation == "wroteReport"
@@ -105,7 +108,9 @@ def _upper_place(graph: Any, node: str) -> str:
     if uppers and uppers[0] != node:
         return uppers[0]
     kind = graph.nodes[node]["type"]
-    return ROOT if kind == "ProvinceLevelDivision" else ABROAD if kind == "ForeignPlace" else ELSEWHERE
+    if kind == "ForeignPlace":
+        return region_of_country(node)
+    return ROOT if kind == "ProvinceLevelDivision" else ELSEWHERE
 
 
 def _home(graph: Any, node: str, relations: tuple[str, ...]) -> str | None:

@@ -2,6 +2,7 @@
 const MOST_AROUND = 120;
 const MOST_LINES = 500;
 const MOST_FLOWS = 40;
+const NOWHERE = new Set(['region:elsewhere', 'region:units']);
 let people = {}; // drawn container to how many people in it the filters leave
 
 function sceneOf(container) { return sceneNumbers.has(container) ? sceneNumbers.get(container) : -1; }
@@ -128,7 +129,7 @@ function linesBetween(records, bundles, { map, folded, frames }) {
   return curved(lines.filter((line) => {
     if (line.folded && line.kind !== 'seconded') flows += 1;
     // What lies nowhere known has to do with everywhere: that tells nothing.
-    if (line.folded && [line.from, line.to].some((end) => NODES.id[end] === 'region:elsewhere')) return false;
+    if (line.folded && [line.from, line.to].some((end) => NOWHERE.has(NODES.id[end]))) return false;
     return !(line.folded && line.kind !== 'seconded' && flows > MOST_FLOWS);
   }).slice(0, MOST_LINES));
 }
