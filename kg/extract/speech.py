@@ -31,6 +31,9 @@ _STOP = re.compile(r"[。!?\n“]")
 #: The fewest characters that a quotation without a named speaker has.
 _LONG = 12
 _SHORTEST = 4
+#: The fewest that one has without a full stop and without a mark in front: a catchword is shorter.
+_WHOLE = 7
+_VERBS = ("说", "说过", "讲过", "坦言", "感慨", "感叹", "回答")
 #: How close behind a quotation of its own line its speaker stands: ”让甲触动的是….
 _CLOSE = 6
 #: How many lines a speaker is carried on for.
@@ -89,7 +92,19 @@ def _may_be_speech(shadow: str, quoted: Quoted) -> bool:
     """Whether it is long enough, and ends like a sentence or stands behind a mark that may open speech."""
     if len(quoted.inner) < _SHORTEST:
         return False
-    return _is_sentence(shadow, quoted) or shadow[: quoted.span.start].rstrip().endswith((":", ","))
+    if _is_sentence(shadow, quoted) or shadow[: quoted.span.start].rstrip().endswith((":", ",")):
+        return True
+    return _said_whole(shadow, quoted)
+
+
+def _said_whole(shadow: str, quoted: Quoted) -> bool:
+    """Whether a verb of speech stands right in front of words that end the sentence: 甲曾说“青川不能只有茶”。"""
+    behind = shadow[quoted.span.end : quoted.span.end + 1]
+    return (
+        len(quoted.inner) >= _WHOLE
+        and behind in ("", *"。!?\n")
+        and shadow.endswith(_VERBS, max(0, quoted.span.start - 3), quoted.span.start)
+    )
 
 
 def _is_sentence(shadow: str, quoted: Quoted) -> bool:
@@ -171,6 +186,8 @@ class _Finder:
     def _closes_clause(self, quoted: Quoted, before: str) -> bool:
         """Whether words without a full stop are all that is said: 指出,“…”。 but not 指出,“两个一百年”奋斗目标…"""
         behind = self.shadow[quoted.span.end : quoted.span.end + 1]
+        if _said_whole(self.shadow, quoted):
+            return True
         return before.endswith((":", ",")) and behind in ("", *"。,;!?\n")
 
     def _behind(self, quoted: Quoted) -> Utterance | None:
@@ -229,7 +246,11 @@ class _Finder:
         """A quotation that fills its line, said by whoever spoke last or by the one whom the section is about."""
         line = self.reading.lines[max(0, self._line_of(quoted.span.start))]
         behind = self.shadow[quoted.span.end : line.end].strip()
-        if quoted.span.start != line.start or len(quoted.inner) < _LONG or not self._is_sentence(quoted):
+        goes_on = (
+            last is not None and last.quoted.goes_on and not self.shadow[last.quoted.span.end : line.start].strip()
+        )
+        short = len(quoted.inner) < _LONG and not goes_on
+        if quoted.span.start != line.start or short or not self._is_sentence(quoted):
             return None
         named = [p for p in self.reading.persons if quoted.span.end <= p.span.start < quoted.span.end + _CLOSE]
         speaker = named[0] if named else None if behind else self._last_speaker(quoted, last, line)

@@ -1,8 +1,8 @@
 """A text in, its quotations out: what stands between quotation marks, with what is quoted inside.
 
 “…” and ‘…’ nest in any order, 「…」『…』 count like them, straight quotes open and close in turn within a
-line.  A line that opens a quotation and does not close it goes on in the next line where that one opens
-with the mark again (GB/T 15834—2011, 4.8.3.4); else it ends with its line.
+line.  A quotation that its line does not close goes on in the next line where that one opens with the mark
+again (GB/T 15834—2011, 4.8.3.4); else it ends with its line, if the line opens with it.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ def _closed(open_: list[tuple[str, int]], end: int) -> Quoted:
 
 
 def _broken(text: str, open_: list[tuple[str, int]], end: int) -> Iterator[Quoted]:
-    """The first quotation that a line leaves open, if the line opens with it."""
+    """The first quotation that a line leaves open, if the line opens with it or the next one goes on with it."""
     if not open_ or open_[0][0] == '"':
         return
     mark, start = open_[0]
     line = text.rfind("\n", 0, start) + 1
-    if text[line:start].strip() or end <= start + 1:
+    goes_on = text[end:].lstrip("\n \u3000")[:1] == mark
+    if end <= start + 1 or (text[line:start].strip() and not goes_on):
         return
-    following = text[end:].lstrip("\n \u3000")[:1]
-    yield Quoted(Span(start, end), Span(start + 1, end), 0, goes_on=following == mark)
+    yield Quoted(Span(start, end), Span(start + 1, end), 0, goes_on=goes_on)
