@@ -70,6 +70,19 @@ def meets(of_patterns: Gate, number: int, text: str) -> bool:
     return holds(text, of_patterns.every[number])
 
 
+@given(text=st.text("教师医生、甲,", max_size=30))
+def test_words_are_found_where_a_pattern_finds_them(text: str) -> None:
+    """A pattern that starts with words of a set finds in a text that was looked at what it finds in any other."""
+    listed, known = frozenset({"教师", "师医", "医生"}), Words()
+    known.bit(listed)
+    for expression, before in ((r"(?:教师|师医|医生)(?!,)", ""), (r"[、,](?:教师|师医|医生)+", "、")):
+        pattern = re.compile(expression)
+        expected = [match.span() for match in pattern.finditer(before + text)]
+        for _ in range(3):  # not looked at; looked at the first time, which tells nothing; and the second time
+            assert [match.span() for match in known.finditer(pattern, listed, text, before)] == expected
+            known.lacking(text)
+
+
 def lacking(known: Words, text: str) -> int:
     """What a text lacks; the first that is asked for tells nothing."""
     found = known.lacking(text)

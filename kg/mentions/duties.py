@@ -8,6 +8,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, rows
+from kg.rules.gates import WORDS
 
 #: Duties that lists print with blanks between the characters.
 _SPACED = frozenset(
@@ -40,9 +41,13 @@ def duty_words() -> frozenset[str]:
     return frozenset(duties()) | {f"{duty[0]} " for duty in _SPACED}
 
 
+def find_duties(shadow: str) -> Iterator[re.Match[str]]:
+    """The duty words of a text in order, the longest at each place."""
+    return WORDS.finditer(_pattern(), duty_words(), shadow)
+
+
 @cache
-def duty_pattern() -> re.Pattern[str]:
-    """Finds the duty words, the longest at each place."""
+def _pattern() -> re.Pattern[str]:
     stops = {row["duty"]: f"|{row['not_before']}" if row["not_before"] else "" for row in rows("duties.tsv")}
     heads = alternation({duty: f"(?!们|级干部{stop})" for duty, stop in stops.items()})
     return re.compile("|".join([heads, *_apart()]))

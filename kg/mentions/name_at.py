@@ -23,6 +23,7 @@ from kg.mentions.names import (
     surnames,
     written_by_sound,
 )
+from kg.rules.gates import WORDS
 
 #: How long names in Han characters are by country, the usual length first: what each length is worth.  A Vietnamese
 #: woman's name has 氏 behind the family name.
@@ -137,6 +138,6 @@ def _composed_heads() -> re.Pattern[str]:
 
 def composed_names(shadow: str) -> Iterator[Name]:
     """The names made of two elements and more at the heads of clauses, where what follows may follow a name."""
-    for match in _composed_heads().finditer("\n" + shadow):
+    for match in WORDS.finditer(_composed_heads(), words("name_elements.txt"), shadow, before="\n"):
         if follows(shadow, match.end() - 1) >= ENOUGH:
             yield Name(match.start(), match.end() - 1, match[0][1:], 5.0)

@@ -60,6 +60,7 @@ from kg.mentions.posts import Post, country_of
 from kg.mentions.rosters import names_in_rosters
 from kg.mentions.vitae import named_in_vitae
 from kg.model import Span
+from kg.rules.gates import WORDS
 
 #: What a name behind a calling scores at least where no frame follows it.
 _CALLED = 3.5
@@ -86,7 +87,6 @@ class PersonFinder:
         self._place_ends = {place.span.end for place in places}
         self._place_at = {place.span.start: place for place in places}
         self._starts = [post.span.start for post in posts]
-        self._foreign_starts = sorted(place.span.start for place in places if country_at(place))
         self._found: dict[int, Name] = {}
 
     def find(self) -> list[Person]:
@@ -125,7 +125,7 @@ class PersonFinder:
     def _dotted(self) -> Iterator[Name]:
         """Names with a middle dot, wherever they stand: their characters write sounds."""
         sounds = words("transliteration.txt")
-        post_ends = {post.span.end for post in self.posts}
+        post_ends = {post.span.end for post in self.posts} if "·" in self.shadow else ()
         for match in re.finditer("·", self.shadow):
             start = match.start()
             while start and self.shadow[start - 1] in sounds and match.start() - start < 7 and start not in post_ends:
@@ -187,8 +187,8 @@ class PersonFinder:
 
     def _country_before(self, at: int) -> str | None:
         """The foreign country that the text names last before a title such as 首相."""
-        before = bisect_left(self._foreign_starts, at)
-        return country_at(self._place_at[self._foreign_starts[before - 1]]) if before else None
+        before = sorted((start for start in self._place_at if start < at), reverse=True)
+        return next(filter(None, (country_at(self._place_at[start]) for start in before)), None)
 
     def _list(self, first: Name, country: str | None = None) -> Iterator[Name]:
         """A name and those listed behind it: 许长风、李望川、张云舟."""
@@ -271,7 +271,7 @@ class PersonFinder:
 
     def _called(self) -> Iterator[Name]:
         """Names behind what their bearers are by calling: 革命人士瞿秋白; these words stand before verbs as often."""
-        for match in callings().finditer(self.shadow):
+        for match in WORDS.finditer(callings(), words("occupations.txt"), self.shadow):
             start = match.end()
             if (
                 start in self._found

@@ -13,7 +13,7 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
-from kg.mentions.duties import Duty, duties, duty_pattern
+from kg.mentions.duties import Duty, duties, find_duties
 from kg.mentions.holders import holder_inside
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
@@ -150,7 +150,7 @@ class PostFinder:
     def find(self) -> Iterator[Post]:
         """The posts in text order."""
         floor = 0
-        for match in duty_pattern().finditer(self.shadow):
+        for match in find_duties(self.shadow):
             post = self._read(match, floor)
             if post is not None:
                 yield post

@@ -104,9 +104,21 @@ class Rules:
             assert all(rule.pattern for rule in self.rules)  # tells which
             raise
 
+    @cached_property
+    def _last(self) -> list[tuple[int, list[int]]]:
+        """What the last text lacked, and the numbers of the rules that it may match: a text is asked about often."""
+        return [(-1, [])]
+
+    def _open(self, lacking: int) -> list[int]:
+        text, numbers = self._last[0]
+        if text != lacking:
+            numbers = self._gate.open(lacking)
+            self._last[0] = lacking, numbers
+        return numbers
+
     def may_fit(self, lacking: int | None) -> bool:
         """Whether any rule may match a text that lacks these sets of words (:meth:`kg.rules.gates.Words.lacking`)."""
-        return lacking is None or bool(self._gate.open(lacking))
+        return lacking is None or bool(self._open(lacking))
 
     def fitting(self, text: str, lacking: int | None = 0) -> list[Rule]:
         """The rules that may match a whole masked text: the words and symbols that they need are there.
@@ -117,14 +129,14 @@ class Rules:
         if lacking is None:
             return list(self.rules)
         symbols = self._gate.symbols
-        return [self.rules[number] for number in self._gate.open(lacking) if holds(text, symbols[number])]
+        return [self.rules[number] for number in self._open(lacking) if holds(text, symbols[number])]
 
     def fitting_part(self, part: str, lacking: int | None) -> list[Rule]:
         """The same of a part of the masked text, where words that the text holds may be missing."""
         if lacking is None:
             return list(self.rules)
         every = self._gate.every
-        return [self.rules[number] for number in self._gate.open(lacking) if holds(part, every[number])]
+        return [self.rules[number] for number in self._open(lacking) if holds(part, every[number])]
 
 
 @cache

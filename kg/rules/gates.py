@@ -6,7 +6,8 @@ reads.  A rule whose words a text lacks costs a comparison of two numbers there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -25,12 +26,15 @@ class Words:
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
         self._asked = False
+        #: The last text, the words of several characters that it holds, with where they stand, and their bits.
+        self._seen: tuple[str, list[tuple[int, int, int]], list[int]] = ("", [], [])
 
     def bit(self, words: frozenset[str]) -> int:
         """The bit of a set of words, new for a new set."""
         if words not in self._bits:
             self._bits[words] = 1 << len(self._bits)
             self.__dict__.pop("_index", None)
+            self._seen = ("", [], [])
         return self._bits[words]
 
     @cached_property
@@ -55,12 +59,37 @@ class Words:
             return None
         finder, bits, letters = self._index
         held = 0
-        for word in {match[0] for match in finder.find_matches_as_indexes(text, overlapping=True)}:
+        matches = finder.find_matches_as_indexes(text, overlapping=True)
+        self._seen = text, matches, bits
+        for word in {match[0] for match in matches}:
             held |= bits[word]
         for letter, mask in letters.items():
             if letter in text:
                 held |= mask
         return ((1 << len(self._bits)) - 1) & ~held
+
+    def finditer(
+        self, pattern: re.Pattern[str], words: frozenset[str], text: str, before: str = ""
+    ) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer(before + text)`` gives, for a pattern that matches only where one of some words of
+        several characters starts, or as far in front of it as ``before`` is long.
+
+        The words of the text that was asked for last are known: it need not be searched again.
+        """
+        bit = self.bit(words)
+        known, matches, bits = self._seen
+        if known is not text:
+            return pattern.finditer(before + text)
+        return _at(pattern, before + text, sorted({start for word, start, _ in matches if bits[word] & bit}))
+
+
+def _at(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that start at some places, none overlapping another."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(text, start)):
+            yield match
+            end = match.end()
 
 
 #: The words that the rules of all files need.

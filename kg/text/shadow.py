@@ -29,7 +29,7 @@ _WIDTH = (
 )
 _WIDE = re.compile(f"[{re.escape(''.join(_WIDTH))}]")
 #: Frequent traditional characters that a simplified text does not have.
-_TRADITIONAL = re.compile("[國會們說這來對時為爲]")
+_TRADITIONAL = "國會們說這來對時為爲"
 
 
 @cache
@@ -42,7 +42,7 @@ def shadow(text: str) -> str:
     plain = text
     for char in set(_WIDE.findall(text)):  # a text holds few of them, and what replaces one is never replaced again
         plain = plain.replace(char, _WIDTH[char])
-    if _TRADITIONAL.search(plain):
+    if any(char in plain for char in _TRADITIONAL):
         table = _simplified()
         if sum(ord(char) in table for char in plain) > TRADITIONAL_SHARE * len(plain):
             plain = plain.translate(table)
