@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg import lazy_re as re
 from kg.extract.mask import Mask, Token
-from kg.extract.quantities import Quantity, find_quantities, may_hold_quantity
+from kg.extract.quantities import Quantity, find_quantities, may_hold_quantity, numerals
 from kg.extract.reading import Reading
 from kg.rules import QUANTITY
 
@@ -25,9 +25,7 @@ def quantified(reading: Reading, cues: re.Pattern[str], worth: Callable[[str], o
     ``worth`` says of a sentence, masked but for its quantities, whether it is to be read at all.
     """
     starts: list[int] | None = None
-    for low, high in reading.sentences:
-        if not may_hold_quantity(reading.shadow, low, high):
-            continue
+    for low, high in _numbered(reading):
         if not cues.search(reading.shadow, low, high):
             if starts is None:
                 starts = [place.span.start for place in reading.places if not place.in_name]
@@ -40,6 +38,13 @@ def quantified(reading: Reading, cues: re.Pattern[str], worth: Callable[[str], o
                 yield within(reading.mask, start, end, placed)
 
 
+def _numbered(reading: Reading) -> Iterable[tuple[int, int]]:
+    """The sentences that may hold quantities."""
+    if "分之" not in reading.shadow:
+        return reading.sentences_with(numerals())
+    return (span for span in reading.sentences if may_hold_quantity(reading.shadow, *span))
+
+
 def sentences_with(
     reading: Reading, cues: re.Pattern[str], worth: Callable[[str], object] = lambda text: True
 ) -> Iterator[Mask]:
@@ -47,14 +52,11 @@ def sentences_with(
 
     ``worth`` says of a sentence, masked but for its quantities, whether it is to be read at all.
     """
-    if not cues.search(reading.shadow):
-        return
-    for low, high in reading.sentences:
-        if cues.search(reading.shadow, low, high):
-            start, end = reading.mask.position(low), reading.mask.position(high)
-            if worth(reading.mask.text[start:end]):
-                placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
-                yield within(reading.mask, start, end, placed)
+    for low, high in reading.sentences_with(cues):
+        start, end = reading.mask.position(low), reading.mask.position(high)
+        if worth(reading.mask.text[start:end]):
+            placed = list(_placed(reading.mask, find_quantities(reading.shadow, low, high)))
+            yield within(reading.mask, start, end, placed)
 
 
 def _placed(mask: Mask, quantities: Iterable[Quantity]) -> Iterator[Placed]:

@@ -79,7 +79,7 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
-def _runs() -> re.Pattern[str]:
+def numerals() -> re.Pattern[str]:
     """Where a quantity may start: numerals with what stands inside numbers, up to the first character of a unit."""
     numerals = r"\d零〇一二两三四五六七八九十百千"
     behind = {name[0] for name in (*_units(), *words("people_nouns.txt"))}
@@ -90,7 +90,7 @@ def _runs() -> re.Pattern[str]:
 
 def may_hold_quantity(shadow: str, start: int, end: int) -> bool:
     """A cheap look: whether a numeral with the start of a unit behind it, or a written share, stands there."""
-    return bool(_runs().search(shadow, start, end)) or shadow.find("分之", start, end) >= 0
+    return bool(numerals().search(shadow, start, end)) or shadow.find("分之", start, end) >= 0
 
 
 def find_quantities(shadow: str, start: int, end: int) -> Iterator[Quantity]:
@@ -106,7 +106,7 @@ def find_quantities(shadow: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def _counted(shadow: str, start: int, end: int) -> Iterator[Quantity]:
-    for run in _runs().finditer(shadow, start, end):
+    for run in numerals().finditer(shadow, start, end):
         match = _pattern().match(shadow, run.start(), end)
         quantity = _quantity(shadow, match) if match else None
         if quantity is not None:

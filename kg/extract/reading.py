@@ -112,6 +112,19 @@ class Reading:
         """Where each sentence starts and ends."""
         return bounds(self.doc.text)
 
+    def sentences_with(self, cues: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Where the sentences start and end in which some words are found, in order: one search for each and the last.
+
+        No match may end in another sentence than it starts in.
+        """
+        at = 0
+        while self.sentences and (match := cues.search(self.shadow, at)):
+            low, high = self.sentences[bisect_right(self._sentence_starts, match.start()) - 1]
+            at = match.start() + 1  # between two sentences
+            if low < at <= high:
+                yield low, high
+                at = high
+
     @cached_property
     def mask(self) -> Mask:
         """The text with symbols for posts, people, titles in 《》, dates and places."""
