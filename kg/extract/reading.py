@@ -44,9 +44,9 @@ _DIES = (
     "逝世|去世|病逝|辞世|殉职|医治无效|离世|与世长辞|夺去了?[^。\n]{0,4}生命|永远离开"
     "|(?<!怕)牺牲(?=了?[,。;:!?)”…\n]|后|时|于|在|前|年仅|$)"
 )
-#: A person whose death the text tells, one of several too: 甲、乙和丙英勇牺牲.
+#: A person whose death the text tells, one of several too: 甲、乙和丙英勇牺牲; 已故副总理|甲.
 _DEATH = re.compile(
-    rf"{PERSON}(?=(?:[、和][{POST}{DUTY}]?{PERSON})*(?:(?:(?!{_ANOTHERS})[^。\n{PERSON}]){{0,50}}?(?:{_DIES})"
+    rf"已故[^,。;\n{PERSON}]{{0,24}}(?={PERSON})|{PERSON}(?=(?:[、和][{POST}{DUTY}]?{PERSON})*(?:(?:(?!{_ANOTHERS})[^。\n{PERSON}]){{0,50}}?(?:{_DIES})"
     rf"|,?生前|(?:同志|{DUTY})?的?遗体|(?:同志|{DUTY})?诞辰|的?遗孀))"
 )
 _BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影|撰文|文/|图/)[:/ ]?{PERSON}(?:[、 ]{{1,2}}{PERSON})*")
@@ -184,7 +184,8 @@ class Reading:
     def dead(self) -> frozenset[str]:
         """The people whose death the text tells."""
         found = _DEATH.finditer(self.mask.text)
-        people = (self.mask.tokens[match.start()] for match in found)
+        text = self.mask.text
+        people = (self.mask.tokens[m.start() if text[m.start()] == PERSON else m.end()] for m in found)
         return frozenset(person.text for person in people if isinstance(person, Person))
 
     @cached_property

@@ -19,8 +19,8 @@ from kg.mentions.posts import Post
 _REACH = 3000
 #: How far before a line the act may stand that it belongs to.
 _ACT_REACH = 600
-_ACT = re.compile("任命|选举|免去|增补|补选|推选|聘任|撤销|罢免|决定|接受|任免|当选|推举|选出|通过|批准")
-_OPENED = re.compile(r"(?:任命|选举|免去|增补|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任)(?:了|:)?\s?")
+_ACT = re.compile("任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|决定|接受|任免|当选|推举|选出|通过|批准")
+_OPENED = re.compile(r"(?:任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任)(?:了|:)?\s?")
 _BOUNDS = "\n。;,:"
 _END = re.compile(r"等[\d一二两三四五六七八九十百几多]*(?:人|名|位|同志)?$")
 _ITEM = re.compile(

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg import lazy_re as re
-from kg.lexicon.tables import rows, words
+from kg.lexicon.tables import alternation, rows, words
 
 HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
@@ -31,6 +31,8 @@ _PARTICLES = frozenset("于因当才都日")
 _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
+#: Verbs that 正 is no adverb of: 赵启正|兼任.
+_TAKES = re.compile("兼任|担任|出任|当选|接任|就任|调任|升任|改任|转任|连任|历任|现任|曾任|同志|先生")
 _NUMERALS = frozenset("第一二三四五六七八九十")
 #: What opens with a family name and no name does: 原副|主任, 是|县委.
 _NO_NAMES = ("原副", "原党", "原常", "原主", "是", "代表")
@@ -67,6 +69,12 @@ def family_heads() -> frozenset[str]:
 @cache
 def _duty_words() -> frozenset[str]:
     return frozenset(row["duty"] for row in rows("duties.tsv"))
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """A title, deputies' too."""
+    return re.compile(rf"(?:常务|第[一二三])?副?(?:{alternation(_duty_words())})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +186,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     )
     if family == 2 and frequency and name[:2] not in _ALSO_WORDS:
         frequency = max(frequency, 100.0)  # a double family name is hardly anything else
-    score = behind_merit
+    score = behind_merit + (behind == "任" and _office().match(shadow, end + 1) is not None)
     score += 1.0 if len(given) == 2 else 0.0
     score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
     if family == 2 and frequency:
@@ -198,7 +206,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
-    if behind_merit < 4.0 and name[-1] in lexicon.seldom and not (name[-1] == "和" and shadow.startswith(_TODAY, end)):
+    kept = (name[-1] == "和" and shadow.startswith(_TODAY, end)) or (name[-1] == "正" and _TAKES.match(shadow, end))
+    if behind_merit < 4.0 and name[-1] in lexicon.seldom and not kept:
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1:
         if behind_merit < 3.0 and given + behind in known:
@@ -247,6 +256,8 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     for end, family in _lengths(shadow, start) if shadow[start : start + 1] not in _NUMERALS else ():
         if shadow[start + family : end] in _duty_words():
             continue  # 王书记 is a name and a title
+        if shadow[end - 1] == "任" and _office().match(shadow, end):
+            continue  # 由刘吉|任团长
         if shadow[start:end] in words("org_starts.txt"):
             continue
         score = _score(shadow, start, end, family)

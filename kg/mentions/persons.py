@@ -143,7 +143,8 @@ class PersonFinder:
         end, named = -2, False
         for post in self.posts:
             listed = post.span.start - end <= 1 and not post.place and post.org[:2] != "中国"
-            country = country_of(post) or (country if listed else None)
+            own, carried = country_of(post), country if listed else None
+            country = carried or own if own in (None, "x") else own
             if (country == "x" and post.bare) or (country is None and party_abroad(post)):
                 country = self._country_before(post.span.start) or country
             start = post.span.end
@@ -162,8 +163,8 @@ class PersonFinder:
                 start += 1
             if epithet := EPITHETS.match(self.shadow, start):
                 start = epithet.end()
-            if self.shadow[start : start + 1] == "是" and not post.bare:
-                start += 1  # 县政协主席是|周砚秋
+            char = self.shadow[start : start + 1]
+            start += char == "叫" or (char == "是" and not post.bare)  # 县政协主席是|周砚秋, 县长叫|周砚秋
             linked = self.shadow[start : start + 1] == "的"
             start += 3 if self.shadow.startswith(("职务的", "一职的"), start) else linked
             end = post.span.end
@@ -244,7 +245,7 @@ class PersonFinder:
                 return Name(start, post.span.start, text, 5.0)
             if start < 0 or self._in_post(start) or not self._may_start(start) or not is_name(text):
                 continue
-            if text[-1] != post.duty.name[0] and credible(self.shadow, text):  # 西澳州|州长
+            if text[-1] not in ("任", post.duty.name[0]) and credible(self.shadow, text):  # 西澳州|州长
                 return Name(start, post.span.start, text, 4.0)
         sounded = sounded_before(self.shadow, post)
         return sounded if sounded is not None and self._may_start(sounded.start) else None
