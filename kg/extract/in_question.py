@@ -5,11 +5,12 @@ Shadow, places and a position in, where the body stands out.  祁县水利局昨
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg import lazy_re as re
-from kg.mentions.bodies import LEVEL, BodyFinder
+from kg.lexicon.divisions import gazetteer
+from kg.mentions.bodies import LEVEL, BodyFinder, country_at
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Span
@@ -41,6 +42,9 @@ _KINDS: Mapping[str, str] = {
     "组长": "领导小组|工作组|指导组|巡视组|巡察组|督导组|调查组|检查组",
 }
 
+#: What may part a state from its president; bodies that first secretaries lead.
+_NEWLY = re.compile("(?:新?当选的?|新任|候任|现任|时任|前任?)$")
+_LED = re.compile("委|党|书记处|支部|共青团")
 #: Whoever heads lists of a body's members beside its chair.
 _SEATS = ("秘书长", "常委", "常务委员", "委员", "理事", "常务理事")
 _TERM = re.compile(r"(?:新一?届|一届|本届|第?[一二三四五六七八九十]+届)")
@@ -78,3 +82,17 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
         if len(name) > len(level[0]) + 1 if level and place is None else len(name) >= _LEAST:
             return Span(start, match.end()), place, level[1] if level and place is None else ""
     return None
+
+
+def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tuple[str, str] | None:
+    """Code and name of the state in front of a president at ``at`` who is new or past: 古巴新当选的|国家主席."""
+    marked = _NEWLY.search(shadow, max(0, at - 8), at)
+    end = marked.start() if marked else -1
+    place = next((place for place in places if place.span.end == end), None)
+    code = country_at(place) if place is not None else None
+    return (code, gazetteer()[code].name) if code is not None else None
+
+
+def leads(organization: str | None) -> bool:
+    """Whether a body is one that first secretaries lead."""
+    return organization is not None and _LED.search(organization) is not None

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg import lazy_re as re
 from kg.extract.firms import in_firm
-from kg.extract.in_question import body_in_question
+from kg.extract.in_question import body_in_question, leads, state_in_front
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
 from kg.extract.office import Office
 from kg.extract.owners import (
@@ -51,8 +51,6 @@ _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:�
 _ANNOUNCED = 300
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
-
-
 #: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 #: A part of a university, and what stands beside such parts and owns none.
@@ -157,6 +155,8 @@ class Offices:
         if post.org == "国家" and before is not None and (before.code or "").startswith("x-") and before.district:
             title = f"{before.district}国家{post.role}"
             return Office(post, title, before.district, before.code, before.district, True, before.place)
+        if post.org == "国家" and (state := state_in_front(self.shadow, self.mentions, post.span.start)) is not None:
+            return Office(post, f"{state[1]}国家{post.role}", state[1], *state, False)
         if post.org in ("国家", "中国国家") and post.duty.name == "主席":
             return Office(post, f"国家{post.role}", "中华人民共和国", None, None, False)
         if len(post.org) == 1 or post.org[1:] in ("国防部", "外交部") or post.org[1:].startswith("共中央"):
@@ -303,6 +303,8 @@ class Offices:
             return Office(post, post.role, organization, None, None, False)
         if post.role == "第一书记" and (village := self._village(post))[1] is not None:
             return Office(post, f"{village[1]}{post.role}", village[1], *village, True)
+        if post.role == "第一书记" and not (before and leads(before.organization)):
+            before = None
         implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
         if before is not None and foreign and duty in ("abroad", "国务院") and before.district:

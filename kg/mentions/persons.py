@@ -251,11 +251,11 @@ class PersonFinder:
         return sounded if sounded is not None and self._may_start(sounded.start) else None
 
     def _may_start(self, start: int) -> bool:
+        before = self.shadow[max(0, start - 4) : start]
+        if before.endswith(("·", "-")) or COUNTED.search(before):
+            return False  # 迪亚斯-|卡内尔|主席, 八位|明星|队长
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
             return True
-        before = self.shadow[max(0, start - 4) : start]
-        if COUNTED.search(before):
-            return False  # 八位|明星|队长
         if before[-2:] in words("words.txt"):
             return True
         return before.endswith(openings())
@@ -320,8 +320,8 @@ class PersonFinder:
             end = start + len(text)
             if not is_name(text.replace(" ", "")) or (not seldom and text[-1] in words("seldom_in_names.txt")):
                 continue
-            if end in self._post_starts and text[-1] in NO_END:
-                continue  # 学习|贯彻习|主席
+            if (end in self._post_starts and text[-1] in NO_END) or (text[-1] + self.shadow[end : end + 2] == "新当选"):
+                continue  # 学习|贯彻习|主席, 古巴|新当选
             if end in self._post_starts or FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)
