@@ -56,7 +56,7 @@ _OPENING = re.compile(r"(?:开幕|闭幕)[式会]$")
 #: What a name does not start with: words that belong to the sentence around it.
 _LEAD = re.compile(
     r"(?:(?:(?:上午|下午|晚上?|以)[^,的]{0,10}|)(?:举行|召开|举办|开幕)的|为期[^的]{1,4}的"
-    r"|由[^,的]{2,30}(?:主办|承办|举办|发起|组织)的|(?:会议|通知)(?:决定|同意|建议|商定|明确)|(?:当天|当日|今[天晚早]|昨[天晚]|上午|下午|晚上?)的|即将|正在|刚刚"
+    r"|由[^,的]{2,30}(?:主办|承办|举办|发起|组织)的|(?:会议|通知)(?:决定|同意|建议|商定|明确)|(?:当天|当日|今[天晚早]|昨[天晚]|上午|下午|晚上?)的|即将|正在|刚刚|(?:盛大|隆重|热烈|大型)的?"
     r"|是(?!否)|了|过|的|其|并|还|又|也|将|一次|一场|这次|此次|本次|该|有关|相关|各类|多次|首次|上述|年度|今年|去年|当天|日前|近日|昨天|今天|昨日|今日)+"
 )
 _NOT = re.compile(
@@ -288,7 +288,10 @@ def _place(reading: Reading, match: re.Match[str]) -> Iterator[Argument]:
     if "place" not in match.groupdict() or not match["place"]:
         return
     held = [token for _, token in reading.mask.held(*match.span("place")) if isinstance(token, PlaceMention)]
-    for token in held[-1:]:
-        code = reading.linked_places.resolve(token).code
+    codes = [reading.linked_places.resolve(token).code for token in held]
+    # 上海华东医院 is in 上海: a region behind a place is part of a name
+    while len(held) > 1 and (last := codes[-1]) and gazetteer()[last].level == "region":
+        held, codes = held[:-1], codes[:-1]
+    for token, code in zip(held[-1:], codes[-1:], strict=True):
         surface = reading.doc.text[token.span.start : token.span.end]
         yield Argument("District", gazetteer()[code].name if code else surface, token.span, code=code)

@@ -87,6 +87,8 @@ def indicator(rule: Rule, match: re.Match[str], quantity: Quantity, before: Indi
 def measured(text: str) -> str | None:
     """The indicator that a stretch of a clause names; None if it names none."""
     name = _clean(text)
+    if _ONLY_VERB.fullmatch(name):
+        return None
     return PLANNED.sub("", name) if _fits(name) else None
 
 

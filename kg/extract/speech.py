@@ -33,6 +33,7 @@ _LONG = 12
 _SHORTEST = 4
 #: The fewest that one has without a full stop and without a mark in front: a catchword is shorter.
 _WHOLE = 7
+_UNSAID = re.compile(r"(?:不|没|未|别|难|可以|如果|若|就是|都|也)[能会要好敢可]?(?:再)?(?:说|讲)过?$")
 _VERBS = ("说", "说过", "讲过", "坦言", "感慨", "感叹", "回答")
 #: How close behind a quotation of its own line its speaker stands: ”让甲触动的是….
 _CLOSE = 6
@@ -104,6 +105,7 @@ def _said_whole(shadow: str, quoted: Quoted) -> bool:
         len(quoted.inner) >= _WHOLE
         and behind in ("", *"。!?\n")
         and shadow.endswith(_VERBS, max(0, quoted.span.start - 3), quoted.span.start)
+        and not _UNSAID.search(shadow, max(0, quoted.span.start - 8), quoted.span.start)
     )
 
 

@@ -31,11 +31,11 @@ _QUOTED = re.compile(r"“[^“”]+”")
 _HEAD = re.compile(r"(?P<system>系统|平台|服务网|信息网)$|(?:工程|行动|计划|项目|试点|改造|专项|政策|举措)$")
 #: What shows a sentence or another thing inside what looks like a name.
 _NO_NAME = re.compile(
-    r"^[至到经]|位于|[的是有在和与对把将让被这那该其各每了着]|一批|以上|等|作为|还|也|已|随着|通过|[多几个]项|[多几]个|进行|提供|开始|军事|袭击|推进|推动|加快|促进|两地|多地|各地"
+    r"^[至到经港舰号]|位于|[的是有在和与对把将让被这那该其各每了着]|一批|以上|等|作为|还|也|已|随着|通过|[多几个]项|[多几]个|进行|提供|开始|军事|袭击|推进|推动|加快|促进|两地|多地|各地"
 )
 #: What a name does not begin with: how it compares, and the body whose it is in front of a name in quotation marks.
 _LEADING = re.compile(
-    r"(?:(?:规模|面积|里程)?最[大长高早]的?|首[个座条批套]|第一[个座条套]|[全我][国省市县]|国内)+|[\u4e00-\u9fff\ue005]{1,10}?(?:局|部|厅|委)(?=“)"
+    r"(?:度|一[个项条座]|(?:规模|面积|里程)?最[大长高早]的?|首[个座条批套]|第一[个座条套]|[全我][国省市县]|国内)+|[\u4e00-\u9fff\ue005]{1,10}?(?:局|部|厅|委)(?=“)"
 )
 #: What may stand between a name and what came of it.
 _BETWEEN = re.compile(r"\ue007|通过|利用|依托|借助|覆盖|[^,;了]{2,10}$")
