@@ -57,6 +57,8 @@ _GENERIC = re.compile(
     r"[该本这我]?(?:街道|学校|医院|公司|集团|指挥部|工作队|协会|学会|商会|基金会|委员会|研究院|研究所|银行|法院|检察院|领导小组|办事处|管委会)|"
     r"该[校院所会行局厅部委]"
 )
+#: Which of its assemblies a body holds: 全国政协|十二届|一次会议.
+_TERM = re.compile(r"第?[一二三四五六七八九十百\d]+届$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 #: Who holds a meeting does not act for it: what follows is decided by the body that meets.
 _HOLDS = re.compile(r"主持?召开(?P<meeting>[^,。]{2,24}会议)$")
@@ -74,7 +76,8 @@ _LEVEL = re.compile(
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
 _KNOWN = frozenset(
-    {"国务院", "中央", "党中央", "中共中央", "联合国", "欧盟", "东盟", "北约", "非盟", "阿盟", "世卫组织", "亚投行"}
+    {"国务院", "中央", "党中央", "中共中央", "中办", "国办", "联合国"}
+    | {"欧盟", "东盟", "北约", "非盟", "阿盟", "世卫组织", "亚投行"}
 )
 #: The country that acts: whoever asks says of which acts that is enough.
 COUNTRY = frozenset({"我国", "国家"})
@@ -87,7 +90,7 @@ _PLENUM = re.compile(
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
 _VAGUE = re.compile(
-    r".*\d(?:余|多|万)*[所家个座处院]$|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
+    r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
     r"组织(?!部|人事)|派出|建设(?!银行|部|局|厅|兵团|集团|工程|委)|报(?!社|刊|业|告)|改革(?!委|办)|强烈|谴责"
 )
 
@@ -355,6 +358,8 @@ def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
         low = clause_start(text, match.start())
         for start in _name_starts(text, low, match.start()):
             end = match.start() if match[0].endswith(("次会议", "全会", "全体会议")) else match.end()
+            if term := _TERM.search(text, start, end):
+                end = term.start()
             agent = _agent(reading, start, end) if start < end else None
             if agent is not None and agent.argument.kind == "Organization":
                 yield agent, match.end()
