@@ -21,7 +21,7 @@ _TIME = re.compile(
     r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
-_AT = re.compile(r"(?:在|面向|针对|就|根据|结合|依据)[^,在]{1,24}$")
+_AT = re.compile(r"(?:在|面向|针对|就|根据|结合|依据|从|围绕|按照)[^,在]{1,30}$")
 
 #: What heads a report of an agency or a paper: 本报北京4月8日电(记者 张云舟).
 _DATELINE = (

@@ -79,8 +79,8 @@ def _goes_on(text: str, at: int) -> bool:
 def _continues(text: str, start: int, at: int) -> bool:
     """Whether the stretch ``start..at`` in front of a verb names nobody of its own."""
     low = clause_start(text, at)
-    end, factual = strip_adverbs(text, low, at)
-    if end is None or not factual or strip_openers(text, low, end) < end:
+    end, _ = strip_adverbs(text, low, at)
+    if end is None or strip_openers(text, low, end) < end:
         return False
     while low > start:
         before = clause_around(text, low - 1)

@@ -111,7 +111,7 @@ def names(phrase: str) -> bool:
     if _SENTENCE.search(plain) or _NO_THING.search(phrase) or phrase.count("“") != phrase.count("”"):
         return False
     quoted = _QUOTED.search(phrase)
-    if not quoted and _MANY.search(phrase):
+    if (not quoted and _MANY.search(phrase)) or "《" in phrase.removeprefix("《"):
         return False
     head = _heads().search(phrase)
     if head is None:
@@ -133,8 +133,12 @@ def content(phrase: str) -> int:
 
 def concrete(phrase: str, shortest: int = SHORTEST_STEP) -> bool:
     """Whether a verb phrase of a list of measures says something: it has a verb and an object."""
-    balanced = phrase.count("“") == phrase.count("”")
-    return shortest <= len(phrase) <= LONGEST and balanced and not _NO_MEASURE.search(phrase)
+    return balanced(phrase, shortest) and not _NO_MEASURE.search(phrase)
+
+
+def balanced(phrase: str, shortest: int = SHORTEST_STEP) -> bool:
+    """Whether a phrase is of a length that can be shown and breaks into no quotation."""
+    return shortest <= len(phrase) <= LONGEST and phrase.count("“") == phrase.count("”")
 
 
 def _parts(shadow: str, start: int, end: int) -> list[Span]:

@@ -139,7 +139,7 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
     stage = stage if actors.factual else "planned"
     if urged := urging(reading, match.start("act"), alone=not actors.agents):
         return urged, stage
-    if actors.agents or not actors.factual or work_report.reports(reading):
+    if actors.agents or work_report.reports(reading):
         return actors.agents, stage
     return carried(reading, match.start("act")), stage
 
@@ -175,7 +175,7 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "counted":
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)
     end = initiatives.clause_end(reading.shadow, start, limit)
-    return [Span(start, end)] if initiatives.concrete(reading.shadow[start:end]) else []
+    return [Span(start, end)] if initiatives.balanced(reading.shadow[start:end]) else []
 
 
 def _behind_verb(shadow: str, start: int) -> int:
