@@ -67,6 +67,7 @@ _NOT = re.compile(
 _PLANNED = re.compile(
     r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|欢迎(?!仪式|会|词|宴)|期待|要(?!求|闻|点))"
 )
+_TAKEN_UP = re.compile("传达|学习|贯彻|落实|根据|按照|评价|审议|回顾|重温")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 #: What a sentence about an event holds: a look before the dear patterns.
 _CUE = re.compile(
@@ -94,12 +95,15 @@ _BACK = 1200
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as a text names it; ``date`` where its clause gives one."""
+    """An event as a text names it; ``date`` where its clause gives one; ``chaired``: the text says by whom.
+
+    ``aside``: it is only announced, or mentioned for what was said there.
+    """
 
     name: Argument
     date: Date | None
     chaired: bool = False
-    planned: bool = False
+    aside: bool = False
 
 
 def extract(reading: Reading) -> Iterator[Claim]:
@@ -121,8 +125,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
         if event is None:
             continue
         chaired = event.chaired or rule.values.get("role") == "eventLedBy"
-        planned = event.planned if again else _is_planned(reading, match)
-        events.append(replace(event, chaired=chaired, planned=planned))
+        aside = event.aside if again else _is_planned(reading, match) or _is_aside(reading, match)
+        events.append(replace(event, chaired=chaired, aside=aside))
         for made in _claims(reading, rule, match, event):
             key = (made.subject.text, made.predicate, made.object.text)
             if key not in seen:
@@ -186,8 +190,8 @@ def _kind(name: str) -> str:
 
 
 def _again(reading: Reading, events: Sequence[Event], match: re.Match[str]) -> Event | None:
-    """The event named last, not too far before; one that is only announced where nothing else is told of, or in its
-    own sentence."""
+    """The event named last, not too far before; one that is told of aside where nothing else is, or in its own
+    sentence."""
     at = reading.mask.start(match.start())
     near = [event for event in events if event.name.span and at - event.name.span.end <= _BACK]
     if not near:
@@ -195,7 +199,7 @@ def _again(reading: Reading, events: Sequence[Event], match: re.Match[str]) -> E
     last = near[-1]
     if last.name.span and reading.sentence_at(at).covers(last.name.span):
         return last
-    return next((event for event in reversed(near) if not event.planned), last)
+    return next((event for event in reversed(near) if not event.aside), last)
 
 
 def _date(reading: Reading, match: re.Match[str]) -> Date | None:
@@ -277,6 +281,11 @@ def _is_planned(reading: Reading, match: re.Match[str]) -> bool:
     """Whether the clauses of a match speak of what is to come."""
     end = reading.mask.span(*match.span()).end
     return _PLANNED.search(reading.shadow, _start(reading, match), end) is not None
+
+
+def _is_aside(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the clause of a match only takes up what was said at an event: 传达学习甲在某会议上的讲话."""
+    return _TAKEN_UP.search(reading.shadow, _start(reading, match), reading.mask.start(match.start())) is not None
 
 
 def _start(reading: Reading, match: re.Match[str]) -> int:

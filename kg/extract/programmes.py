@@ -19,7 +19,7 @@ _NAME = re.compile(
     rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9“”]{{4,22}}?(?:(?P<system>{_SYSTEM})|{_PROJECT}))(?P<end>,|已经?|共|覆盖|惠及|服务了?|使)"
 )
 _HEAD = re.compile(rf"{_SYSTEM}|{_PROJECT}")
-_NOT_INSIDE = re.compile(r"[的是有在和与对把将让被这那该其各每]|一批|等|作为|还|也|已|起了?|随着|通过|全线|[多几]个")
+_NOT_INSIDE = re.compile(r"[的是为有在和与对把将让被这那该其各每]|一批|等|作为|还|也|已|起了?|随着|通过|全线|[多几]个")
 
 
 def names_programme(text: str) -> bool:
