@@ -14,7 +14,7 @@ from kg import vocab
 from kg.facts import sentences
 from kg.facts.record import Fact, Source
 from kg.facts.terms import local
-from kg.site import around, beside, flows, listings, timeline
+from kg.site import around, beside, cities, flows, listings, timeline
 from kg.site.corpus import Corpus, shown
 from kg.site.document import PART, paragraphs, parts
 from kg.site.links import Links, fragment
@@ -170,6 +170,7 @@ class Pages:
         corpus = self._corpus
         trips = flows.trips(corpus)
         provinces = flows.flows(corpus, trips, "ProvinceLevelDivision")
+        between = flows.flows(corpus, trips, "PrefectureLevelDivision")
         placed = {trip for flow in provinces for trip in flow.trips}
         return self._rendered(
             "flows.html",
@@ -178,7 +179,8 @@ class Pages:
             side=flows.SIDE,
             width=flows.WIDTH,
             provinces=provinces,
-            cities=flows.flows(corpus, trips, "PrefectureLevelDivision"),
+            cities=between,
+            sides=cities.drawing(corpus, between),
             unplaced=[trip for trip in trips if trip not in placed],
         )
 
