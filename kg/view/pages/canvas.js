@@ -179,7 +179,7 @@ const canvas = (() => {
   }
 
   function lightNode(node) {
-    if (!view.drawn.has(node)) { light(null, null); return; }
+    if (!view.drawn.has(node) || (node === state.scene && state.focus === null)) { light(null, null); return; } // all is in it
     const lines = view.lines.filter((line) => line.from === node || line.to === node);
     const home = view.drawn.has(NODES.up[node]) ? [NODES.up[node]] : [];
     light(node, [node, ...home, ...lines.flatMap((line) => [line.from, line.to])], lines.map((line) => line.key));
@@ -190,17 +190,26 @@ const canvas = (() => {
     if (line) light(null, [line.from, line.to], [key]); else light(null, null);
   }
 
+  // How much of the drawing a panel over it hides from below, in pixels.
+  function covered() {
+    if (getComputedStyle(byId('panel')).position !== 'fixed') return 0;
+    const { bottom } = byId('canvas').getBoundingClientRect();
+    return Math.max(0, bottom - byId('panel').getBoundingClientRect().top);
+  }
+
+  // Into the middle of what can be seen of the drawing.
   function toward(node) {
-    if (view.drawn.has(node)) network.moveTo({ position: network.getPosition(node), scale: Math.max(0.8, network.getScale()), animation: false });
+    if (!view.drawn.has(node)) return;
+    const scale = Math.max(0.8, network.getScale());
+    const { x, y } = network.getPosition(node);
+    network.moveTo({ position: { x, y: y + covered() / 2 / scale }, scale, animation: false });
   }
 
   // As little as brings it into sight.
   function inSight(node) {
     const { x, y } = network.canvasToDOM(network.getPosition(node));
     const room = byId('canvas').getBoundingClientRect();
-    const low = room.bottom - Math.min(room.bottom, byId('panel').getBoundingClientRect().top);
-    const covered = getComputedStyle(byId('panel')).position === 'fixed' ? Math.max(0, low) : 0;
-    if (x < 40 || y < 30 || x > room.width - 40 || y > room.height - covered - 30) toward(node);
+    if (x < 40 || y < 30 || x > room.width - 40 || y > room.height - covered() - 30) toward(node);
   }
 
   function zoom(factor) {

@@ -65,7 +65,13 @@ const source = (() => {
   }
 
   async function core() {
-    const found = await fetched('/map/core.json');
+    const notice = byId('notice');
+    const waiting = setTimeout(() => { // the first to ask after the store was opened waits until the map is made
+      notice.textContent = '正在准备关系图，请稍候… The map is being made…';
+      notice.hidden = false;
+    }, 400);
+    const found = await fetched('/map/core.json').finally(() => clearTimeout(waiting));
+    notice.hidden = true;
     ({ version } = found);
     [NODES, FACTS, SOURCES, HOME] = [columns(NODE_ROW), columns(FACT_ROW), columns(SOURCE_ROW), new Set()];
     return found;
