@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.lexicon.divisions import gazetteer
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
+
+#: Bodies that only prefectures have.
+_OF_PREFECTURES = ("地委", "行署", "专署", "行政公署", "专员公署", "地区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,14 @@ class Office:
         """
         name = self.post.duty.name
         return name == "代表" or (name in ("委员", "常委") and "政协" in (self.organization or ""))
+
+
+def prefecture_of(post: Post) -> tuple[str | None, str] | None:
+    """Code and name of the prefecture whose committee or office is printed with a city's name: 榆次|地委书记 is one of
+    榆次地区; the code is None where no table has it.
+    """
+    if post.place is None or not post.body.startswith(_OF_PREFECTURES) or not post.place.parts[-1].short:
+        return None
+    name = f"{post.place.parts[-1].surface}地区"
+    found = gazetteer().by_name(name)
+    return (found[0].code if found else None, name)

@@ -1,8 +1,7 @@
 """Completes printed posts: whose 组织部, which city's 市长, in the order of the text.
 
-Posts as printed and the linked places in, one :class:`Office` a post out.  A post without a body takes
-it from the post before it in the same list, from the body its duty word implies, or from the place in
-question; what cannot be told stays as printed.
+Posts as printed and the linked places in, one :class:`Office` a post out.  A post without a body takes it from the
+post before it in its list, from what its duty implies or the place in question; else it stays as printed.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from kg import lazy_re as re
 from kg.extract.firms import in_firm
 from kg.extract.in_question import body_in_question, leads, state_in_front
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
-from kg.extract.office import Office
+from kg.extract.office import Office, prefecture_of
 from kg.extract.owners import (
     ASSEMBLIES,
     MINISTERIAL,
@@ -129,7 +128,7 @@ class Offices:
 
     def _placed(self, post: Post) -> Office:
         assert post.place is not None
-        code, district = self._division(post.place, post.duty)
+        code, district = prefecture_of(post) or self._division(post.place, post.duty)
         organization = post.org
         if not post.body and post.duty.body == "gov":
             people = "人民" if code is not None and code[0].isdigit() else ""
@@ -303,8 +302,7 @@ class Offices:
             return Office(post, post.role, organization, None, None, False)
         if post.role == "第一书记" and (village := self._village(post))[1] is not None:
             return Office(post, f"{village[1]}{post.role}", village[1], *village, True)
-        if post.role == "第一书记" and not (before and leads(before.organization)):
-            before = None
+        before = before if post.role != "第一书记" or (before and leads(before.organization)) else None
         implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
         if before is not None and foreign and duty in ("abroad", "国务院") and before.district:

@@ -258,8 +258,8 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
             continue  # 王书记 is a name and a title
         if shadow[end - 1] == "任" and _office().match(shadow, end):
             continue  # 由刘吉|任团长
-        if shadow[start:end] in words("org_starts.txt"):
-            continue
+        if shadow[start:end] in words("org_starts.txt") or shadow[start:end] in words("after_names.txt"):
+            continue  # 县委书记|包片
         score = _score(shadow, start, end, family)
         if score > best:
             best, reach = score, end
