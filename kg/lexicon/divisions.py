@@ -163,8 +163,10 @@ class Gazetteer:
         return tuple(self._above(code))
 
     def is_below(self, code: str, ancestor: str) -> bool:
-        """Whether ``ancestor`` is above ``code``, which may itself not be the same unit."""
-        return any(unit.code == ancestor for unit in self._above(code))
+        """Whether ``ancestor``, or a unit that came of it, is above ``code``, which may itself not be the same unit."""
+        top = self.by_code(ancestor)
+        tops = {ancestor, *(top.successors if top and top.ended else ())}
+        return any(unit.code in tops for unit in self._above(code))
 
     def _above(self, code: str) -> Iterator[Division]:
         division = self.by_code(code)
@@ -223,10 +225,11 @@ class Gazetteer:
         return {**inexact, **found}
 
     def _counties(self, code: str) -> Iterator[str]:
-        """The codes in the table of townships that are ``code`` or lie below it."""
+        """The codes in the table of townships that are ``code`` or lie below it; of a unit that ended its heirs."""
         rows = self._township_rows()
         if not code.endswith("00") or code in rows:
-            yield from (code,) if code in rows else ()
+            unit = None if code in rows else self.by_code(code)
+            yield from (heir for heir in (unit.successors if unit else (code,)) if heir in rows)
             return
         prefix = code.removesuffix("0000") if code.endswith("0000") else code.removesuffix("00")
         if self._sorted is None:

@@ -15,7 +15,7 @@ from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
 from kg.mentions.letters import province_letters
-from kg.mentions.post_words import APPOINTED, BODY_BEHIND, DATELINE_AFTER, DATELINE_BEFORE, VILLAGE_BODY
+from kg.mentions.post_words import APPOINTED, BODY_BEHIND, DATELINE_AFTER, DATELINE_BEFORE, TOWN_BEHIND, VILLAGE_BODY
 from kg.mentions.rosters import outside_rosters
 from kg.model import Span
 
@@ -315,7 +315,7 @@ class _Finder:
         return PlacePart(Span(start, start + len(name.surface)), name.surface, known, name.short)
 
     def plain_part(self, start: int, surface: str, codes: tuple[str, ...]) -> PlacePart:
-        return PlacePart(Span(start, start + len(surface)), surface, codes, False)
+        return PlacePart(Span(start, start + len(surface)), surface, tuple(dict.fromkeys(codes)), False)
 
     def bounded(self, start: int, name: Name) -> bool:
         """Whether the name does not merely straddle two words: 队长|治理 holds no 长治."""
@@ -344,9 +344,8 @@ class _Finder:
         last, after = name.surface[-1], self.text[end : end + 1]
         if name.short or last not in LAST_CHARACTERS or after in BODY_STARTS or len(name.surface) < 3:
             return True
-        if self.text[end : end + 2] in self.places.heads and len(name.surface) > 2:
-            return True  # 昭通市|镇雄县
-        # 杏花岭区|位于 keeps its 区, 北京|市场 does not lend its 市.
+        if self.text[end : end + 2] in self.places.heads or TOWN_BEHIND.match(self.text, end):
+            return True  # 昭通市|镇雄县, 蓬莱市|北沟镇; 杏花岭区|位于 keeps its 区, 北京|市场 does not lend its 市.
         return last + after not in self.common or self.text[end : end + 2] in self.common
 
     def credible(self, chain: tuple[PlacePart, ...]) -> bool:
