@@ -14,6 +14,7 @@ from kg.extract.agent_words import clause_start
 from kg.extract.agents import agents_before, agents_in
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
+from kg.extract.windows import cue_windows
 from kg.lexicon.divisions import gazetteer
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
@@ -68,7 +69,6 @@ _PLANNED = re.compile(
     r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|欢迎(?!仪式|会|词|宴)|期待|要(?!求|闻|点))"
 )
 _TAKEN_UP = re.compile("传达|学习|贯彻|落实|根据|按照|评价|审议|回顾|重温")
-_SENTENCE = re.compile(r"[^。!?\n]+")
 #: What a sentence about an event holds: a look before the dear patterns.
 _CUE = re.compile(
     rf"召开|举行|举办|主办|承办|发起|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|上(?<=[会议坛式典礼节班]上)|{PLACE}开"
@@ -112,7 +112,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
         return
     mask = reading.mask
     rules = load("events", RULES).fitting(mask.text, reading.lacking)
-    windows = [m.span() for m in _SENTENCE.finditer(mask.text) if _CUE.search(mask.text, *m.span())] if rules else []
+    windows = cue_windows(mask.text, _CUE) if rules else []
     matches = [(m, rule) for rule in rules for window in windows for m in rule.pattern.finditer(mask.text, *window)]
     events: list[Event] = []
     seen: set[tuple[str, str, str]] = set()

@@ -16,6 +16,7 @@ from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks
 from kg.extract.topics import place_argument
+from kg.extract.windows import cue_windows
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Scalar, Span, Status
@@ -23,7 +24,6 @@ from kg.rules import Rule, load
 from kg.text.durations import duration
 
 RULES = frozenset({"predicate", "subject", "object", "kind", "status", "unless"})
-_SENTENCE = re.compile(r"[^。!?\n]+")
 _THIRD, _FIRST = frozenset({"他", "她"}), frozenset({"我", "我们"})
 
 
@@ -59,7 +59,7 @@ class Scene:
             return []
         text = self.reading.mask.text
         rules = load(family, keys).fitting(text, self.reading.lacking)
-        windows = [m.span() for m in _SENTENCE.finditer(text) if cue.search(text, *m.span())] if rules else []
+        windows = cue_windows(text, cue) if rules else []
         found = [(m, rule) for rule in rules for low, high in windows for m in rule.pattern.finditer(text, low, high)]
         return sorted(found, key=lambda pair: pair[0].start())
 

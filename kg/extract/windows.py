@@ -1,4 +1,4 @@
-"""The stretches of a masked text that hold a post: where rules about posts are tried.
+"""The stretches of a masked text where rules are tried: those that hold a post, or the words that all of them need.
 
 Masked text in, places in it out.
 """
@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?:^|(?<=\n)) *(?:\(?[一二三四五六七八九十]{1,3
 _HEAD_END = re.compile(rf"[{POST}{DUTY}](?:名单)?(?: ?\([^()\n]{{0,40}}\))? *\Z")
 _POST = re.compile(f"[{POST}{DUTY}]")
 _STOP = re.compile("[。\n]")
+_SENTENCE_END = re.compile(r"[。!?\n]")
 
 
 def post_windows(text: str) -> list[tuple[int, int]]:
@@ -32,6 +33,20 @@ def post_windows(text: str) -> list[tuple[int, int]]:
         if start >= 0 and text[start] == "\n":
             start = text.rfind("\n", 0, len(text[:start].rstrip()))
         found.append((start + 1 if not found else max(start + 1, found[-1][1]), end))
+    return found
+
+
+def cue_windows(text: str, cues: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The sentences of the masked text in which some words are found, without their ends: one search for each and
+    the last.  No match may reach across a sentence's end."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while match := cues.search(text, at):
+        stop = _SENTENCE_END.search(text, match.start())
+        end = stop.start() if stop else len(text)
+        if match.start() < end:
+            found.append((max(text.rfind(mark, 0, match.start()) for mark in "。!?\n") + 1, end))
+        at = end + 1
     return found
 
 
