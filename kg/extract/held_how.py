@@ -36,7 +36,7 @@ _RELAYED = re.compile(
 _PAST = re.compile(
     r"曾(?!用名)|(?:此前|之前|先前|早年|当年|当时|进[藏疆]前|[来赴援]\w{1,2}前),?(?:他|她)?(?:$|[任是为担])"
 )
-_NEW = re.compile("新任命?|新当选|新就任|新上任|新晋")
+_NEW = re.compile("新任命?|新当选|当选的|新就任|新上任|新晋")
 #: Rules for posts in front of their holders, where 新任 may stand with them.
 _IN_FRONT = frozenset({"post before name", "post of a relative clause", "post and epithet before name"})
 
