@@ -37,9 +37,12 @@ _LEADING = re.compile(
 )
 #: A meeting of many parties goes by its number and what it is about.
 EVENTS = "博览会|论坛|大会|峰会|年会|研讨会|洽谈会|交易会|展销会|文化节"
-_EDITION = re.compile(rf"(?:本届|本次|此次|该)(?P<tail>[\u4e00-\u9fff]{{0,4}}(?:{EVENTS}|[博交洽展]会))")
+_EDITION = re.compile(
+    rf"(?:(?:本届|本次|此次|该)(?P<tail>[\u4e00-\u9fff]{{0,4}}(?:{EVENTS}|[博交洽展]会))|(?P<bare>{EVENTS}))"
+)
+_ABOUT = r"(?:“[^”\n]{1,20}”|[^,。;:、的“”\n《》])"
 _EVENT = re.compile(
-    rf"第?[一二三四五六七八九十百\d]+届[^,。;:、的“”\n《》]{{2,30}}?(?:{EVENTS})|\d{{4}}年?[^,。;:、的“”\n《》]{{2,20}}?(?:{EVENTS})"
+    rf"第?[一二三四五六七八九十百\d]+届{_ABOUT}{{2,30}}?(?:{EVENTS})|\d{{4}}年?{_ABOUT}{{2,20}}?(?:{EVENTS})"
 )
 #: Kinds of bodies that stand for the one that was named last; what the full name ends with, where that is another.
 _KINDS = {
@@ -90,7 +93,7 @@ _PLENUM = re.compile(
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
 _VAGUE = re.compile(
-    r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
+    r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|审查|听取|审议|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
     r"组织(?!部|人事)|派出|建设(?!银行|部|局|厅|兵团|集团|工程|委)|报(?!社|刊|业|告)|改革(?!委|办)|强烈|谴责"
 )
 
@@ -252,7 +255,7 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return _named_before(reading, text.lstrip("该本这我"), span)
     edition = _EDITION.fullmatch(text)
     if text in _OWN or edition:
-        return _meeting(reading, start, span, edition["tail"] if edition else text)
+        return _meeting(reading, start, span, (edition["tail"] or edition["bare"]) if edition else text)
     return _body(reading, start, printed, span)
 
 

@@ -136,7 +136,7 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
     if "agent" in match.groupdict():
         return agents_in(reading, *match.span("agent")), stage
     actors = agents_before(reading, match.start("act"))
-    stage = stage if actors.factual else "planned"
+    stage = stage if actors.factual and match["act"] not in ("计划", "拟") else "planned"
     if urged := urging(reading, match.start("act"), alone=not actors.agents):
         return urged, stage
     if actors.agents or work_report.reports(reading):
@@ -174,6 +174,7 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         return initiatives.listed(reading.shadow, start, min(len(reading.shadow), start + 160))
     if rule.values["shape"] == "counted":
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)
+    start = reading.mask.span(*match.span()).end
     end = initiatives.clause_end(reading.shadow, start, limit)
     return [Span(start, end)] if initiatives.balanced(reading.shadow[start:end]) else []
 
