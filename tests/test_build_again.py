@@ -114,13 +114,13 @@ def test_nothing_to_build_is_said(run: Run, texts: Path) -> None:
 
 
 def test_two_files_of_one_text_are_two_rows(run: Run, texts: Path) -> None:
-    """Both have one document and no title: each goes by its own name."""
+    """Both have one document and no title: each row has its own file, and the words that the text opens with."""
     for name in ("one", "two"):
         (texts / f"{name}.txt").write_text("李望川任祁县县长。", encoding="utf-8")
     run("build", "texts", "--store", "s")
     _, out, _ = run("query", "documents", "--store", "s", "--format", "csv")
     rows = [line.split(",")[:2] for line in out.split()]
-    assert rows[-2:] == [["one.txt", "one.txt"], ["two.txt", "two.txt"]]
+    assert rows[-2:] == [["one.txt", "李望川任祁县县长"], ["two.txt", "李望川任祁县县长"]]
     assert len(rows) == 7
 
 
