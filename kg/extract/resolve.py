@@ -17,6 +17,7 @@ from kg.extract.office import Office, prefecture_of
 from kg.extract.owners import (
     ASSEMBLIES,
     MINISTERIAL,
+    NAMED_VILLAGE,
     PARTY_GROUP,
     PLACELESS,
     abroad_alone,
@@ -151,6 +152,9 @@ class Offices:
     def _with_body(self, post: Post, before: Office | None) -> Office:
         if post.level:
             return self._at_level(post, before)
+        if village := NAMED_VILLAGE.match(post.org):
+            code, _ = self._context(post, "county", before)
+            return Office(post, join(post.org, post.role), post.org, code, village[0], code is not None)
         if post.org == "国家" and before is not None and (before.code or "").startswith("x-") and before.district:
             title = f"{before.district}国家{post.role}"
             return Office(post, title, before.district, before.code, before.district, True, before.place)

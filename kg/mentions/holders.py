@@ -1,10 +1,12 @@
-"""Names of holders inside printed posts, between the body and the title: 县教育局|张云舟|局长.
+"""Names inside printed posts that no table has: of a holder between body and title (县教育局|张云舟|局长), of a village
+before its branch (担任|白圭|村党支部书记).
 
-What stands before a duty in, the length of the name out; for :mod:`kg.mentions.posts`.
+What stands before a duty or a body in, the length of the name out; for :mod:`kg.mentions.posts`.
 """
 
 from __future__ import annotations
 
+from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import is_body
 from kg.mentions.names import is_name, surnames
@@ -28,3 +30,25 @@ def holder_inside(before: str, duty: str) -> int:
         ):
             return size
     return 0
+
+
+#: What may stand before the name of a village that no table has, and the name: 担任|白圭|村党支部.
+_VILLAGE = re.compile(
+    r"(?:^|[,。;:!?\n、“”()《》 ]|担任[了起]?|出任|当选为?|现任|曾任|兼任|拟任|任|原|是|为|由|的|与|和)"
+    r"(?P<stem>[\u4e00-\u9fff]{1,4})$"
+)
+#: What villages are called without a name: 行政|村, 贫困|村, 我们|村.
+_KINDS = (
+    "自然|行政|贫困|先进|示范|试点|模范|城中|移民|富裕|落后|脱贫|帮扶|联系|结对|重点|空壳|文明|特色|美丽|民族|革命|老区|明星|典型"
+    "|小康|生态|旅游|新农|农|山|渔|牧|邻|外|本|全|该|我们|咱们|咱|我|各|同|这个|那个|这|那|两|几|多|个|小|老|新|住|驻|所在|每个|每|某"
+)
+_KIND = re.compile(rf".*(?:{_KINDS})$|.*[了的是在和与及到说把被将着过有没]")
+_BRANCH = re.compile(r"村(?:党|支部|委会|民委员会|村委|两委|村民|支|妇联|团支部|小学|第一书记|驻村)")
+
+
+def village_before(shadow: str, first: int, low: int) -> int:
+    """The length of the name of a village before 村党支部 and the like at ``first``, 0 where only 村 is printed."""
+    if not _BRANCH.match(shadow, first):
+        return 0
+    named = _VILLAGE.search(shadow, max(low, first - 8), first)
+    return len(named["stem"]) if named and not _KIND.match(named["stem"]) else 0

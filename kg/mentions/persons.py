@@ -58,6 +58,7 @@ from kg.mentions.names import (
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_of
 from kg.mentions.rosters import names_in_rosters
+from kg.mentions.takers import takers
 from kg.mentions.vitae import named_in_vitae
 from kg.model import Span
 from kg.rules.gates import WORDS
@@ -102,8 +103,7 @@ class PersonFinder:
             self._whole_lines,
             lambda: names_in_rosters(self.shadow),
             lambda: named_by_acts(self.shadow, self.posts),
-            lambda: composed_names(self.shadow),
-            lambda: named_in_vitae(self.shadow),
+            lambda: (*composed_names(self.shadow), *named_in_vitae(self.shadow), *takers(self.shadow, self.posts)),
         ):
             for name in seed():
                 self._keep(name)

@@ -14,7 +14,7 @@ from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
 from kg.mentions.duties import Duty, duties, find_duties
-from kg.mentions.holders import holder_inside
+from kg.mentions.holders import holder_inside, village_before
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
@@ -276,7 +276,8 @@ class PostFinder:
             if place is not None and place.span.end == first + former.start() and own is not None:
                 return _Found(own.span.start, self.shadow[own.span.start : stop], own, "原")  # 云南省原|保山地委
             org, inner = org[: former.start()] + org[former.end() :], "原"
-        return _Found(first, org, place, inner)
+        stem = village_before(self.shadow, first, 0) if place is None and org[:1] == "村" else 0
+        return _Found(first - stem, self.shadow[first - stem : first] + org, place, inner)
 
     def _refused(self, duty: Duty, found: _Found, start: int, end: int, floor: int, modifiers: str) -> bool:
         """Whether the duty word makes no post here."""
