@@ -20,6 +20,8 @@ from kg.text.dates import Date, number
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster", "paired"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
+#: A term inside a name that lists print without its 第: 人民政治协商会议|七届全国委员会.
+_INSIDE = re.compile(r"(?<=[议会党盟社])[一二三四五六七八九十]+届(?=全国|中央|执行|常务|委员|理事)")
 #: The same with the kind of congress behind it, another term between: 第九届、十届|全国人大代表.
 _TERMS = re.compile(
     r"([一二三四五六七八九十]+)届(?=(?:、第?[一二三四五六七八九十]+届?)*(?P<kind>[\u4e00-\u9fff]{0,2}))"
@@ -310,12 +312,13 @@ def _of_nation(office: Office, frame: Frame) -> Office:
 
 
 def _in_term(office: Office, term: str) -> Office:
-    """The same seat in another term: 第十七届中央委员 from 第十八届中央委员."""
+    """The same seat in another term: 第十七届中央委员 from 第十八届中央委员; inside a name with its 第."""
     if not term:
-        return office
+        inside = _INSIDE.sub(r"第\g<0>", office.organization or "")
+        return replace(office, title=_INSIDE.sub(r"第\g<0>", office.title), organization=inside or None)
     title = _ORDINAL.sub(f"{term}届", office.title, count=1)
     organization = _ORDINAL.sub(f"{term}届", office.organization, count=1) if office.organization else None
-    return replace(office, title=title, organization=organization)
+    return _in_term(replace(office, title=title, organization=organization), "")
 
 
 def _claim(

@@ -21,6 +21,8 @@ _REACH = 3000
 _ACT_REACH = 600
 _ACT = re.compile("任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|决定|接受|任免|当选|推举|选出|通过|批准")
 _OPENED = re.compile(r"(?:任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任)(?:了|:)?\s?")
+#: What is taken from somebody right behind the post.
+_LAID_DOWN = re.compile("的?(?:职务|资格)")
 _BOUNDS = "\n。;,:"
 _END = re.compile(r"等[\d一二两三四五六七八九十百几多]*(?:人|名|位|同志)?$")
 _ITEM = re.compile(
@@ -49,12 +51,13 @@ def _framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     for post in posts:
         end = post.span.start - 1
         link = shadow[max(0, end) : post.span.start]
-        if link not in ("为", "的") or end < 2:
+        if end < 2 or (link not in ("为", "的") and not _LAID_DOWN.match(shadow, post.span.end)):
             continue
+        end += link not in ("为", "的")  # 撤销甲、乙|县政协委员资格
         end -= 2 if link == "为" and shadow.endswith("当选", 0, end) else 0
         start, opened = _opening(shadow, end)
         if not opened and (
-            (link == "的" and shadow[start - 1 : start] not in ("\n", "")) or not _act_before(shadow, start)
+            (link != "为" and shadow[start - 1 : start] not in ("\n", "")) or not _act_before(shadow, start)
         ):
             continue
         for name in _names(shadow, start, end, opened=opened):

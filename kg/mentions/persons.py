@@ -266,9 +266,9 @@ class PersonFinder:
             start = match.end()
             if start in self._post_starts or start in inside or not self._may_frame(start) or self._in_post(start):
                 continue
-            name = self._framed(start)
-            if name is not None:
-                yield from self._list(name)
+            name, place = self._framed(start), self._place_at.get(start)
+            whole = place and name and place.span.end == name.end and not TITLES.match(self.shadow, name.end)
+            yield from self._list(name) if name and not whole else ()  # nobody in 以|延安|为中心
 
     def _called(self) -> Iterator[Name]:
         """Names behind what their bearers are by calling: 革命人士瞿秋白; these words stand before verbs as often."""

@@ -329,6 +329,8 @@ class PostFinder:
         terms: tuple[str, ...] = ()
         if printed := _TERM.match(org) and _TERMS.search(self.shadow, floor, first):
             terms, first = tuple(re.findall(r"[一二三四五六七八九十]+", printed[0])), printed.start()
+            head, _ = self.bodies.find(self.bodies.left_edge(first, floor), first)
+            org, first = self.shadow[head:first] + org, head  # 政协|第八届、九届|全国委员会
         role = ("代理" if found.inner == "代理" else "") + modifiers + duty.name
         return Post(Span(first, end), duty, role, org, place, level, body, _marked(marker, found.inner), terms)
 
