@@ -33,7 +33,7 @@ def in_firm(shadow: str, post: Post, before: Office | None, offices: Iterable[Of
     part = post.place is None and _PART.fullmatch(org) is not None
     if not (bare or part) or (before is not None and before.organization and not _PART.fullmatch(before.organization)):
         return None
-    title, line, _ = shadow.partition("\n")
+    title, line, _ = shadow.lstrip().partition("\n")
     heading = title if line and not title.endswith(("。", ":")) else ""
     for office in reversed(list(offices)):
         between = shadow[office.post.span.end : post.span.start]
