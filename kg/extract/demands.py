@@ -140,6 +140,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
     """What is demanded behind offset ``start``; ``document``: by a document, which says little in vain."""
     shadow = reading.shadow
     modal, theirs, told = opened is None, False, list[Span]()
+    listed = document and _OPENS.match(shadow, start) is not None
     for low, high, first in _sentences(reading, start):
         stage, goes_on = "proposed", first
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
@@ -153,7 +154,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             demands = _MODAL.search(lead) is not None
             if number == 0:
                 headed = document and _HEADS.match(shadow, *clause.span())
-                goes_on = first or bool(headed) or (hit is not None and not hit["who"])
+                goes_on = first or listed or bool(headed) or (hit is not None and not hit["who"])
                 modal = modal or (first and opened == "direct" and hit is not None and not hit["who"])
             goes_on, modal = goes_on or demands, modal or demands
             if _AHEAD.search(lead):
