@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import yaml
 import kg.rules
 from kg.errors import RuleError
 from kg.extract import held_post
-from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST, load
+from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST, expressions, load
+from kg.rules.build_needs import page
+from kg.rules.kept import kept_needs
+from kg.rules.needs import needs
 
 KEYS = frozenset({"status"})
 
@@ -123,3 +127,20 @@ def test_statuses_of_held_post() -> None:
     """Each heldPost rule says a status that the extractor knows."""
     known = {"incumbent", "former", "appointed", "removed", "acting", "proposed", "career", "membership"}
     assert {str(rule.values["status"]) for rule in load("held_post", held_post.RULES)} <= known
+
+
+def test_needs_worked_out_beforehand_are_current() -> None:
+    """kg/rules/needs.json is what its script makes; a rule that it lacks is parsed."""
+    kept = (Path(str(files("kg.rules"))) / "needs.json").read_text(encoding="utf-8")
+    assert kept == page(), "run make docs"
+    for name in ("held_post", "visited"):
+        for expression in expressions(name):
+            assert kept_needs(expression) == needs(expression)
+    assert kept_needs("甲{0}乙") == needs("甲{0}乙")
+
+
+def test_rules_of_the_first_text(folder: Path) -> None:
+    """Where nothing is known of a text yet, the rules that fit are those whose words it holds."""
+    written(folder, "{name: a, pattern: '任命{人}'}", "{name: b, pattern: '免去{人}'}", "{name: c, pattern: '{人}'}")
+    assert [rule.name for rule in load("own", KEYS).fitting(f"任命{PERSON}", None)] == ["a", "c"]
+    assert [rule.name for rule in load("own", KEYS).fitting_part("免去", None)] == []

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -123,18 +124,21 @@ class Rules:
     def fitting(self, text: str, lacking: int | None = 0) -> list[Rule]:
         """The rules that may match a whole masked text: the words and symbols that they need are there.
 
-        ``lacking`` are the sets of words that the text without its mask lacks, as far as that is known; all rules
-        fit where it is None.
+        ``lacking`` are the sets of words that the text without its mask lacks; where it is None, all words are looked
+        for in the masked text.
         """
         if lacking is None:
-            return list(self.rules)
+            return self._held(text)
         symbols = self._gate.symbols
         return [self.rules[number] for number in self._open(lacking) if holds(text, symbols[number])]
+
+    def _held(self, text: str) -> list[Rule]:
+        return [rule for rule, sets in zip(self.rules, self._gate.every, strict=True) if holds(text, sets)]
 
     def fitting_part(self, part: str, lacking: int | None) -> list[Rule]:
         """The same of a part of the masked text, where words that the text holds may be missing."""
         if lacking is None:
-            return list(self.rules)
+            return self._held(part)
         every = self._gate.every
         return [self.rules[number] for number in self._open(lacking) if holds(part, every[number])]
 
@@ -147,13 +151,7 @@ def load(name: str, keys: frozenset[str]) -> Rules:
     pattern that does not compile where it is first used.
     """
     where = f"kg/rules/{name}.yaml"
-    try:
-        text = (files("kg.rules") / f"{name}.yaml").read_text(encoding="utf-8")
-        content = yaml.load(text, Loader=_loader())  # noqa: S506 - both are safe loaders
-    except yaml.YAMLError as error:
-        raise RuleError(str(error).replace("\n", " "), where=where) from error
-    if not isinstance(content, dict) or not isinstance(content.get("rules"), list):
-        raise RuleError("no list named rules", where=where)
+    content = _content(name)
     own: dict[str, str] = content.get("words", {})
     found: dict[str, Rule] = {}
     for number, entry in enumerate(content["rules"], 1):
@@ -169,6 +167,24 @@ def load(name: str, keys: frozenset[str]) -> Rules:
         at = f"{where}: {label}"
         found[label] = Rule(label, entry["pattern"], _filled(entry["pattern"], at, own), values, at)
     return Rules(tuple(found.values()))
+
+
+def expressions(name: str) -> list[str]:
+    """The patterns of ``kg/rules/NAME.yaml`` with their placeholders filled in."""
+    content, where = _content(name), f"kg/rules/{name}.yaml"
+    return [_filled(entry["pattern"], where, content.get("words", {})) for entry in content["rules"]]
+
+
+def _content(name: str) -> dict[str, Any]:
+    where = f"kg/rules/{name}.yaml"
+    try:
+        text = (files("kg.rules") / f"{name}.yaml").read_text(encoding="utf-8")
+        content = yaml.load(text, Loader=_loader())  # noqa: S506 - both are safe loaders
+    except yaml.YAMLError as error:
+        raise RuleError(str(error).replace("\n", " "), where=where) from error
+    if not isinstance(content, dict) or not isinstance(content.get("rules"), list):
+        raise RuleError("no list named rules", where=where)
+    return content
 
 
 def _loader() -> type[yaml.SafeLoader]:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
-from kg.rules.needs import needs
+from kg.rules.kept import kept_needs
 
 #: A text must hold a word of each.
 Sets: TypeAlias = tuple[tuple[str, ...], ...]
@@ -135,7 +135,7 @@ def gate(expressions: Sequence[str], symbols: str, late: str = "", known: Words 
     marked: list[Sets] = []
     every: list[Sets] = []
     for expression in expressions:
-        found = [words for words in needs(expression) if set(late).isdisjoint("".join(words))]
+        found = [words for words in kept_needs(expression) if set(late).isdisjoint("".join(words))]
         unmarked = [words for words in found if set(symbols).isdisjoint("".join(words))]
         bits.append(sum(known.bit(words) for words in unmarked))
         marked.append(tuple(tuple(sorted(words)) for words in found if words not in unmarked))
