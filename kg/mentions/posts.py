@@ -34,7 +34,7 @@ from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
 _SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县区市省州镇乡村")
-_MARKER = re.compile(r"(?:时任|卸任的|离任的|原|前)$")
+_MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 _BETWEEN = re.compile(
     r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"
@@ -204,6 +204,8 @@ class PostFinder:
             first, place = self._sender(sent.start(), sent[0]), None
         if first == stop and duty.name.endswith(OPEN):
             first, place = self._unmarked(duty, stop, floor)
+        elif first == stop and duty.name == "委员长" and (of := self._of_a_party_abroad(stop, floor)) is not None:
+            first, place = of.span.start, of
         elif first < stop and place is None:
             first, place = self._enumerated(first, stop, floor)
         return self._cleaned(first, stop, place, "")
@@ -223,6 +225,12 @@ class PostFinder:
         first, place = self._enumerated(left, stop, floor)
         named = 2 <= stop - left <= 12 and self.shadow[left:stop] not in words("words.txt")
         return (first, place) if place is not None or named else (stop, None)
+
+    def _of_a_party_abroad(self, stop: int, floor: int) -> PlaceMention | None:
+        """The foreign state in front of a party's 委员长: 日本共产党政策|委员长, not 朝鲜张云舟|委员长."""
+        left = self.bodies.left_edge(stop, floor)
+        place = next((p for p in self.bodies.within(left, stop) if abroad(p)), None)
+        return place if place is not None and "党" in self.shadow[place.span.end : stop] else None
 
     def _enumerated(self, first: int, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
         """The start of a body whose name is a list: 法国|教育、青年和体育部."""
