@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.conflicts.sides import Conflict, Side, Told, day_of, settle
-from kg.identity import FACTS, DocumentRecord, Stated, code_of
+from kg.conflicts.sides import Conflict, Side, Told, settle, told_of
+from kg.identity import FACTS, DocumentRecord, code_of
 from kg.lexicon.divisions import gazetteer
 
 
@@ -24,7 +24,7 @@ def attributes(documents: Sequence[DocumentRecord], canonical: Mapping[str, str]
         for stated in doc.statements:
             if stated.property in FACTS:
                 key = canonical.get(stated.subject, stated.subject), stated.property
-                told[key][stated.object].append(_told(doc, stated))
+                told[key][stated.object].append(told_of(doc, stated))
     for (iri, name), values in sorted(told.items()):
         differing = {
             value
@@ -52,19 +52,3 @@ def _shown(name: str, value: str) -> str:
     code = code_of(value) if name == "nativeOf" else None
     unit = gazetteer().by_code(code) if code else None
     return unit.name if unit else value
-
-
-def _told(doc: DocumentRecord, stated: Stated) -> Told:
-    triple = (stated.subject, stated.property, stated.object)
-    return Told(
-        stated.node,
-        doc.id,
-        doc.kind,
-        day_of(doc.date),
-        stated.curated,
-        stated.explicit,
-        stated.confidence,
-        stated.subject,
-        (stated.node,),
-        triple,
-    )

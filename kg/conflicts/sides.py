@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from kg.identity import days
+from kg.identity import DocumentRecord, Stated, days
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,23 @@ class Conflict:
     about: str
     sides: tuple[Side, ...]
     rule: Mapping[str, Any]
+
+
+def told_of(doc: DocumentRecord, stated: Stated, *, triple: bool = True, heading: bool = False) -> Told:
+    """A claim of a document about one thing; ``triple``: the graph holds what it says."""
+    return Told(
+        stated.node,
+        doc.id,
+        doc.kind,
+        day_of(doc.date),
+        stated.curated,
+        stated.explicit,
+        stated.confidence,
+        stated.subject,
+        (stated.node,),
+        (stated.subject, stated.property, stated.object) if triple else None,
+        heading,
+    )
 
 
 def day_of(edtf: str | None) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg import lazy_re as re
 from kg import vocab
-from kg.conflicts.sides import Conflict, Side, Told, day_of, settle
+from kg.conflicts.sides import Conflict, Side, Told, settle, told_of
 from kg.identity import DocumentRecord, State
 
 #: The stages that a status leaves open: 0 not begun, 1 begun, 2 finished.
@@ -76,18 +76,4 @@ def _side(doc: DocumentRecord, told: Sequence[State]) -> Side:
 
 
 def _told(doc: DocumentRecord, state: State) -> Told:
-    stated = state.stated
-    asserted = state.modality == vocab.ASSERTED
-    return Told(
-        stated.node,
-        doc.id,
-        doc.kind,
-        day_of(doc.date),
-        stated.curated,
-        stated.explicit,
-        stated.confidence,
-        stated.subject,
-        (stated.node,),
-        (stated.subject, stated.property, stated.object) if asserted else None,
-        state.heading,
-    )
+    return told_of(doc, state.stated, triple=state.modality == vocab.ASSERTED, heading=state.heading)
