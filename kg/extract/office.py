@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg import lazy_re as re
+from kg.extract.owners import PARTY_GROUP
 from kg.lexicon.divisions import gazetteer
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 
 #: Bodies that only prefectures have.
 _OF_PREFECTURES = ("地委", "行署", "专署", "行政公署", "专员公署", "地区")
+#: National bodies that have commissions and offices of their own.
+ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
+COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
+_OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,26 @@ def prefecture_of(post: Post) -> tuple[str | None, str] | None:
     name = f"{post.place.parts[-1].surface}地区"
     found = gazetteer().by_name(name)
     return (found[0].code if found else None, name)
+
+
+def same_body(post: Post, before: Office) -> str:
+    """The body of a bare duty that follows another post: 建设部党组书记、副部长 is 建设部."""
+    organization = before.organization or ""
+    head = post.duty.name
+    if head in ("检察员", "审判员"):
+        organization = re.sub(r"(?:审判|检察)委员会$", "", organization)
+        root = ROOT.match(organization)
+        return before.owner or (root[0] if root else organization)
+    if head.endswith("长") and head[0] in _OWN_HEAD:
+        cut = organization.rfind(head[0])
+        if cut > 0:
+            return organization[: cut + 1]
+    if head in ("常委", "委员", "副书记", "书记") and PARTY_GROUP.search(organization):
+        return organization
+    committee = COMMITTEE.match(organization)
+    if head in ("书记", "常委") or (head == "秘书长" and committee):
+        if committee and before.district and not organization.endswith(("党委", "工委", "党组")):
+            return committee[0]
+        if head == "书记" and PARTY_GROUP.search(organization):
+            return organization
+    return PARTY_GROUP.sub("", organization) or organization

@@ -13,7 +13,7 @@ from kg import lazy_re as re
 from kg.extract.firms import in_firm
 from kg.extract.in_question import body_in_question, leads, state_in_front
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
-from kg.extract.office import Office, prefecture_of
+from kg.extract.office import COMMITTEE, ROOT, Office, prefecture_of, same_body
 from kg.extract.owners import (
     ASSEMBLIES,
     MINISTERIAL,
@@ -39,9 +39,6 @@ from kg.mentions.posts import Post
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
 _TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
-_COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
-#: National bodies that have commissions and offices of their own.
-_ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
 #: Names of departments that say nothing without the body above them.
 _PART = re.compile(
     r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|(?<!家)庭)"
@@ -50,7 +47,6 @@ _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:�
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
-_OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 #: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 #: A part of a university, and what stands beside such parts and owns none.
@@ -225,7 +221,7 @@ class Offices:
         if _SCHOOL.search(post.org) and _BESIDE_SCHOOLS.fullmatch(before.organization):
             return None  # 大学|国际处处长甲、俄语学院院长乙
         if before.organization[-1] == post.org[-1]:
-            root = _ROOT.match(before.organization)
+            root = ROOT.match(before.organization)
             if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
         if before.code is None and ministry(before.organization) and post.org.endswith(MINISTERIAL):
@@ -238,7 +234,7 @@ class Offices:
         kind = owner_kind(post.org)
         if not kind and owner_kind(PARTY_GROUP.sub("", post.org)) == "government":
             kind = "government"  # 粮食局党组
-        committee = _COMMITTEE.match(before.organization)
+        committee = COMMITTEE.match(before.organization)
         if kind == "committee" and (committee or (before.district and before.organization.endswith("政府"))):
             return committee[0] if committee else committee_of(str(before.district))
         if kind == "government" and before.district:
@@ -313,7 +309,7 @@ class Offices:
             title = f"{before.district}{post.role}"
             return Office(post, title, before.district, before.code, before.district, True, before.place)
         if before is not None and before.organization is not None and (not implied or foreign) and not before.seat:
-            organization = _same_body(post, before)
+            organization = same_body(post, before)
             return Office(
                 post, join(organization, post.role), organization, before.code, before.district, True, before.place
             )
@@ -379,26 +375,3 @@ class Offices:
         body = org[len(place.span) :] if inside and place is not None else org[len(level) :]
         office = self._complete(replace(post, org=org, place=place, level=level, body=body), None)
         return replace(office, post=post, inferred=True) if office.organization else None
-
-
-def _same_body(post: Post, before: Office) -> str:
-    """The body of a bare duty that follows another post: 建设部党组书记、副部长 is 建设部."""
-    organization = before.organization or ""
-    head = post.duty.name
-    if head in ("检察员", "审判员"):
-        organization = re.sub(r"(?:审判|检察)委员会$", "", organization)
-        root = _ROOT.match(organization)
-        return before.owner or (root[0] if root else organization)
-    if head.endswith("长") and head[0] in _OWN_HEAD:
-        cut = organization.rfind(head[0])
-        if cut > 0:
-            return organization[: cut + 1]
-    if head in ("常委", "委员", "副书记", "书记") and PARTY_GROUP.search(organization):
-        return organization
-    committee = _COMMITTEE.match(organization)
-    if head in ("书记", "常委") or (head == "秘书长" and committee):
-        if committee and before.district and not organization.endswith(("党委", "工委", "党组")):
-            return committee[0]
-        if head == "书记" and PARTY_GROUP.search(organization):
-            return organization
-    return PARTY_GROUP.sub("", organization) or organization

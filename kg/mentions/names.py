@@ -31,8 +31,6 @@ _PARTICLES = frozenset("于因当才都日")
 _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
-#: Verbs that 正 is no adverb of: 赵启正|兼任.
-_TAKES = re.compile("兼任|担任|出任|当选|接任|就任|调任|升任|改任|转任|连任|历任|现任|曾任|同志|先生")
 _NUMERALS = frozenset("第一二三四五六七八九十")
 #: What opens with a family name and no name does: 原副|主任, 是|县委.
 _NO_NAMES = ("原副", "原党", "原常", "原主", "是", "代表")
@@ -206,7 +204,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 3.0 if name[:2] != name else 10.0
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
-    kept = (name[-1] == "和" and shadow.startswith(_TODAY, end)) or (name[-1] == "正" and _TAKES.match(shadow, end))
+    kept = name[-1] == "和" and shadow.startswith(_TODAY, end)
     if behind_merit < 4.0 and name[-1] in lexicon.seldom and not kept:
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1:
@@ -257,7 +255,7 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
         if shadow[start + family : end] in _duty_words():
             continue  # 王书记 is a name and a title
         if shadow[end - 1] == "任" and _office().match(shadow, end):
-            continue  # 由刘吉|任团长
+            continue  # 由刘宁|任团长
         if shadow[start:end] in words("org_starts.txt") or shadow[start:end] in words("after_names.txt"):
             continue  # 县委书记|包片
         score = _score(shadow, start, end, family)

@@ -268,7 +268,7 @@ class PersonFinder:
                 continue
             name, place = self._framed(start), self._place_at.get(start)
             whole = place and name and place.span.end == name.end and not TITLES.match(self.shadow, name.end)
-            yield from self._list(name) if name and not whole else ()  # nobody in 以|延安|为中心
+            yield from self._list(name) if name and not whole else ()  # nobody in 以|平遥|为中心
 
     def _called(self) -> Iterator[Name]:
         """Names behind what their bearers are by calling: 革命人士瞿秋白; these words stand before verbs as often."""

@@ -204,7 +204,7 @@ class PostFinder:
             first, place = self._sender(sent.start(), sent[0]), None
         if first == stop and duty.name.endswith(OPEN):
             first, place = self._unmarked(duty, stop, floor)
-        elif first == stop and duty.name == "委员长" and (of := self._of_a_party_abroad(stop, floor)) is not None:
+        elif first == stop and duty.body and (of := self._of_a_party_abroad(stop, floor)) is not None:
             first, place = of.span.start, of
         elif first < stop and place is None:
             first, place = self._enumerated(first, stop, floor)
@@ -227,7 +227,7 @@ class PostFinder:
         return (first, place) if place is not None or named else (stop, None)
 
     def _of_a_party_abroad(self, stop: int, floor: int) -> PlaceMention | None:
-        """The foreign state in front of a party's 委员长: 日本共产党政策|委员长, not 朝鲜张云舟|委员长."""
+        """The state of whose party a duty is that China has too: 日本共产党政策|委员长, not 朝鲜张云舟|委员长."""
         left = self.bodies.left_edge(stop, floor)
         place = next((p for p in self.bodies.within(left, stop) if abroad(p)), None)
         return place if place is not None and "党" in self.shadow[place.span.end : stop] else None
