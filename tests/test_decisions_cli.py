@@ -269,8 +269,20 @@ def test_who_decides(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_later_decision_is_later() -> None:
     """Two within one second, or on two machines whose clocks differ, keep their order."""
-    assert now("2999-12-31T23:59:59Z") == "3000-01-01T00:00:00Z"
+    assert now("2999-12-31T23:59:59.999Z") == "3000-01-01T00:00:00.000Z"
+    assert now("2999-12-31T23:59:59Z") == "2999-12-31T23:59:59.001Z"
     assert now("2001-01-01T00:00:00Z") > "2026"
+
+
+def test_decisions_of_one_second_are_listed_as_they_were_made(run: Run, ids: dict[str, str]) -> None:
+    """About different claims too, which say nothing of each other."""
+    made: list[str] = []
+    for _ in range(4):
+        for name in ids:
+            run("reject", ids[name], "--why", f"第{len(made)}次")
+            made.append(f"第{len(made)}次")
+    listed = [json.loads(line)["why"] for line in run("decisions", "--format", "jsonl")[1].splitlines()]
+    assert listed == made
 
 
 def test_the_manifest_names_the_decisions(run: Run, ids: dict[str, str]) -> None:

@@ -54,6 +54,14 @@ def test_the_order_of_writing_does_not_show(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+def test_decisions_are_read_oldest_first(tmp_path: Path) -> None:
+    """To the part of a second; a time without one is that second's begin, as in files of earlier versions."""
+    path = tmp_path / "decisions.jsonl"
+    times = [WHEN.replace("Z", part) for part in ("Z", ".001Z", ".010Z", ".9Z")] + ["2026-05-31T08:00:01Z"]
+    made = written(path, *(replace(REJECTED, when=when) for when in reversed(times)))
+    assert load(path).claims == tuple(reversed(made))
+
+
 def test_a_decision_is_taken_out_alone(tmp_path: Path) -> None:
     """Comments and lines that cannot be read stay where they are."""
     path = tmp_path / "decisions.jsonl"

@@ -60,7 +60,7 @@ def _text(one: Standing) -> str:
     state = one.state + (f", now {one.claim}" if one.claim else "") + (f": {one.why}" if one.why else "")
     decision = one.decision
     why = f" “{decision.why}”" if decision.why else ""
-    return f"{decision.id}  {decision.when}  {decision.by}: {wording.line(decision)}{why} [{state}]"
+    return f"{decision.id}  {decision.when[:19]}Z  {decision.by}: {wording.line(decision)}{why} [{state}]"
 
 
 def _json(one: Standing) -> str:

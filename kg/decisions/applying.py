@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.decisions.anchors import find
 from kg.decisions.correcting import corrected
-from kg.decisions.records import ClaimDecision
+from kg.decisions.records import ClaimDecision, order
 from kg.errors import KgError
 from kg.model import Claim, Decided, Document, Judgement
 
@@ -25,7 +25,7 @@ def apply(
     """
     chosen: dict[str, ClaimDecision] = {}
     decided: list[Decided] = []
-    for decision in sorted(decisions, key=lambda one: (one.when, one.id)):
+    for decision in sorted(decisions, key=order):
         claim = find(decision.about, doc, claims, decision.changes)
         if claim is None:
             decided.append(Decided(decision.id, None))

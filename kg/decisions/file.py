@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.decisions import lines
-from kg.decisions.records import ClaimDecision, Decision, Decisions, Fault, PersonDecision
+from kg.decisions.records import ClaimDecision, Decision, Decisions, Fault, PersonDecision, order
 from kg.errors import KgError
 
 
@@ -34,7 +34,7 @@ def load(path: Path) -> Decisions:
             found[decision.id] = decision
         except ValueError as error:
             faults.append(Fault(f"{path}:{number}", str(error)))
-    ordered = sorted(found.values(), key=lambda one: (one.when, one.id))
+    ordered = sorted(found.values(), key=order)
     claims = tuple(one for one in ordered if isinstance(one, ClaimDecision))
     return Decisions(claims, tuple(one for one in ordered if isinstance(one, PersonDecision)), tuple(faults))
 

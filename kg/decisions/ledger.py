@@ -59,7 +59,7 @@ class Ledger:
 
     def _record(self, decision: Decision) -> Recorded:
         earlier = [other for other in self.known().every if same_matter(other, decision)]
-        when = now(max((other.when for other in earlier), default=""))
+        when = now(earlier[-1].when if earlier else "")
         return Recorded(add(self.path, replace(decision, when=when)), earlier[-1] if earlier else None)
 
     def _set_before(self, claim: Claim) -> dict[str, str]:
@@ -69,8 +69,8 @@ class Ledger:
 
 
 def now(after: str = "") -> str:
-    """The time in UTC, as xsd:dateTime has it, at least a second after ``after``: the later decision counts."""
-    found = datetime.now(UTC).replace(microsecond=0)
+    """The time in UTC to the millisecond, as xsd:dateTime has it, and after ``after``: the later decision counts."""
+    found = datetime.now(UTC)
     if after:
-        found = max(found, datetime.fromisoformat(after) + timedelta(seconds=1))
-    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
+        found = max(found, datetime.fromisoformat(after) + timedelta(milliseconds=1))
+    return found.isoformat(timespec="milliseconds").replace("+00:00", "Z")

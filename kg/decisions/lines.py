@@ -16,7 +16,7 @@ _Any = TypeVar("_Any", ClaimDecision, PersonDecision)
 
 _ACTS: Final = ("accept", "reject", "fix")
 _VERDICTS: Final = ("same", "different")
-_TIME: Final = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ")
+_TIME: Final = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,6})?Z")
 _IRI: Final = re.compile(r"person/[A-Za-z0-9._~%-]+")
 _MERGE: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _HIDDEN: Final = re.compile(

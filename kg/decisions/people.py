@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kg.decisions.records import PersonDecision
+from kg.decisions.records import PersonDecision, order
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -39,7 +39,7 @@ def settled(decisions: Iterable[PersonDecision], base: str) -> Settled:
     must: set[Pair] = set()
     cannot: set[Pair] = set()
     overruled: set[str] = set()
-    for decision in sorted(decisions, key=lambda one: (one.when, one.id), reverse=True):
+    for decision in sorted(decisions, key=order, reverse=True):
         pair = decision.one.iri, decision.other.iri
         ends = {find(iri) for iri in pair}
         if decision.act == "same":

@@ -61,7 +61,7 @@ def anchor(claim: Claim) -> Anchor:
 class ClaimDecision:
     """A claim was accepted, rejected or fixed; ``changes`` are the new values of a fix, empty to clear one.
 
-    ``when`` is in UTC, as xsd:dateTime has it (2026-05-31T08:00:00Z).
+    ``when`` is in UTC, as xsd:dateTime has it (2026-05-31T08:00:00.125Z, the part of a second may be missing).
     """
 
     id: str
@@ -95,6 +95,11 @@ class PersonDecision:
 
 
 Decision: TypeAlias = ClaimDecision | PersonDecision
+
+
+def order(decision: Decision) -> tuple[str, str]:
+    """What decisions are sorted by: when, without the Z, which is greater than the point before a part of a second."""
+    return decision.when.removesuffix("Z"), decision.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from kg.decisions import ClaimDecision, Decision, Decisions, PersonDecision, settled
+from kg.decisions.records import order
 from kg.review.people import People
 from kg.store import Record, manifest
 
@@ -41,7 +42,7 @@ def standing(decisions: Decisions, folder: Path) -> list[Standing]:
         Standing(one, "overruled") if one.id in overruled or graph is None else _of_people(one, graph)
         for one in decisions.people
     ]
-    return sorted([*found, *people], key=lambda one: (one.decision.when, one.decision.id))
+    return sorted([*found, *people], key=lambda one: order(one.decision))
 
 
 def _latest(decisions: Decisions, records: tuple[Record, ...]) -> Mapping[tuple[str, str], str]:

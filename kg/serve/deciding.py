@@ -19,7 +19,7 @@ from starlette.responses import Response
 from kg.decisions import ClaimDecision, Decision, Person, load, wording
 from kg.decisions.fields import fields_of
 from kg.decisions.ledger import Ledger, Recorded
-from kg.decisions.records import Verdict
+from kg.decisions.records import Verdict, order
 from kg.errors import KgError
 from kg.model import Act, Claim
 from kg.serve.pool import Pool
@@ -182,7 +182,7 @@ def _state(deciding: Deciding) -> dict[str, Any]:
     """Every decision, oldest first, with whether the store was built with it, as far as its manifest tells."""
     built = {one for record in manifest(deciding.store).documents for one in record.decisions}
     found = load(deciding.file)
-    listed = sorted(found.every, key=lambda one: (one.when, one.id))
+    listed = sorted(found.every, key=order)
     shown = [{**_decision(one), "built": one.id in built if isinstance(one, ClaimDecision) else None} for one in listed]
     return {"decisions": shown, "faults": [f"{fault.where}: {fault.what}" for fault in found.faults]}
 
