@@ -17,10 +17,6 @@ PLACELESS = re.compile(
     r"(?:[\u4e00-\u9fff]{0,10}(?:学院|系|部|处|中心|医院|分行|支行))?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会|监事会)?"
     r"[\u4e00-\u9fff]{0,3}$"
 )
-#: What assembly a bare title in a list may be of.
-_NPC = "第[一二三四五六七八九十]+届人民代表大会常务委员会|人民代表大会常务委员会|人大常委会"
-_EITHER = f"{_NPC}|政协"
-ASSEMBLIES = {"主任": _NPC, "委员": _EITHER, "秘书长": _EITHER, "主席": "政协", "常务委员": "政协"}
 #: A village that no table has, before its branch or committee: 白圭村|党支部.
 NAMED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?=党|支|委会|民|村委|村民委|两委|妇联|团|驻村)")
 #: A works' revolutionary committee is no owner of its party committee: 高山煤矿革委会主任、党委书记.

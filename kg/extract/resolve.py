@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg import lazy_re as re
+from kg.extract.assemblies import elected_in
 from kg.extract.firms import in_firm
 from kg.extract.in_question import body_in_question, leads, state_in_front
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
 from kg.extract.office import COMMITTEE, ROOT, Office, prefecture_of, same_body
 from kg.extract.owners import (
-    ASSEMBLIES,
     MINISTERIAL,
     NAMED_VILLAGE,
     PARTY_GROUP,
@@ -325,7 +325,7 @@ class Offices:
 
         选出省人大常委会主任、副主任。主任甲,副主任乙: the list says whose 主任 he is.
         """
-        if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n (为由任新"):
+        if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n (为由任新选"):
             return self._in_question(post) if post.duty.name == "常委" else None
         near = 0 if self._heads_a_list(post) else max(0, post.span.start - _ANNOUNCED)
         for office in reversed(self.offices.values()):
@@ -338,20 +338,17 @@ class Offices:
                 organization = office.organization or ""
                 title = join(organization, post.role)
                 return replace(office, post=post, title=title, organization=organization, inferred=True)
-        assembly = ASSEMBLIES.get(post.duty.name)
-        found = list(re.compile(assembly).finditer(self.shadow, near, post.span.start)) if assembly else []
-        for place in reversed(self.mentions) if found else ():
-            gap = found[-1].start() - place.span.end
-            if 0 <= gap <= 8 or (found[-1][0] == "政协" and place.span.start == found[-1].end()):
-                code, name = self._division(place, post.duty)
-                elected = (
-                    self.shadow[post.span.start - 1] == "为"
-                    and "。" not in self.shadow[place.span.end : post.span.start]
-                )
-                if name is None or not (elected or self.shadow[post.span.end : post.span.end + 1] in (":", "(")):
-                    return None
-                organization = f"{name}{'政协' if found[-1][0] == '政协' else '人大常委会'}"
-                return Office(post, join(organization, post.role), organization, code, name, True, place)
+        found = elected_in(
+            self.shadow,
+            self.mentions,
+            post,
+            near,
+            lambda place: self._division(place, post.duty),
+            lambda level: self._context(post, LEVEL_OF_WORD.get(level), None),
+        )
+        if found is not None:
+            title = join(found.organization, post.role)
+            return Office(post, title, found.organization, found.code, found.district, True, found.place)
         return self._in_question(post)
 
     def _heads_a_list(self, post: Post) -> bool:

@@ -41,7 +41,9 @@ BEHIND = re.compile(rf"{STRONG.pattern}|{APPOSED.pattern}|[ (、和与及]|以�
 #: In front of several who are not named.
 COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几多数][名位个]$")
 #: Behind a post, in front of the names of those elected to it: 当选为县委委员的|是(按姓氏笔画为序):.
-HEADING = re.compile(r"的?(?:同志)?(?:是|有)?(?: ?\([^()\n]{0,20}\))? ?:")
+HEADING = re.compile(
+    r"的?(?:同志)?(?:分别)?(?:是|有|为)?(?:[\d一二三四五六七八九十]{1,3}[名人位])?(?: ?\([^()\n]{0,20}\))? ?:"
+)
 NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 #: A short stretch that a note makes a person: 印象(女), 田园(土家族).
 SEX = re.compile(r"[\u3400-\u9fff·]{2,8} ?\((?:男|女|[\u4e00-\u9fff]{1,5}族)[,)]")

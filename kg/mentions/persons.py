@@ -164,7 +164,7 @@ class PersonFinder:
             if epithet := EPITHETS.match(self.shadow, start):
                 start = epithet.end()
             char = self.shadow[start : start + 1]
-            start += char == "叫" or (char == "是" and not post.bare)  # 县政协主席是|周砚秋, 县长叫|周砚秋
+            start += char in "叫为" or (char == "是" and not post.bare)  # 县政协主席是|周砚秋, 县长叫|周砚秋
             linked = self.shadow[start : start + 1] == "的"
             start += 3 if self.shadow.startswith(("职务的", "一职的"), start) else linked
             end = post.span.end
@@ -179,12 +179,18 @@ class PersonFinder:
             name = name or marked_name(self.shadow, start, headed=headed, starts=followers)
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
+            if char == "为" and not (name and name.score >= 3.5 and self._bounded(name)):
+                continue  # 秘书长为|路明远, not 主任为|何发愁
             if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):
                 continue
             if not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
                 for other in self._list(name, country):
                     end = other.end
                     yield other
+
+    def _bounded(self, name: Name) -> bool:
+        """Whether a mark stands behind a name."""
+        return self.shadow[name.end : name.end + 1] in ("", *",。;、\n(")
 
     def _country_before(self, at: int) -> str | None:
         """The foreign country that the text names last before a title such as 首相."""
