@@ -12,13 +12,12 @@ from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows
+from kg.mentions.letters import letter_codes
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Argument, Span
 
 SECONDED_DUTY = re.compile("挂职|科技(?=副)")
-#: The regions that whole programmes of secondment go to, by their short names: 援藏, 进疆.
-_AIDED = {"藏": "540000", "疆": "650000", "青": "630000"}
 #: Words for the place spoken of, and how far back, in characters, it may be named.
 _HERE, _HERE_REACH = frozenset({"这里", "这儿", "此地", "该村", "该镇", "该乡", "该社区"}), 160
 _TOLD_OF = re.compile(
@@ -43,7 +42,7 @@ def words(use: str) -> tuple[str, ...]:
 
 def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
     """The places and bodies named in masked ``start..end``, a list of them one by one."""
-    if (code := _AIDED.get(reading.mask.text[start:end])) is not None:
+    if (code := letter_codes().get(reading.mask.text[start:end])) is not None:
         yield Argument("District", gazetteer()[code].name, reading.mask.span(start, end), code=code)
         return
     if reading.mask.text[start:end] in _HERE:

@@ -72,7 +72,12 @@ def stands_alone(org: str) -> bool:
 
 def ministry(organization: str) -> bool:
     """Whether a body is one of the ministries and offices of the central state or party."""
-    return organization.startswith(_alone()) and organization.endswith(MINISTERIAL)
+    return national(organization) and organization.endswith(MINISTERIAL)
+
+
+def national(organization: str) -> bool:
+    """Whether a body is one of the whole state: 国务院, 中央…, 全国…, a ministry."""
+    return organization.startswith(_alone())
 
 
 def plain(organization: str) -> str:

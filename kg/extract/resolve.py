@@ -47,6 +47,8 @@ _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:�
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
+#: What states and places have, and parties, companies and associations have not.
+_OF_STATES = ("政府", "内阁", "议会", "国会")
 #: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 #: A part of a university, and what stands beside such parts and owns none.
@@ -216,6 +218,7 @@ class Offices:
             or before.organization is None
             or before.seat
             or post.org[:3] == before.organization[:3]
+            or (post.org in _OF_STATES and not before.district)
         ):
             return None
         if _SCHOOL.search(post.org) and _BESIDE_SCHOOLS.fullmatch(before.organization):

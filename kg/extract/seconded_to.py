@@ -30,7 +30,7 @@ POST_REACH = 16
 _USUAL = 50.0
 RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs"})
 _CUE = re.compile(
-    "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青]|"
+    "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
     "工作队|医疗队|第一书记|协作干部|组团式"
 )
 _SAYS_BEHIND = re.compile(
@@ -47,7 +47,7 @@ _DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|�
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: Rules that tell the region only: a post names the place in it.
-_WIDE = frozenset({"sent to a province", "on aid to a province"})
+_WIDE = frozenset({"sent to a province", "on aid to a province", "said to be on aid to a province"})
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 

@@ -16,8 +16,8 @@ from kg.extract.reading import Reading
 from kg.extract.stated import RULES, Scene, once, stated
 from kg.extract.topics import CHINA
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import rows
 from kg.mentions.bodies import is_body
+from kg.mentions.letters import letter_codes
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Span
 from kg.rules import Rule
@@ -145,13 +145,8 @@ def _in_capital(scene: Scene, match: re.Match[str], rule: Rule) -> Iterator[Clai
 
 
 @cache
-def _letters() -> dict[str, str]:
-    return {row["letter"]: row["code"] for row in rows("province_letters.tsv")}
-
-
-@cache
 def _region() -> re.Pattern[str]:
-    part = f"[{''.join(sorted(_letters()))}][{_SIDES}]"
+    part = f"[{''.join(sorted(letter_codes()))}][{_SIDES}]"
     return re.compile(rf"{part}(?=(?P<sure>地区|山区|革命老区|一带)|(?<![\u4e00-\u9fff]..)(?:各[市县地]|[、和与]))")
 
 
@@ -161,7 +156,7 @@ def _parts(reading: Reading) -> Iterator[Claim]:
         text = match[0]
         if gazetteer().is_known(text) and any(unit.level != "region" for unit in gazetteer().by_name(text)):
             continue  # 晋中 is a city
-        province = gazetteer()[_letters()[text[0]]]
+        province = gazetteer()[letter_codes()[text[0]]]
         text += "地区" if reading.shadow.startswith("地区", match.end()) else ""
         span = Span(match.start(), match.start() + len(text))
         yield claim(

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kg import lazy_re as re
+from kg.extract.office import Office
+from kg.extract.owners import national
 from kg.extract.reading import Reading
 from kg.extract.visit_places import Target
 from kg.lexicon.divisions import gazetteer
@@ -29,11 +31,15 @@ class Seats:
     @cached_property
     def codes(self) -> dict[str, set[str | None]]:
         """The places of the bodies that people hold posts in, None for a national body."""
-        found: dict[str, set[str | None]] = {}
+        return {name: {office.code for office in offices} for name, offices in self._offices.items()}
+
+    @cached_property
+    def _offices(self) -> dict[str, list[Office]]:
+        found: dict[str, list[Office]] = {}
         for match in OFFICIAL.finditer(self.reading.mask.text):
             posts = [token for _, token in self.reading.mask.held(*match.span()) if isinstance(token, Post)]
             for person in _persons(self.reading, *match.span()):
-                found.setdefault(person.text, set()).update(self.reading.offices.of(post).code for post in posts)
+                found.setdefault(person.text, []).extend(map(self.reading.offices.of, posts))
         return found
 
     def comes(self, person: Person, target: Target) -> bool:
@@ -41,8 +47,11 @@ class Seats:
         its seat.
         """
         codes = {code for code in self.codes.get(person.text, set()) if code}
-        if not codes or target.code is None or target.code in codes:
+        if target.code is None or target.code in codes:
             return False
+        if not codes:
+            bodies = [office.organization or "" for office in self._offices.get(person.text, ())]
+            return not target.code.startswith("11") and any(map(national, bodies))
         town = target.text.endswith(("市", "区"))
         provinces = {f"{target.code[:2]}0000"} if target.code[2:4] == "01" else set()
         return not (town and codes & {f"{target.code[:4]}00", *provinces})

@@ -25,8 +25,8 @@ from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "kind"})
-#: How far behind a meeting others may be named as present, in characters.
-MEETING_REACH = 160
+#: How far behind a meeting others may be named as present, in characters: at once, or where the text tells of no other.
+MEETING_REACH, ONE_MEETING_REACH = 160, 600
 _CUE = re.compile(
     "会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
 )
@@ -265,7 +265,9 @@ class _Scene:
         first = match.start("person")
         if (listed := _LIST.search(self.text[max(0, first - 120) : first])) is not None:
             first -= listed.end() - listed.start()
-        held = list(_HELD.finditer(self.text, max(0, first - MEETING_REACH), first))
+        held = list(_HELD.finditer(self.text, max(0, first - ONE_MEETING_REACH), first))
+        if len(held) > 1 and first - held[-1].end() > MEETING_REACH:
+            return
         if not held or "\n\n" in self.text[held[-1].end() : first] or not self._reported(match.start()):
             return
         evidence = self.reading.mask.span(first, match.end())

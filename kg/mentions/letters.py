@@ -31,6 +31,12 @@ def province_letters(text: str) -> Iterator[tuple[tuple[Span, str], ...]]:
 
 
 @cache
+def letter_codes() -> dict[str, str]:
+    """The codes of the provinces by their one character, for rules whose words say that it is one: 援藏, 冀南."""
+    return {row["letter"]: row["code"] for row in rows("province_letters.tsv")}
+
+
+@cache
 def _letters() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """Character -> code; what is near every match, to be searched fast; and the places where grammar shows provinces.
 
@@ -50,7 +56,7 @@ def _letters() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
         r"(?=[多几各等]省|[两三四五六七]地(?!区)|省际|省区|省界|边界|交界|毗邻|接壤)"
     )
     return (
-        {row["letter"]: row["code"] for row in table},
+        letter_codes(),
         re.compile(rf"[{known}](?=[{known}、和及与省])"),
         re.compile(rf"(?P<list>{listed})|{run}|(?<![^\W\d_])[{sure}](?=省(?![级委长]))"),
     )
