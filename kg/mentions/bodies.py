@@ -215,7 +215,7 @@ class BodyFinder:
 
     def _opens(self, match: re.Match[str], left: int) -> bool:
         """Whether a word may open a body's name where it stands; 省, 市, 区 only at the very start of the run."""
-        if self._in_place(match.start()):
+        if self.in_place(match.start()):
             return False
         return (
             not LEVEL.fullmatch(match[0])
@@ -255,5 +255,6 @@ class BodyFinder:
             if place.span.end <= right:
                 yield place
 
-    def _in_place(self, position: int) -> bool:
+    def in_place(self, position: int) -> bool:
+        """Whether a character stands inside the name of a place: 海原县 holds no 原."""
         return any(place.span.start < position < place.span.end for place in self.around(position))

@@ -58,6 +58,11 @@ def _between_posts(shadow: str, start: int, starts: Collection[int]) -> Name | N
     return Name(start, match.end(), text, 4.0)
 
 
+def bounded(shadow: str, name: Name) -> bool:
+    """Whether a mark stands behind a name."""
+    return shadow[name.end : name.end + 1] in ("", *",。;、\n(")
+
+
 def credible(shadow: str, text: str) -> bool:
     """Whether a string before a bare title is a name and not the words before it: 释放前|总理, 俄美|总统."""
     seldom = words("seldom_in_names.txt")

@@ -17,6 +17,7 @@ from kg.mentions.framed_lists import named_by_acts
 from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import (
     best,
+    bounded,
     credible,
     long_name,
     marked_name,
@@ -103,7 +104,11 @@ class PersonFinder:
             self._whole_lines,
             lambda: names_in_rosters(self.shadow),
             lambda: named_by_acts(self.shadow, self.posts),
-            lambda: (*composed_names(self.shadow), *named_in_vitae(self.shadow), *takers(self.shadow, self.posts)),
+            lambda: (
+                *composed_names(self.shadow),
+                *named_in_vitae(self.shadow),
+                *takers(self.shadow, self.posts, self._place_at),
+            ),
         ):
             for name in seed():
                 self._keep(name)
@@ -179,7 +184,7 @@ class PersonFinder:
             name = name or marked_name(self.shadow, start, headed=headed, starts=followers)
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
-            if char == "为" and not (name and name.score >= 3.5 and self._bounded(name)):
+            if char == "为" and not (name and name.score >= 3.5 and bounded(self.shadow, name)):
                 continue  # 秘书长为|路明远, not 主任为|何发愁
             if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):
                 continue
@@ -187,10 +192,6 @@ class PersonFinder:
                 for other in self._list(name, country):
                     end = other.end
                     yield other
-
-    def _bounded(self, name: Name) -> bool:
-        """Whether a mark stands behind a name."""
-        return self.shadow[name.end : name.end + 1] in ("", *",。;、\n(")
 
     def _country_before(self, at: int) -> str | None:
         """The foreign country that the text names last before a title such as 首相."""
@@ -203,22 +204,19 @@ class PersonFinder:
         while name is not None:
             yield name
             following = self._joint(name.end)
-            name = self._listed(following, country) if following is not None else None
+            name = None if following is None else self._listed(following, country)
 
     def _joint(self, end: int) -> int | None:
         """Where the next name of a list starts, behind one that ends at ``end``."""
-        title = TITLES.match(self.shadow, end)
-        end = title.end() if title else end
-        note = NOTE.match(self.shadow, end)
-        end = note.end() if note else end
+        for behind in (TITLES, NOTE):
+            end = found.end() if (found := behind.match(self.shadow, end)) else end
         joint = AND.match(self.shadow, end) or GAP.match(self.shadow, end)
         if joint is None or joint.end() in self._post_starts or self._in_post(joint.end()):
             return None
         return joint.end()
 
     def _listed(self, start: int, country: str | None) -> Name | None:
-        short = delimited_name(self.shadow, start)
-        if short is not None:
+        if (short := delimited_name(self.shadow, start)) is not None:
             in_post = any(post.span.start < short.end <= post.span.end for post in self._near(start))
             place = self._place_at.get(start)
             in_place = place is not None and place.span.end >= short.end

@@ -275,7 +275,7 @@ class PostFinder:
         org += "会" if org.endswith("人大常委") else ""  # 人大常委原副主任
         if self.shadow[first - 1 : first] == "该" and (that := THAT_BODY.match(org)):
             first, org = first - 1, org[that.end() :]
-        former = _FORMER_INSIDE.search(org, 1)
+        former = next((m for m in _FORMER_INSIDE.finditer(org, 1) if not self.bodies.in_place(first + m.start())), None)
         if former is not None:
             own = next(
                 (p for p in self.bodies.within(first + former.end(), stop) if p.span.start == first + former.end()),
@@ -344,6 +344,8 @@ class PostFinder:
 
     def _straddles(self, start: int, end: int) -> bool:
         """Whether the duty word only straddles two words: 红军|长征 holds no 军长."""
+        if self.shadow.startswith("期间", end):
+            return False  # 局长|期间
         common, after = words("words.txt"), self.shadow[end - 1 : end + 1]
         named = after in LONG_WORDS
         ends = any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1))

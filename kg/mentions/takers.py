@@ -1,41 +1,66 @@
-"""Finds who takes an office further on in the sentence: 张云舟|从省里来到平遥县挂职,担任副县长.
+"""Finds who takes an office further on in the sentence: 张云舟|来到平遥县挂职,担任副县长; 张云舟|是省里派来的第一书记.
 
-Shadow and posts in, :class:`Name` out.  At the head of a clause a name is doubtful before most verbs; where the same
-sentence goes on to fill a post that nobody stands next to, somebody must be named.
+Shadow, posts and places in, :class:`Name` out.  At the head of a clause a name is doubtful before most verbs; where
+the same sentence goes on to fill a post that nobody stands next to, somebody must be named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg import lazy_re as re
 from kg.mentions.name_checks import credible
 from kg.mentions.names import Name, follows, han_name, surnames
+from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 
 #: What fills the post behind it.
-_TAKES = re.compile(r"(?:担任|出任|就任|兼任|当选|当选为|任|挂职|挂任|当上|做)[了起]?$")
-#: How far before the post the clause may start, in characters.
-_REACH = 80
-_HEAD = re.compile(r"[,;。\n] *|\A *")
-#: From this frequency on a family name is a usual one, and from this score on a name is likely.
-_USUAL, _LIKELY = 20.0, 3.0
+_TAKES = re.compile(r"(?:担任|出任|就任|兼任|当选|当选为|(?<!首)任|挂职|挂任|当上?|做)[了起过]?$")
+#: What says of somebody that he holds the post behind it, and what parts the two.
+_IS, _PARTED = re.compile("(?:就是|也是|是|系)(?![以否谁什怎为因从在由])"), re.compile("[,。;、:!?“”\n]")
+#: How far before the post the clause may start, and how far before it 是, in characters.
+_REACH, _NEAR = 80, 40
+_HEAD, _OF = re.compile(r"[,;。\n] *|\A *"), re.compile("的")
+#: From this frequency on a family name is a usual one, and from these scores on a name is likely, at the head of a
+#: clause and behind 的.
+_USUAL, _LIKELY, _SURE = 20.0, 2.5, 3.5
 
 
-def takers(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
-    """The names at the heads of clauses before posts that the sentence fills."""
+def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention]) -> Iterator[Name]:
+    """The names at the heads of clauses before posts that the sentence fills; ``places`` by where they start."""
     for post in posts:
         start = post.span.start
-        if not (post.role.startswith("挂职") or _TAKES.search(shadow, max(0, start - 4), start)):
-            continue
         low = max(shadow.rfind("。", 0, start), shadow.rfind("\n", 0, start), start - _REACH, 0)
+        takes = post.role.startswith("挂职") or _TAKES.search(shadow, max(0, start - 4), start) is not None
+        if not takes and "是" not in shadow[max(low, start - _NEAR) : start]:
+            continue
         for head in _HEAD.finditer(shadow, low, start):
             name = han_name(shadow, head.end(), _LIKELY)
-            if name is not None and name.end < start - 1 and _is_taker(shadow, name):
+            if name is None or name.end > start - 1 or _names_place(name, places):
+                continue
+            if _is_taker(shadow, name) if takes else _is_holder(shadow, name, start):
                 yield name
+        for of in _OF.finditer(shadow, low, max(low, start - 4)):
+            name = han_name(shadow, of.end(), _SURE)
+            if name is None or name.end > start - 1 or _names_place(name, places):
+                continue
+            if _is_taker(shadow, name) if takes else _is_holder(shadow, name, start):
+                yield name
+
+
+def _names_place(name: Name, places: Mapping[int, PlaceMention]) -> bool:
+    place = places.get(name.start)
+    return place is not None and place.span.end >= name.end
 
 
 def _is_taker(shadow: str, name: Name) -> bool:
     """Whether a usual name goes on with a word that follows names, not with a mark."""
     usual = surnames().get(name.text[0], 0.0) >= _USUAL or surnames().get(name.text[:2], 0.0) > 0
     return usual and 2.0 <= follows(shadow, name.end) < 4.0 and credible(shadow, name.text)
+
+
+def _is_holder(shadow: str, name: Name, post: int) -> bool:
+    """Whether of a usual name it is said that it is the post that starts at ``post``."""
+    told = _IS.match(shadow, name.end)
+    near = told is not None and post - name.end <= _NEAR and not _PARTED.search(shadow, told.end(), post)
+    return near and _is_taker(shadow, name)
