@@ -56,7 +56,7 @@ class Server:
     ) -> Reply:
         """Ask; ``parameters`` go into the query string."""
         target = f"{path}?{urlencode(parameters, doseq=True)}" if parameters else path
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request(method, target, body.encode() if isinstance(body, str) else body, dict(headers or {}))
             answer = connection.getresponse()
@@ -84,7 +84,10 @@ def serving(source: Path, *options: object, **environment: str) -> Iterator[Serv
         yield Server(port, process, greeting)
     finally:
         process.terminate()
-        process.wait(10)
+        try:
+            process.wait(60)
+        finally:
+            process.kill()  # nothing where it has ended
         if process.stderr is not None:
             process.stderr.close()
 

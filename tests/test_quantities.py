@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
 
-from kg.extract.quantities import find_quantities
+from kg.extract.quantities import find_quantities, numerals
 from kg.text.numbers import value
 from kg.text.shadow import shadow
 
@@ -80,3 +81,14 @@ def test_no_quantity(text: str) -> None:
     """Ordinals, dates, names, estimates and 一个 are none."""
     plain = shadow(text)
     assert list(find_quantities(plain, 0, len(plain))) == []
+
+
+def test_a_long_run_of_digits_takes_time_in_proportion() -> None:
+    """Ten times the digits take about ten times as long, not a hundred times."""
+
+    def spent(digits: int) -> float:
+        start = time.process_time()
+        assert numerals().search("1" * digits) is None
+        return time.process_time() - start
+
+    assert min(spent(40_000) for _ in range(3)) < 40 * min(spent(4_000) for _ in range(3))

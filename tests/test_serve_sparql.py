@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -24,7 +25,10 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 FACT = "CONSTRUCT { ?s kg:heldPost ?o } WHERE { ?s kg:heldPost ?o }"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
-SECONDS, BRIEF = 1.0, 0.3
+BRIEF, PATIENCE = 0.3, 60.0
+"""Seconds that the servers give a query."""
+SLACK = 15.0
+"""Seconds that a busy machine may take beside those; a query that nobody stops takes longer than a minute."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(store: Path) -> Iterator[Server]:
-    with serving(store, "--timeout", SECONDS, "--max-rows", 5000, "--max-size", 2, "--max-memory", 300) as running:
+    with serving(store, "--timeout", SLACK, "--max-rows", 5000, "--max-size", 2, "--max-memory", 300) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def patient(store: Path) -> Iterator[Server]:
+    """A server that lets a query run long."""
+    with serving(store, "--timeout", PATIENCE, "--max-memory", 300) as running:
         yield running
 
 
@@ -227,58 +238,75 @@ HOSTILE = {
 def test_a_hostile_query_is_stopped_in_time_with_a_reason(brief: Server, query: str) -> None:
     start = time.monotonic()
     reply = brief.sparql(query)
-    assert time.monotonic() - start < BRIEF + 1
+    assert time.monotonic() - start < BRIEF + SLACK
     assert reply.status == 503
     assert "stopped: " in reply.text
 
 
-def test_a_slow_query_holds_nobody_up_and_frees_its_core(server: Server) -> None:
+def test_a_slow_query_holds_nobody_up_and_frees_its_core(patient: Server) -> None:
     """Six heavy queries at once: lookups go on, and afterwards no worker of theirs is left running."""
     statuses: list[int] = []
 
     def heavy() -> None:
-        statuses.append(server.sparql(HOSTILE["counted"]).status)
+        statuses.append(patient.sparql(HOSTILE["counted"], timeout="1").status)
 
     threads = [threading.Thread(target=heavy) for _ in range(6)]
     for thread in threads:
         thread.start()
     lookups = 0
     while any(thread.is_alive() for thread in threads):
-        assert server.sparql("ASK {}").status == 200
+        assert patient.sparql("ASK {}").status == 200
         lookups += 1
     for thread in threads:
         thread.join()
     assert statuses == [503] * 6
-    assert lookups > 20
-    assert _busy(server.process.pid) < 0.2
+    assert lookups > 20  # had they to wait for the heavy ones, it would be one for each
+    assert _rests(patient.process.pid)
+
+
+def test_a_client_that_leaves_takes_its_query_with_it(patient: Server) -> None:
+    """The query had a minute; nothing runs any more soon after its client left."""
+    query = quote(HOSTILE["counted"])
+    with socket.create_connection(("127.0.0.1", patient.port)) as leaving:
+        leaving.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert _becomes(lambda: _busy(patient.process.pid) > 0.1)
+    assert _rests(patient.process.pid)
+
+
+def _rests(pid: int) -> bool:
+    """Whether the processes below ``pid`` come to rest."""
+    return _becomes(lambda: _busy(pid) < 0.02)
+
+
+def _becomes(holds: Callable[[], bool]) -> bool:
+    """Whether ``holds`` comes true before the patience of a busy machine ends."""
+    end = time.monotonic() + SLACK
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return held
 
 
 def _busy(pid: int) -> float:
-    """Processor seconds that the processes below ``pid`` take in a third of a second."""
+    """Processor seconds that the processes below ``pid`` take in a third of a second; one that ends meanwhile none."""
 
-    def spent() -> float:
-        return sum(sum(child.cpu_times()[:2]) for child in psutil.Process(pid).children(recursive=True))
+    def spent() -> dict[int, float]:
+        found = {}
+        for child in psutil.Process(pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found[child.pid] = sum(child.cpu_times()[:2])
+        return found
 
     before = spent()
     time.sleep(0.3)
-    return spent() - before
+    return sum(seconds - before.get(child, 0.0) for child, seconds in spent().items())
 
 
-def test_a_client_that_leaves_takes_its_query_with_it(server: Server) -> None:
-    query = quote(HOSTILE["counted"])
-    with socket.create_connection(("127.0.0.1", server.port)) as leaving:
-        leaving.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        time.sleep(0.3)
-    time.sleep(0.2)
-    assert _busy(server.process.pid) < 0.1
-
-
-def test_the_client_may_ask_for_less_time(server: Server) -> None:
+def test_the_client_may_ask_for_less_time(patient: Server) -> None:
     start = time.monotonic()
-    assert server.sparql(HOSTILE["counted"], timeout="0.2").status == 503
-    assert time.monotonic() - start < 0.9
-    assert server.sparql("ASK {}", timeout="1000").status == 200
-    assert server.sparql("ASK {}", timeout="soon").status == 400
+    assert patient.sparql(HOSTILE["counted"], timeout="0.2").status == 503
+    assert time.monotonic() - start < 0.2 + SLACK
+    assert patient.sparql("ASK {}", timeout="1000").status == 200
+    assert patient.sparql("ASK {}", timeout="soon").status == 400
 
 
 @pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
@@ -309,7 +337,7 @@ def test_a_store_is_opened_again_on_a_signal(tmp_path: Path) -> None:
         assert server.sparql("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows[0]["g"] == "http://a.example/g"
         file.write_text("")
         os.kill(server.process.pid, signal.SIGHUP)
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + SLACK
         while server.sparql("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows and time.monotonic() < deadline:
             time.sleep(0.05)
         assert server.sparql("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows == []
@@ -320,7 +348,7 @@ def test_a_server_that_is_killed_leaves_no_process(store: Path) -> None:
         below = psutil.Process(server.process.pid).children(recursive=True)
         assert len(below) >= 2
         server.process.kill()
-        _, alive = psutil.wait_procs(below, timeout=5)
+        _, alive = psutil.wait_procs(below, timeout=SLACK)
         assert alive == []
 
 
@@ -330,7 +358,7 @@ def test_a_port_in_use_and_a_store_that_is_none_are_one_line(server: Server, tmp
         (["--port", "0", str(tmp_path)], f"kg: {tmp_path}: no store here"),
     ):
         command = [sys.executable, "-m", "kg", "serve", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603
         assert done.returncode == 1
         assert done.stderr.startswith(said)
         assert done.stderr.count("\n") == 1

@@ -54,6 +54,10 @@ def test_a_few_characters_are_enough(text: str, encoding: str) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG image"),
         (b"PK\x03\x04\x14\x00", "a zip archive"),
         (b"%PDF-1.7\n", "a PDF"),
+        (b"{\\rtf1\\ansi", "an RTF document"),
+        ("\n<!DOCTYPE html><p>李望川任县长。".encode(), "a web page"),
+        ("<HTML><p>李望川任县长。".encode("gb18030"), "a web page"),
+        ('\ufeff<?xml version="1.0"?><p>李望川任县长。'.encode(), "a web page"),
         (b"\x7fELF\x02\x01\x01\x00\x00\x00\x03", "a NUL byte at offset 7"),
         ("张云舟\0任县长".encode(), "a NUL byte at offset 9"),
         ("Königsberg hängt über".encode("latin-1"), "byte 0xf6 at offset 1 is not UTF-8"),
@@ -76,8 +80,13 @@ def test_what_is_no_text_is_refused_with_place_and_mend(raw: bytes, says: str) -
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), min_size=1))
 def test_any_utf8_text_comes_back(text: str) -> None:
-    if text.strip() and not text.startswith(("GIF8", "%PDF", "PK\x03\x04")):
+    if text.strip() and not text.lstrip().startswith(("GIF8", "%PDF", "PK\x03\x04", "{\\rtf", "<")):
         assert decode(text.encode(), "a.txt") == text
+
+
+@pytest.mark.parametrize("text", ["<人民>是报名。", "<h>", "<headline> 县长", "《<html>入门》"])
+def test_a_text_may_begin_with_a_bracket(text: str) -> None:
+    assert decode(text.encode(), "a.txt") == text
 
 
 @given(st.binary())

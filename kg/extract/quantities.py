@@ -84,7 +84,7 @@ def numerals() -> re.Pattern[str]:
     numerals = r"\d零〇一二两三四五六七八九十百千"
     behind = {name[0] for name in (*_units(), *words("people_nouns.txt"))}
     return re.compile(
-        rf"[{numerals}][{numerals}万亿点.,多余来至到%-]*(?<=[{numerals}万亿多余来%])(?=[{''.join(sorted(behind))}])"
+        rf"[{numerals}][{numerals}万亿点.,多余来至到%-]{{0,60}}(?<=[{numerals}万亿多余来%])(?=[{''.join(sorted(behind))}])"
     )
 
 

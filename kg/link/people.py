@@ -82,6 +82,8 @@ def _sexes(reading: Reading, name: str) -> list[tuple[int, str]]:
 def _places(reading: Reading, said: Sequence[Claim]) -> list[tuple[int, str]]:
     """Where the name has posts in two states, or one list or a remark on namesakes gives it posts in places apart."""
     posts = [(claim.subject.span.start, claim) for claim in said if claim.subject.span and _present(claim)]
+    if not any(apart(*pair) for pair in combinations({claim.object.code for _, claim in posts}, 2)):
+        return []  # the usual case; a long text may give one name thousands of posts
     signs: dict[int, str] = {}
     for (at, one), (behind, other) in combinations(posts, 2):
         if at == behind or not apart(one.object.code, other.object.code):

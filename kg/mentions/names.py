@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg import lazy_re as re
@@ -211,12 +211,12 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         if behind_merit < 3.0 and given + behind in known:
             score -= 1.5
         if behind_merit < 3.0 and name + behind not in known and lexicon.given.fullmatch(behind):
-            count = shadow.count(name)
-            if count >= 2 and count == shadow.count(name + behind):
+            count = _count(shadow, name)
+            if count >= 2 and count == _count(shadow, name + behind):
                 score -= 2.0
     elif len(given) == 2:
-        short = shadow.count(name[:-1])
-        if short > 1 and short > shadow.count(name) and (follows(shadow, end - 1) >= 2.0 or name[-1] == "时"):
+        short = _count(shadow, name[:-1])
+        if short > 1 and short > _count(shadow, name) and (follows(shadow, end - 1) >= 2.0 or name[-1] == "时"):
             score -= 4.0 if name[-1] == "时" else 1.0  # 采访主任周砚|时
     return score
 
@@ -229,9 +229,13 @@ def of_time(shadow: str, start: int, end: int) -> bool:
     return _MEETS.search(shadow, clause, start) is not None
 
 
+#: How often a string stands in a text; kept, since a long text names the same people again and again.
+_count = lru_cache(maxsize=1 << 12)(str.count)
+
+
 def _recurs(shadow: str, name: str) -> bool:
     """Whether a string stands three times or more in the text, and not always before the same character."""
-    if shadow.count(name) < 3:
+    if _count(shadow, name) < 3:
         return False  # the usual case, for less than the search
     size, count = len(name), 0
     behind: set[str] = set()

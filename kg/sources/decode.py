@@ -9,6 +9,7 @@ measured for this and is not used: see docs/adr/0001-encodings.md.
 from __future__ import annotations
 
 import codecs
+import re
 
 from kg.errors import SourceError
 
@@ -25,10 +26,13 @@ _MAGIC = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
     (b"%PDF", "a PDF"),
+    (b"{\\rtf", "an RTF document"),
     (b"PK\x03\x04", "a zip archive or an Office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
 )
+_MARKUP = re.compile(r"\s*<(?:!doctype\s+html|\?xml|html|head|body)\b", re.IGNORECASE)
+"""How a page begins (https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type)."""
 _SAVE = "save it as plain text in UTF-8"
 _GUESSES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _SAMPLE = 4096
@@ -40,7 +44,7 @@ def decode(raw: bytes, where: str) -> str:
     """The text of ``raw``, its byte-order mark dropped and nothing else changed.
 
     ``where`` names the file in errors.  Raises SourceError for an empty or blank file, binary data,
-    and bytes that are no text in UTF-8, UTF-16 or GB18030; the message gives the byte offset.
+    a web page, and bytes that are no text in UTF-8, UTF-16 or GB18030; the message gives the byte offset.
     """
     if not raw:
         raise SourceError("the file is empty", where=where, mend="remove it or put a text into it")
@@ -52,6 +56,8 @@ def decode(raw: bytes, where: str) -> str:
         raise SourceError("the file holds only white space", where=where, mend="remove it or put a text into it")
     if "\0" in text:
         raise _binary(raw, where)
+    if _MARKUP.match(text):
+        raise SourceError("a web page, not a text", where=where, mend=f"open it in a browser and {_SAVE}")
     return text
 
 
