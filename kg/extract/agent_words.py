@@ -10,7 +10,7 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, words
 from kg.mentions.bodies import is_body
-from kg.rules import DATE, PERSON
+from kg.rules import BOOK, DATE, PERSON, PLACE
 
 #: The longest run of mask characters that is looked at for one list of agents.
 REACH = 70
@@ -18,15 +18,29 @@ _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _TIME = re.compile(
     rf"(?:[于在]?{DATE}|(?:花费?|用|历时|耗时|利用)了?[^,。的]{{0,8}}?(?:年|月|周|天|日|小时|时间)(?:左右|多)?|"
     rf"[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
+    rf"{DATE}(?:[至到]\d{{1,2}}日)?期间|(?:[今明去后]年)?(?:[春夏秋冬]季|年[底初内]|[上下]半年|[一二三四]季度)(?:期间)?|"
     r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
 )
 _NOTE = re.compile(rf"\([^()]{{0,12}}\)$|\({DATE}\)$")
-_AT = re.compile(r"(?:在|面向|针对|就|根据|结合|依据|从|围绕|按照)[^,在]{1,30}$")
+_AT = re.compile(r"(?:(?<![旨存潜])在|面向|针对|就|根据|结合|依据|从|围绕|按照)[^,在]{1,30}$")
 
+#: 以甲同志为核心的|党中央.
+_AROUND = rf"以{PERSON}(?:同志)?为(?:核心|总书记)的(?=党中央)"
 #: What heads a report of an agency or a paper: 本报北京4月8日电(记者 张云舟).
 _DATELINE = (
     r"(?:本报|新华社|人民网|中新社|中新网|[^,。;:!?\n()]{1,12}(?:报|社|网|台))[^,。;:!?\n()]{0,16}?(?:电|讯|消息)"
     rf"(?: ?\([^()\n]{{0,40}}\))?(?: ?(?:本报|本台)?记者[ 、{PERSON}]{{1,8}}(?:报道)?:?)? *"
+)
+
+#: A stretch that opens with a word of its own for who acts.
+_SOMEBODY = re.compile(
+    r"[各每某该其他她它我你您咱这那者]|记者|作者|一[名位些]|[两多][名位国家地方]|有关|相关|部分|人们|大家|群众|村民|居民|企业|双方|专家|"
+    r"不|没有|未|据|如|像|之|者|岁|同志|先生|女士|即|等|[的了着是]|[称说讯]|夫妇|夫人|中共党员|党员"
+)
+#: Between one who acts and a later verb: what shows that others do what it says.
+NOT_THEIRS = re.compile(
+    rf"[{PERSON}{BOOK}]|(?<![在与和同向对从为于到赴、以及给]){PLACE}|[的:]$|[“”]|说|表示|指出|强调|认为|[称令派请让使被由据]|批评|指责|谴责|要求|希望|呼吁|支持|"
+    r"反对|欢迎|祝贺|敦促|鼓励|允许|批准|同意|了解|获悉|介绍|透露|推动|促使|帮助|督促|指导|引导|旨在|用于|涉及|以来|之后|以后|期间|[时后]$"
 )
 
 
@@ -43,7 +57,7 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
+        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{_AROUND}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
         r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
     )
 
@@ -116,3 +130,20 @@ def goes_on() -> re.Pattern[str]:
         "clause_verbs.txt",
     )
     return re.compile(rf"{DATE}|\(|\d|等|{'|'.join(map(_alternatives, names))}")
+
+
+def nobody_named(text: str, start: int, end: int) -> bool:
+    """Whether what stands in front of a verb names nobody who acts: 严格|执行…, 选择十个县|开展…."""
+    if _SOMEBODY.match(text, start, end) or NOT_THEIRS.search(text, start, end):
+        return False
+    return goes_on().match(text, start, end) is not None
+
+
+@cache
+def branch() -> re.Pattern[str]:
+    """A branch of the administration, where its name says of what: 公安机关, 浙江|税务部门, 全国海关."""
+    named = _alternatives("administration_branches.txt")
+    return re.compile(
+        rf"(?:全国|各级|全[省市县区])?{PLACE}*(?:各级|省级|市级|县级)?"
+        rf"(?:(?:{named}|行政执法)(?:机关|部门|系统)|海关|(?:人民)?法院|(?:人民)?检察院)"
+    )

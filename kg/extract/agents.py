@@ -11,14 +11,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lazy_re as re
-from kg.extract.agent_words import REACH, clause_around, clause_start, goes_on, inside, strip_adverbs, strip_openers
+from kg.extract.agent_words import (
+    NOT_THEIRS,
+    REACH,
+    branch,
+    clause_around,
+    clause_start,
+    goes_on,
+    inside,
+    nobody_named,
+    strip_adverbs,
+    strip_openers,
+)
+from kg.extract.governments import LEVEL, LEVELS, government, of_context, of_level
 from kg.extract.reading import Reading
-from kg.lexicon.divisions import gazetteer
+from kg.extract.scope import sentence_start
 from kg.lexicon.tables import alternation, words
-from kg.link.places import BareLevel
 from kg.mentions.bodies import BodyFinder, breaks, is_body
 from kg.mentions.persons import Person
-from kg.mentions.places import PlaceMention
 from kg.model import Argument, Span
 from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST
 
@@ -67,15 +77,18 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”]{2,40}")
 _HOLDS = re.compile(r"主持?召开(?P<meeting>[^,。]{2,24}会议)$")
 #: What somebody says of others is not his act.
 _SAYS = re.compile(rf"{PERSON}[^,。]{{0,16}}(?:指出|强调|表示|说|介绍|认为)[,:]?$")
+#: Whose news it is, where nobody else is said to act: 记者从甲委获悉,今年将开展….
+_TOLD_BY = re.compile(
+    rf"(?:{DATE}|[,])?(?:本台)?记者(?:{DATE})?(?:[^,。从]{{0,8}})?从(?P<agent>[^,。;:]{{2,30}}?)(?:举行的?|召开的?)?(?:获悉|了解到|得知|了解)$"
+)
+_SPEAKS = re.compile(
+    rf"[{POST}{DUTY}]*(?P<who>{PERSON})[^,。{PERSON}]{{0,16}}(?:指出|强调|表示|说|介绍)[,:]",
+)
 _SHOWS = re.compile(r"(?:显示|表明|披露|披露说)[,:]?$")
 _BASIS = re.compile(r"(?:[^,]{0,4}要)?(?:根据|按照|依据|依照|落实|贯彻)")
 #: A clause that opens so speaks of something else: what stands before it is not the one who acts behind it.
 _TURN = re.compile(
     r"而|但|其中|两|双方|各|该|这|大家|会议|人们|群众|根据|按照|依据|依照|要|应|希望|要求|呼吁|称|敦促|鼓励|建议"
-)
-_LEVELS: dict[str, BareLevel] = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗"}
-_LEVEL = re.compile(
-    r"(?:当地|本|我)?(?P<level>[省市县区州盟旗])(?:里|(?P<body>委县政府|委市政府|委区政府|委省政府|委|政府|人大常委会|人大|政协|纪委)|$)"
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
 _KNOWN = frozenset(
@@ -93,7 +106,7 @@ _PLENUM = re.compile(
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
 _VAGUE = re.compile(
-    r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|审查|听取|审议|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
+    r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|审查|听取|审议|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|建造|研制|打造|开办|\d{4}届|最大|减少|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
     r"组织(?!部|人事)|派出|建设(?!银行|部|局|厅|兵团|集团|工程|委)|报(?!社|刊|业|告)|改革(?!委|办)|强烈|谴责"
 )
 
@@ -126,9 +139,9 @@ def _joints() -> re.Pattern[str]:
     return re.compile(f"{alternation(words('org_words.txt') - {'会同'})}|{alternation(_JOINTS)}")
 
 
-def agents_before(reading: Reading, at: int, low: int | None = None) -> Actors:
+def agents_before(reading: Reading, at: int, low: int | None = None, *, opening: bool = False) -> Actors:
     """Who does what the verb at place ``at`` of the mask says: in its clause, else in the clauses before it; where
-    ``low`` is given, only between there and the verb.
+    ``low`` is given, only between there and the verb.  ``opening``: more than adverbs may stand between them.
     """
     text = reading.mask.text
     within = low is not None
@@ -138,8 +151,23 @@ def agents_before(reading: Reading, at: int, low: int | None = None) -> Actors:
         return Actors((), False)
     start = strip_openers(text, low, end)
     if start < end:
-        return Actors(agents_in(reading, start, end), factual)
+        found = agents_in(reading, start, end)
+        if found or not opening:
+            return Actors(found, factual)
+        if found := _opening(reading, start, end):
+            return Actors(found, factual)
+        within = within or not nobody_named(text, start, end)
     return Actors(() if within else sentence_agents(reading, low), factual)
+
+
+def _opening(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
+    """The agents that the clause opens with whose verb ends at ``high``, where what stands between is theirs too:
+    甲|投入三亿元|开展…."""
+    found = leading_agents(reading, low, high)
+    if not found:
+        return ()
+    between = reading.mask.text[reading.mask.position(found[-1].span.end) : high]
+    return () if NOT_THEIRS.search(between) else found
 
 
 def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
@@ -147,6 +175,8 @@ def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
     text = reading.mask.text
     while before > 0 and text[before - 1] in ",;:":
         start = clause_around(text, before - 1)
+        if (told := _TOLD_BY.match(text, start, before - 1)) and (found := agents_in(reading, *told.span("agent"))):
+            return tuple(Agent(agent.argument, agent.span, True) for agent in found)
         if _SAYS.search(text, start, before) or _SHOWS.search(text, start, before):
             return ()
         if (meeting := _HOLDS.search(text, start, before - 1)) and (
@@ -208,7 +238,7 @@ def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
 @cache
 def _last() -> frozenset[str]:
     """The characters that a name of whoever acts, or a list of them, may end with."""
-    names = words("org_suffixes.txt") | _KNOWN | COUNTRY | _GOVERNMENTS | _OWN | set(_LEVELS)
+    names = words("org_suffixes.txt") | words("firms.txt") | _KNOWN | COUNTRY | _GOVERNMENTS | _OWN | set(LEVELS)
     return frozenset(name[-1] for name in names) | set("里他她大门位构关方面地家省市部)”") | {PLACE, PERSON}
 
 
@@ -233,6 +263,8 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
     text = reading.mask.text[start:end]
     span = reading.mask.span(start, end)
     printed = reading.doc.text[span.start : span.end]
+    if text == "我":
+        return _speaker(reading, start, span)
     if text in ("他", "她"):
         person = reading.subject_at(span.start)
         return Agent(Argument("Person", person.text, person.span), span, True) if person else None
@@ -240,15 +272,17 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         token = reading.mask.tokens[start]
         return Agent(Argument("Person", token.text, span), span) if isinstance(token, Person) else None
     if text == PLACE:
-        return _place(reading, reading.mask.tokens[start], span)
+        return _acting(reading, government(reading, reading.mask.tokens[start], span), span)
     if _LEADING.fullmatch(reading.shadow, span.start, span.end):
         return Agent(Argument("Organization", printed, span), span)
     if set(text) & {PERSON, POST, DUTY, DATE, BOOK} or not _NAME.fullmatch(reading.shadow, span.start, span.end):
         return None
-    if level := _LEVEL.fullmatch(text):
-        return _of_level(reading, level, span)
+    if branch().fullmatch(text):
+        return Agent(Argument("Organization", printed, span), span)
+    if level := LEVEL.fullmatch(text):
+        return _acting(reading, of_level(reading, level, span), span)
     if text in _GOVERNMENTS:
-        return _of_context(reading, span)
+        return _acting(reading, of_context(reading, span), span)
     if text in COUNTRY:
         return Agent(Argument("Organization", printed, span), span)
     if _GENERIC.fullmatch(text):
@@ -259,6 +293,19 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
     return _body(reading, start, printed, span)
 
 
+def _acting(reading: Reading, body: Argument | None, span: Span) -> Agent | None:
+    """A body that a place or a bare level stands for; inferred where it goes by another name than is printed."""
+    return Agent(body, span, body.text != reading.doc.text[span.start : span.end]) if body else None
+
+
+def _speaker(reading: Reading, at: int, span: Span) -> Agent | None:
+    """我: who says so in the same sentence."""
+    text = reading.mask.text
+    speaks = _SPEAKS.match(text, sentence_start(text, at), at)
+    token = reading.mask.tokens.get(speaks.start("who")) if speaks else None
+    return Agent(Argument("Person", token.text, token.span), span, True) if isinstance(token, Person) else None
+
+
 def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | None:
     """A body by its name; a meeting of a body is the body."""
     plain = reading.shadow[span.start : span.end]
@@ -266,11 +313,19 @@ def _body(reading: Reading, start: int, printed: str, span: Span) -> Agent | Non
     if meeting and meeting.start() >= 2:
         span = Span(span.start, span.start + meeting.start())
         plain, printed = plain[: meeting.start()], printed[: meeting.start()]
-    if any(breaks(plain, 0, len(plain))) or inside().search(plain):
+    if any(breaks(plain, _own_words(reading, start, span), len(plain))) or inside().search(plain):
         return None
     if _VAGUE.match(plain) or plain.endswith(tuple(words("agent_no_tails.txt"))) or not _is_named(plain):
         return None
     return Agent(Argument("Organization", printed, span), span)
+
+
+def _own_words(reading: Reading, start: int, span: Span) -> int:
+    """How many characters the places take that the name at place ``start`` of the mask opens with: 埃及|内阁."""
+    end = start
+    while reading.mask.text.startswith(PLACE, end):
+        end += 1
+    return reading.mask.span(start, end).end - span.start if end > start else 0
 
 
 def named_body(name: str) -> bool:
@@ -280,50 +335,9 @@ def named_body(name: str) -> bool:
 
 def _is_named(name: str) -> bool:
     """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
-    if name in _KNOWN or _PLENUM.fullmatch(name):
+    if name in _KNOWN or name in words("firms.txt") or _PLENUM.fullmatch(name):
         return True
-    return len(name) > 2 and is_body(name) and name not in words("org_suffixes.txt")
-
-
-def _place(reading: Reading, token: object, span: Span) -> Agent | None:
-    """A bare place that acts is its government; abroad it is the state."""
-    if not isinstance(token, PlaceMention) or token.in_name:
-        return None
-    printed = reading.doc.text[span.start : span.end]
-    code = reading.linked_places.resolve(token).code
-    if code is None or not token.parts[-1].candidates:
-        return None
-    division = gazetteer()[code]
-    if not code[0].isdigit():
-        if is_body(division.name) or division.level == "country":
-            return Agent(Argument("Organization", printed, span, code=code), span)
-        return None
-    name = division.name if is_body(division.name) else f"{division.name}人民政府"
-    return Agent(Argument("Organization", name, span, code=code), span, True)
-
-
-def _of_level(reading: Reading, level: re.Match[str], span: Span) -> Agent | None:
-    """县委, 市政府, 省里: the body of the place in question."""
-    link = reading.linked_places.context(span.start, _LEVELS[level["level"]])
-    if link.code is None:
-        return None
-    name = gazetteer()[link.code].name
-    body = level["body"] or ""
-    full = name + (body if body and body != "政府" and not body.endswith("府") else "人民政府")
-    return Agent(Argument("Organization", full, span, code=link.code), span, True)
-
-
-def _of_context(reading: Reading, span: Span) -> Agent | None:
-    """政府, 当地: of the county or higher unit that the paragraph has named last."""
-    line = reading.shadow.rfind("\n", 0, span.start) + 1
-    for mention in reversed([place for place in reading.places if line <= place.span.start < span.start]):
-        code = reading.linked_places.resolve(mention).code
-        if code is None or not code[0].isdigit():
-            continue
-        units = (gazetteer()[code], *gazetteer().ancestors(code))
-        unit = next(unit for unit in units if unit.level != "township")
-        return Agent(Argument("Organization", f"{unit.name}人民政府", span, code=unit.code), span, True)
-    return None
+    return len(name) > 2 and is_body(name) and name not in words("org_suffixes.txt") | words("generic_bodies.txt")
 
 
 def _named_before(reading: Reading, word: str, span: Span) -> Agent | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg import lazy_re as re
-from kg.extract.agent_words import clause_around, clause_start, goes_on, strip_adverbs, strip_openers
+from kg.extract.agent_words import clause_around, clause_start, goes_on, nobody_named, strip_adverbs, strip_openers
 from kg.extract.agents import Agent, agents_in, leading_agents
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
@@ -80,7 +80,8 @@ def _continues(text: str, start: int, at: int) -> bool:
     """Whether the stretch ``start..at`` in front of a verb names nobody of its own."""
     low = clause_start(text, at)
     end, _ = strip_adverbs(text, low, at)
-    if end is None or strip_openers(text, low, end) < end:
+    begin = strip_openers(text, low, end) if end is not None else low
+    if end is None or (begin < end and not nobody_named(text, begin, end)):
         return False
     while low > start:
         before = clause_around(text, low - 1)

@@ -74,6 +74,15 @@ _OTHERS = re.compile(
 _RESUMES = re.compile(r"(?:还|也|并|同时|今后|下一步)*(?:将|要|应|必须|计划|拟)")
 _ACTS = re.compile(r"(?<![为除])了(?![解不])|已|曾|先后|陆续|相继")
 _BIDDEN = re.compile(r"[^,。;将]{2,12}?(?:要|应|须|必须)(?!求)")
+#: Those whom a demand is put to: 各级党委,有关部门|建立….
+_BODIES = r"(?:党委|政府|党组织|部门|单位|机构|企业|公司|银行|学校|高校|院校|医院|法院|检察院|机关|地区|地方|协会|"
+    r"社区|乡镇|省区市|各国|方)"
+_NO_VERB = "[^,、和要建设推实开启完健加制]"
+_BIDDEN_ONES = (
+    rf"(?:(?:各|所有|有关|相关|地方|全[国省市县区]|中央){_NO_VERB}{{0,10}}?{_BODIES}"
+    rf"|各地|各级|国际社会|欧盟|联合国|安理会|国务院)"
+    rf"(?:[、和及与](?:各|有关|相关)?{_NO_VERB}{{0,8}}?{_BODIES})?"
+)
 #: Whoever speaks counts himself among them.
 _OURS = re.compile(r"(?:[我咱](?!国政府)|本[省市县区州旗]|全[国省市县区州旗]|各地|各级|有关)")
 
@@ -231,9 +240,10 @@ def _lead() -> re.Pattern[str]:
         r"[^,]{1,24}?"
     )
     who = r"(?P<who>[^,]{1,20}?(?=要|应当|应该|应|必须|将|需|加快|可|都要))"
+    bidden = rf"(?:{_BIDDEN_ONES})?"
     step = rf"(?:{adverbs}|{when}|,)*?"
     return re.compile(
-        rf"(?P<lead>(?:{_OPENS.pattern})*(?:,)?(?:都|就|既|一要|二要|三要)*(?:{who})?{step}(?:{how})?{step})"
+        rf"(?P<lead>(?:{_OPENS.pattern})*(?:,)?(?:都|就|既|一要|二要|三要)*(?:{who})?{bidden}{step}(?:{how})?{step})"
         rf"(?:(?P<make>{_verbs('make')})|(?P<improve>(?!(?:加快|组织|推动)(?:{_any_verb().pattern}))(?:{_verbs('improve')}))|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得|、|等)"
     )
 

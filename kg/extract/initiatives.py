@@ -22,21 +22,27 @@ _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
 _QUOTED = re.compile(r"“[^”\n]{2,30}”")
 _COUNTED = re.compile(r"(?:等|这)?[一二三四五六七八九十两几多\d]+(?:余|多)?(?:项|个|大|条|类|批)[^、。,]{0,12}$")
 _COUNT = re.compile(r"^[近约超]?[一二三四五六七八九十两几多百千\d]+(?:余|多|万)?(?:项|个|大|条|家|座|处|所|批|类)")
+#: 出 as part of a word: 推行|出租车….
+_OUT = "[租口入台国版境行海院厂土资游让]"
 _LEADING = re.compile(
-    r" *(?:[和并]?(?:完善|健全|实施|推广))?(?:了|过|起|出|和(?!平|谐|田|静|硕)|好(?!评|事|书))?"
+    r" *(?:[和并]?(?:完善|健全|实施|推广|出台|发布|印发))?"
+    rf"(?:了|过|起|出(?!{_OUT})|和(?!平|谐|田|静|硕)|好(?!评|事|书))?"
     r"(?:认真|切实|严格)?(?:落实(?!会))?"
     r"(?:(?:新的)?一(?:个|批|项|系列|套|种)|首个|首批|更多)?(?:的)?"
 )
 _INNER = re.compile(r"[、]|和(?!平|谐|田|静|硕)|以及|与|及其?")
+#: A system of officers for one thing has a short name: 河长制.
+_OFFICER = re.compile(r"[\u4e00-\u9fff]{1,4}长制")
 #: A verb inside shows a sentence and no name: 推出改革措施使群众受益, 平台正式启动.
 _SENTENCE = re.compile(
-    r"使|让|把|被|将|正在|已经|(?<!求)是(?![非否])|成为|有望|得到|取得|实现了|来(?=[^源])|并(?!购|网|联|轨)|表示|认为|指出|了|如果|"
-    r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|提供|解决"
+    r"(?<!大)使(?![用命者馆团节领徒])|(?<![出转受谦])让(?![利渡座])|把(?![关握守])|被(?!装)|(?<![大上中少主])将(?!军|士|领)|正在|已经|"
+    r"(?<!求)是(?![非否])|成为|有望|得到|取得|实现了|来(?=[^源华访])|并(?!购|网|联|轨)|表示|认为|指出|了(?!解)|如果|"
+    r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|[作做]出|提供|解决(?!机制|方案|中心|平台|办法)"
 )
 #: A way of looking, a stretch cut from a list, and what is done to others or against those in power.
 _NO_THING = re.compile(
-    r"[做方看想说]法$|^[、的]|^(?:上述|以上|这些|此类|该)|^(?!.*(?:打击|整治|治理|防|反|应对|处置|打防)).*"
-    r"(?:游行|示威|抗议|罢工|罢课|暴动|政变|袭击|空袭|轰炸|炮击|入侵|屠杀|间谍|窃密|诈骗|颠覆|渗透)"
+    r"[做方看想说]法$|^[、的等]|^(?:上述|以上|这些|此类|该)|^(?!.*(?:打击|整治|治理|防|反|应对|处置|打防)).*"
+    r"(?:游行|示威|抗议|罢工|罢课|暴动|政变|袭击|空袭|轰炸|炮击|入侵|屠杀|间谍|窃密|诈骗|颠覆|渗透|霸权|监听|窃听|胁迫|讹诈)"
 )
 #: More than one thing, none of which has a name.
 _MANY = re.compile(r"一系列|系列(?:政策|措施|举措|活动)|一批|一些|若干(?:政策|措施|项)|多项|多种|多个|各类|各种")
@@ -106,7 +112,7 @@ def listed(shadow: str, start: int, limit: int) -> list[Span]:
 def names(phrase: str) -> bool:
     """Whether a phrase names something: it has a head, content beside it, and is no sentence."""
     if not SHORTEST <= len(_COUNT.sub("", phrase)) <= LONGEST:
-        return False
+        return bool(_OFFICER.fullmatch(phrase))
     plain = _QUOTED.sub("“”", phrase)
     if _SENTENCE.search(plain) or _NO_THING.search(phrase) or phrase.count("“") != phrase.count("”"):
         return False

@@ -135,7 +135,7 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
     stage = str(rule.values["stage"])
     if "agent" in match.groupdict():
         return agents_in(reading, *match.span("agent")), stage
-    actors = agents_before(reading, match.start("act"))
+    actors = agents_before(reading, match.start("act"), opening=bool(match["act"]))
     stage = stage if actors.factual and match["act"] not in ("计划", "拟") else "planned"
     if urged := urging(reading, match.start("act"), alone=not actors.agents):
         return urged, stage

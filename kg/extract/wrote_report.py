@@ -124,7 +124,7 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
     act = match.start("act")
     if _ABOUT.search(reading.mask.text, act, match.start("book")):
         return Actors(())
-    found = agents_before(reading, act)
+    found = agents_before(reading, act, opening=rule.name == "issued")
     if not found.agents and found.factual and _RELATIVE.search(reading.mask.text, act, match.start("book")):
         low = clause_start(reading.mask.text, act)
         above = max((governs.end() for governs in _GOVERNS.finditer(reading.mask.text, low, act)), default=None)
