@@ -38,6 +38,8 @@ OPEN = (
     "总设计师",
     "高级代表",
 )
+#: Duties of firms, clubs and papers, which stand behind names of any kind at the head of a clause: 万安地产|董事长.
+OF_FIRMS = ("董事长", "总裁", "总经理", "主编", "总编辑", "主教练")
 #: Words that 前 and 原 open at the start of a body's name.
 OPENED_BY = ("前进", "前锋", "原子")
 #: A duty that heads a list of names: 委员(按姓氏笔画为序):

@@ -14,7 +14,7 @@ from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
 from kg.mentions.duties import Duty, duties, find_duties
-from kg.mentions.holders import holder_inside, village_before
+from kg.mentions.holders import firm_before, holder_inside, village_before
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
@@ -25,6 +25,7 @@ from kg.mentions.post_words import (
     LIST_START,
     LONG_WORDS,
     MEETINGS,
+    OF_FIRMS,
     OPEN,
     OPENED_BY,
     THAT_BODY,
@@ -204,6 +205,8 @@ class PostFinder:
             first, place = self._sender(sent.start(), sent[0]), None
         if first == stop and duty.name.endswith(OPEN):
             first, place = self._unmarked(duty, stop, floor)
+        elif first == stop and duty.name.endswith(OF_FIRMS):
+            first = firm_before(self.shadow, self.bodies.left_edge(stop, floor), stop)
         elif first == stop and duty.body and (of := self._of_a_party_abroad(stop, floor)) is not None:
             first, place = of.span.start, of
         elif first < stop and place is None:
