@@ -29,10 +29,11 @@ def document(text: str) -> Document:
     return Document(digest[:16], digest, "case.txt", text)
 
 
-def cases() -> Iterator[Any]:
+def cases(part: str) -> Iterator[Any]:
+    """The cases of a part of each table: ``cases``, or ``wanted``, which are not read yet."""
     for path in TABLES:
         table = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for case in table["cases"]:
+        for case in table.get(part, ()):
             yield pytest.param(table["predicates"], case, id=f"{path.stem}-{case['name']}")
 
 
@@ -51,13 +52,26 @@ def seen(claim: Claim, keys: Any) -> dict[str, object]:
     return {key: own[key] if key in own else claim.qualifiers.get(key) for key in keys}
 
 
-@pytest.mark.parametrize(("predicates", "case"), list(cases()))
-def test_case(predicates: list[str], case: dict[str, Any]) -> None:
-    """The text yields exactly the claims that the case lists."""
+def compared(predicates: list[str], case: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """What the text yields and what the case lists."""
     _, claims = extract(document(case["text"]))
     found = [claim for claim in claims if claim.predicate in predicates]
     expected = case["claims"]
     keys = sorted({key for claim in expected for key in claim} | {"subject", "object"})
     plain = sorted(str(seen(claim, keys)) for claim in found)
-    wanted = sorted(str({key: claim.get(key) for key in keys}) for claim in expected)
+    return plain, sorted(str({key: claim.get(key) for key in keys}) for claim in expected)
+
+
+@pytest.mark.parametrize(("predicates", "case"), list(cases("cases")))
+def test_case(predicates: list[str], case: dict[str, Any]) -> None:
+    """The text yields exactly the claims that the case lists."""
+    plain, wanted = compared(predicates, case)
     assert plain == wanted
+
+
+@pytest.mark.parametrize(("predicates", "case"), list(cases("wanted")))
+def test_wanted_case(predicates: list[str], case: dict[str, Any]) -> None:
+    """A case that is not read yet says what is got instead; it moves up as soon as it is read."""
+    plain, wanted = compared(predicates, case)
+    assert case["why"]
+    assert plain != wanted
