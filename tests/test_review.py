@@ -265,7 +265,7 @@ def test_a_terminal_takes_keys_without_enter(folder: Path) -> None:
         seen += _until(ours, b"q quit")
         os.write(ours, b"q")
         seen += _until(ours, b"next kg build")
-        assert running.wait(timeout=20) == 0
+        assert running.wait(timeout=120) == 0
     os.close(ours)
     text = seen.decode()
     assert "\x1b[1m\x1b[4m张云舟⏎榆次区委书记" in text
@@ -277,7 +277,7 @@ def _until(descriptor: int, wanted: bytes) -> bytes:
     """What a pseudo-terminal shows up to ``wanted``."""
     seen = b""
     while wanted not in seen:
-        assert select.select([descriptor], [], [], 20)[0], seen.decode()
+        assert select.select([descriptor], [], [], 120)[0], seen.decode()
         part = os.read(descriptor, 4096)
         assert part, seen.decode()
         seen += part

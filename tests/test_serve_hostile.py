@@ -145,7 +145,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def raw(port: int, request: bytes) -> bytes:
     """What comes back until the server closes the connection."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all was sent
             connection.sendall(request)
         received = b""

@@ -69,7 +69,7 @@ def test_the_server_does_what_its_description_says(tmp_path: Path) -> None:
             [*command, *options, "--include-path-regex", f"^({paths})$", "--no-color"],
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=900,
             cwd=tmp_path,
         )
     assert done.returncode == 0, done.stdout + done.stderr

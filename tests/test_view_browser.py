@@ -384,15 +384,13 @@ def test_both_widths_fit_the_screen(
     page = view(sample())
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.wait_for_timeout(100)
+    page.wait_for_function("light => (canvas.colours().surface === '#ffffff') === light", arg=scheme == "light")
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     open_filters(page)
     box = page.locator(".filters").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= size["width"]
-    surface = page.evaluate("canvas.colours().surface")
-    assert (surface == "#ffffff") == (scheme == "light")
 
 
 def test_print_leaves_out_what_only_the_screen_can_do(view: Open) -> None:
