@@ -204,6 +204,8 @@ def test_a_question_comes_from_a_file_or_standard_input(run: Run, store: Path, m
         (("query", "no-such-question"), 2, "no saved question 'no-such-question'"),
         (("query", "SELECT ?x WHERE { ?x"), 2, "kg: "),
         (("query", "officer", "--param", "officer"), 2, "'officer' is not NAME=VALUE"),
+        (("query", "career", "officer=无人"), 2, "give a parameter as --param officer=无人"),
+        (("query", "SELECT", "?s", "{ ?s ?p ?o }"), 2, "?s: one question at a time (put SPARQL text in quotes)"),
         (("query", "officer", "-p", "officer=a", "-p", "officer=b"), 2, "officer is given twice"),
         (("query", "officer", "--param", "officer=\x1b[2J无此人"), 2, "\\x1b[2J无此人"),
         (("query", "DELETE WHERE { ?s ?p ?o }"), 2, "kg: "),

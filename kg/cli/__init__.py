@@ -70,7 +70,8 @@ for _command in (
     decisions,
     undo,
 ):
-    app.command()(_command)
+    # what stands behind the question is told of by the command itself: it is a parameter, or a query without quotes
+    app.command(context_settings={"allow_extra_args": _command is query})(_command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -28,6 +28,7 @@ class Format(StrEnum):
 
 
 def query(
+    ctx: typer.Context,
     question: Annotated[
         str | None,
         typer.Argument(
@@ -74,6 +75,9 @@ def query(
         return
     if question is None:
         raise typer.BadParameter("name a question, or ask for --list", param_hint="QUESTION")
+    for rest in ctx.args:
+        mend = f"give a parameter as --param {rest}" if "=" in rest else "put SPARQL text in quotes"
+        raise QueryError("one question at a time", where=rest, mend=mend)
     from kg.query import notes, plan, render, resolve_query, run, within
     from kg.remote import open_source
 
