@@ -8,6 +8,7 @@ never by text somebody typed.  Source: SPARQL 1.1 Protocol (W3C 2013), Graph Sto
 
 from __future__ import annotations
 
+import http.client
 import os
 import urllib.error
 import urllib.request
@@ -62,9 +63,12 @@ class Http:
             said = " ".join(error.read(4 * _SAID).decode("utf-8", "replace").split())[:_SAID]
             what = f"answered {error.code} {error.reason}{': ' if said else ''}{said}"
             raise (QueryError if error.code == 400 else StoreError)(visible(what), where=self.url) from error
-        except (urllib.error.URLError, OSError, ValueError) as error:
+        except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
             reason = getattr(error, "reason", None) or error
-            raise StoreError(f"cannot be reached: {reason}", where=self.url, mend="is the server running?") from error
+            told = getattr(reason, "strerror", None) or " ".join(str(reason).split()) or type(reason).__name__
+            raise StoreError(
+                f"cannot be reached: {visible(told)}", where=self.url, mend="is the server running?"
+            ) from error
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

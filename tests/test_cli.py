@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -316,6 +317,33 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path, store: Path) -> 
         running.stdout.read(10)
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+def test_a_full_disk_behind_standard_output_is_told(store: Path) -> None:
+    command = [sys.executable, "-m", "kg", "query", "documents", "--store", str(store)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (1, "kg: standard output: No space left on device\n")
+
+
+def test_a_text_that_may_not_be_read_does_not_stop_the_others(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing asks beforehand whether a file may be read: the reading tells."""
+    (tmp_path / "a.txt").write_text("张云舟现任山西省晋中市榆次区委书记。", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("县", encoding="utf-8")
+    read_bytes = Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self.name == "b.txt":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return read_bytes(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "b.txt")
+    status, out, err = run("build", tmp_path / "b.txt", tmp_path / "a.txt", "--store", tmp_path / "store")
+    assert (status, "1 document, " in out) == (1, True)
+    assert err == f"kg: {tmp_path / 'b.txt'}: Permission denied (check its permissions)\n"
 
 
 def test_the_public_names_are_these() -> None:

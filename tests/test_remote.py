@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -216,6 +217,23 @@ def test_what_goes_wrong_is_one_line(oxigraph: str, run: Run) -> None:
         RemoteStore(f"{oxigraph}/query").query("SELECT * { SERVICE <http://a.example/> {} }")
     with pytest.raises(KgError, match="no URL"):
         RemoteStore("ftp://a.example/")
+
+
+def test_a_server_that_speaks_no_http_is_one_line(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"\x1b[2Jgarbage\r\n\r\n")
+
+        speaking = threading.Thread(target=answer)
+        speaking.start()
+        code, out, err = run("query", NAMES, "--store", f"http://127.0.0.1:{listening.getsockname()[1]}/query")
+        speaking.join()
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "cannot be reached: \\x1b[2Jgarbage (is the server running?)" in err
 
 
 @pytest.mark.parametrize("name", sorted(ASKED.keys() - {"posts-in-district"}))  # 7.2.5 drops the path of no length

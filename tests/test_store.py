@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -178,6 +179,21 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("mine")
     with pytest.raises(StoreError, match="cannot be written"):
         StoreWriter(tmp_path / "store", BASE).__enter__()
+
+
+def test_a_full_disk_is_one_clear_line_and_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with (
+        pytest.raises(StoreError, match=r"cannot be written: No space left on device \(build into a folder"),
+        StoreWriter(tmp_path / "store", BASE) as writer,
+    ):
+        writer.add(sample())
+    assert list((tmp_path / "store").rglob("*.part")) == []
 
 
 def test_no_store(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 import warnings
@@ -11,6 +12,8 @@ import typer
 
 from kg.errors import KgError, QueryError
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""What a stream cannot be written for; files are told of with their names."""
 FAILED = 1
 NOT_UNDERSTOOD = 2
 
@@ -60,5 +63,6 @@ def describe(error: Exception) -> str:
     if isinstance(error, KgError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        where = error.filename or ("standard output" if error.errno in _NO_ROOM else None)
+        return f"{where}: {error.strerror}" if where else error.strerror
     return f"unexpected {type(error).__name__}: {error} (please report it; kg --debug COMMAND shows where it arose)"

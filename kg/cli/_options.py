@@ -40,7 +40,8 @@ PersonName: TypeAlias = Annotated[
 ]
 Why: TypeAlias = Annotated[str, typer.Option(metavar="TEXT", show_default=False, help="The reason, kept with it.")]
 Texts: TypeAlias = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Text files, or directories with .txt files at any depth.")
+    list[Path],
+    typer.Argument(metavar="PATH", readable=False, help="Text files, or directories with .txt files at any depth."),
 ]
 
 

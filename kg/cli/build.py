@@ -56,6 +56,7 @@ def build(
         typer.Argument(
             metavar="PATH",
             show_default=False,
+            readable=False,
             help="Text files, or directories with .txt files at any depth; none to take up decisions only.",
         ),
     ] = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -33,15 +34,20 @@ def content_hash(data: bytes) -> str:
 def write(path: Path, data: bytes, *, durable: bool = False) -> None:
     """Write ``data`` beside ``path`` and rename; ``durable`` also waits for the disk (fsync).
 
-    Raises OSError.
+    Raises OSError; then nothing half-written is left.
     """
     part = path.with_name(path.name + PART)
-    with part.open("wb") as file:
-        file.write(data)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
     if durable:
         sync_folder(path.parent)
 

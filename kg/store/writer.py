@@ -64,7 +64,7 @@ class StoreWriter:
                 (self._folder / name).mkdir(parents=True, exist_ok=True)
             self._lock = lock(self._folder)
         except OSError as error:
-            raise StoreError(f"cannot be written: {error.strerror}", where=str(self._folder)) from error
+            raise _refused(error, self._folder) from error
         try:
             self._read_records()
         except BaseException:
@@ -137,7 +137,7 @@ class StoreWriter:
             if not (path.is_file() and path.read_bytes() == data):
                 write(path, data)
         except OSError as error:
-            raise StoreError(f"cannot be written: {error.strerror}", where=str(path)) from error
+            raise _refused(error, path) from error
 
     def _commit(self) -> None:
         """Make the new manifest the store's, then remove the files that it does not name."""
@@ -156,7 +156,7 @@ class StoreWriter:
             self._remove_unnamed(made)
             remove_others(self._folder, content_hash(content))
         except OSError as error:
-            raise StoreError(f"cannot be written: {error.strerror}", where=str(self._folder)) from error
+            raise _refused(error, self._folder) from error
 
     def _remove_unnamed(self, made: Manifest) -> None:
         named = {name for record in made.documents for name in (record.graph, record.text, record.people)}
@@ -170,3 +170,8 @@ class StoreWriter:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+def _refused(error: OSError, path: Path) -> StoreError:
+    mend = "build into a folder that you may write to, on a disk with room"
+    return StoreError(f"cannot be written: {error.strerror}", where=str(path), mend=mend)
