@@ -40,7 +40,7 @@ _SOMEBODY = re.compile(
 #: Between one who acts and a later verb: what shows that others do what it says.
 NOT_THEIRS = re.compile(
     rf"[{PERSON}{BOOK}]|(?<![在与和同向对从为于到赴、以及给]){PLACE}|[的:]$|[“”]|说|表示|指出|强调|认为|[称令派请让使被由据]|批评|指责|谴责|要求|希望|呼吁|支持|"
-    r"反对|欢迎|祝贺|敦促|鼓励|允许|批准|同意|了解|获悉|介绍|透露|推动|促使|帮助|督促|指导|引导|旨在|用于|涉及|以来|之后|以后|期间|[时后]$"
+    r"反对|欢迎|祝贺|敦促|鼓励|允许|批准|同意|了解|获悉|介绍|透露|推动|促使|帮助|督促|指导|引导|旨在|用于|涉及|以来|之后|以后|期间|(?:[时后为以来能可]|为了)$"
 )
 
 
@@ -58,7 +58,8 @@ def _adverbs() -> re.Pattern[str]:
 def _openers() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{_AROUND}|{DATE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
-        r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后))"
+        r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后)|"
+        r"[^,。;:、\n的]{2,10}(?:发生|爆发|召开|结束|出台|到任|上任|就任|成立|实施|开工|来临)(?:之|以)?后)"
     )
 
 

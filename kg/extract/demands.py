@@ -46,7 +46,7 @@ _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想�
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
 #: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
 _JUDGES = re.compile(
-    r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面)$"
+    r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标)$"
 )
 #: What a writer does behind his report, and no report by itself.
 _URGES = frozenset({"建议", "提议", "倡议", "呼吁", "号召"})
@@ -59,6 +59,8 @@ _LOOSE = frozenset({"落实", "严格落实", "加强", "强化", "推动"})
 _TITLED = re.compile(r"《[^》\n]{4,40}》$")
 #: What is improved has a name of its own where it is counted, or a rule with a long name.
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
+#: What a document changes may be counted: 取消…等13类许可证管理.
+_NUMBERED = re.compile(r"\d+(?:余|多)?[类项个种批条处座]")
 _INSTITUTION = re.compile(r"(?:制度|机制|办法|体系|模式)$")
 #: A sentence behind a speech belongs to it where it goes on demanding.
 _MORE_PEOPLE = re.compile(
@@ -81,7 +83,7 @@ _BODIES = (
 )
 _NO_VERB = "[^,、和要建设推实开启完健加制]"
 _BIDDEN_ONES = (
-    rf"(?:(?:各|所有|有关|相关|地方|全[国省市县区]|中央){_NO_VERB}{{0,10}}?{_BODIES}"
+    rf"(?:(?:各|所有|有关|相关|地方|全[国省市县区]|中央|[省市县乡区]级(?:以上)?){_NO_VERB}{{0,10}}?{_BODIES}"
     rf"|各地|各级|国际社会|欧盟|联合国|安理会|国务院)"
     rf"(?:[、和及与](?:各|有关|相关)?{_NO_VERB}{{0,8}}?{_BODIES})?"
 )
@@ -259,7 +261,8 @@ def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> li
         phrase = shadow[start:end]
         verb = Span(hit.start("adjust"), end)
         fits = initiatives.concrete(shadow[verb.start : end])
-        return [verb] if fits and initiatives.changed(hit["adjust"], phrase) else []
+        counted = document and _NUMBERED.search(phrase) is not None
+        return [verb] if fits and (counted or initiatives.changed(hit["adjust"], phrase)) else []
     found = initiatives.named(shadow, start, end)
     if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):
         found = [quoted]

@@ -72,6 +72,12 @@ def clause_end(shadow: str, start: int, limit: int) -> int:
     return found.end() if found else start
 
 
+#: A part that opens so belongs to one long phrase: 推出|深化甲改革、促进乙的九项措施.
+_VERBAL = re.compile(
+    "进一步|促进|推动|推进|支持|加强|深化|规范|鼓励|完善|健全|提高|提升|优化|扩大|加快|实施|开展|打击|防范|治理|保障|服务"
+)
+
+
 def named(shadow: str, start: int, limit: int) -> list[Span]:
     """The initiatives that a verb which ends at ``start`` has as its objects; none if they are not named.
 
@@ -84,7 +90,8 @@ def named(shadow: str, start: int, limit: int) -> list[Span]:
     if titled := _TITLE.match(shadow, start, end):
         return [Span(start, titled.end())]
     parts = _parts(shadow, start, end)
-    if len(parts) > 1 and all(names(shadow[part.start : part.end]) for part in parts):
+    verbal = any(_VERBAL.match(shadow, part.start, part.end) for part in parts)
+    if len(parts) > 1 and not verbal and all(names(shadow[part.start : part.end]) for part in parts):
         return parts
     whole = Span(start, end)
     return [whole] if names(shadow[start:end]) else []
@@ -199,7 +206,9 @@ def called(shadow: str, start: int, end: int) -> Span | None:
 _BARE = re.compile(
     r"(?:[\d一二三四五六七八九十百两]+(?:余|多)?(?:个|项|大|条)?(?:方面)?(?:的)?){1,2}(?:重要|有力|有效|具体|主要|有关|相关)*(?:措施|政策|举措|任务|改革|计划|行动|项目|工程|试点|战略)"
 )
-_PROGRAMME = re.compile(r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法|规划|法案|措施)$")
+_PROGRAMME = re.compile(
+    r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法|规划|法案|修正案|拨款案|预算案|决议|措施)$"
+)
 
 
 def tasks(phrase: str) -> bool:
