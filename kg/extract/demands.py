@@ -14,6 +14,7 @@ from kg.extract import initiatives, wrote_report
 from kg.extract.agent_words import clause_start
 from kg.extract.agents import Agent, agents_before, leading_agents
 from kg.extract.reading import Reading
+from kg.extract.scope import sentence_start
 from kg.extract.speakers import people_at
 from kg.extract.titles import full_title, title_at, titles
 from kg.lexicon.tables import alternation, rows, words
@@ -46,7 +47,7 @@ _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想�
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
 #: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
 _JUDGES = re.compile(
-    r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标)$"
+    r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标|保证|保障|贡献)$"
 )
 #: What a writer does behind his report, and no report by itself.
 _URGES = frozenset({"建议", "提议", "倡议", "呼吁", "号召"})
@@ -61,6 +62,16 @@ _TITLED = re.compile(r"《[^》\n]{4,40}》$")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
 #: What a document changes may be counted: 取消…等13类许可证管理.
 _NUMBERED = re.compile(r"\d+(?:余|多)?[类项个种批条处座]")
+#: A sentence that opens so goes on with what a document says; one that names somebody does not.
+_HEADED = re.compile(
+    r"[在为对从就以]|围绕|针对|聚焦|同时|此外|并|还|其中|[一二三四五六七八九十]是|第[一二三四五六七八九十],"
+)
+_NAMED = re.compile(rf"[{PERSON}{POST}{DUTY}]|记者|专家")
+#: A paragraph that opens so goes on with what the document of the one before says.
+_MORE = re.compile(
+    r"\n *(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|\([一二三四五六七八九十]\)|"
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十],)"
+)
 _INSTITUTION = re.compile(r"(?:制度|机制|办法|体系|模式)$")
 #: A sentence behind a speech belongs to it where it goes on demanding.
 _MORE_PEOPLE = re.compile(
@@ -105,6 +116,7 @@ class Demand:
 def find(reading: Reading) -> Iterator[Found]:
     """The initiatives that are demanded, announced or suggested, in the order of the rules."""
     seen: set[int] = set()
+    speaking: list[tuple[int, tuple[Agent, ...]]] = []
     if not load("demands", RULES).may_fit(reading.lacking) or not _any_verb().search(reading.shadow):
         return
     for rule in load("demands", RULES).fitting(reading.mask.text, reading.lacking):
@@ -115,12 +127,27 @@ def find(reading: Reading) -> Iterator[Found]:
             document = any(match.groupdict().get(name) for name in ("book", "kind", "where"))
             found = _clauses(reading, start, rule.values.get("open"), document=document)
             demands = [demand for demand in found if demand.what.start not in seen]
-            agents = _who(reading, match) if demands else ()
+            agents = _who(reading, match) if demands or document else ()
+            if document and agents:
+                speaking.append((match.end(), agents))
+            elif not agents and demands:
+                agents = _goes_on(reading, match.start("act"), speaking)
             for demand in demands if agents else ():
                 seen.add(demand.what.start)
                 for agent in (demand.whose,) if demand.whose else agents:
                     who, evidence = _said(reading, match, agent, demand.clause)
                     yield who, demand.what, evidence, demand.stage, f"demands/{rule.name}"
+
+
+def _goes_on(reading: Reading, at: int, speaking: list[tuple[int, tuple[Agent, ...]]]) -> tuple[Agent, ...]:
+    """The document that spoke last, where the sentence of the verb at ``at`` names nobody: 在甲方面,提出…."""
+    text = reading.mask.text
+    start = sentence_start(text, at)
+    before = [found for found in speaking if start - REACH <= found[0] < at]
+    if not before or _NAMED.search(text, start, at) or not (at == start or _HEADED.match(text, start)):
+        return ()
+    end, agents = max(before, key=lambda found: found[0])
+    return () if _NAMED.search(text, end, start) else tuple(replace(agent, inferred=True) for agent in agents)
 
 
 def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
@@ -154,7 +181,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
     shadow = reading.shadow
     modal, theirs, told = opened is None, False, list[Span]()
     listed = document and _OPENS.match(shadow, start) is not None
-    for low, high, first in _sentences(reading, start):
+    for low, high, first in _sentences(reading, start, document=document):
         stage, goes_on = "proposed", first
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
             hit = _lead().match(shadow, *clause.span()) if _any_verb().search(shadow, *clause.span()) else None
@@ -206,10 +233,12 @@ def _others(reading: Reading, at: int) -> bool:
     return reading.mask.text[place : place + 1] in {PERSON, POST, DUTY, PLACE} and reading.mask.start(place) == at
 
 
-def _sentences(reading: Reading, start: int) -> Iterator[tuple[int, int, bool]]:
+def _sentences(reading: Reading, start: int, *, document: bool) -> Iterator[tuple[int, int, bool]]:
     """The rest of the sentence at ``start``, then those of its line that nobody else speaks in."""
     shadow, mask = reading.shadow, reading.mask
     line = shadow.find("\n", start)
+    while document and line >= 0 and _MORE.match(shadow, line):
+        line = shadow.find("\n", line + 1)
     limit = min(line if line >= 0 else len(shadow), start + REACH)
     low, first = start, True
     while low < limit:
