@@ -36,6 +36,8 @@ _TITLES = frozenset({"name before title", "name before titles"})
 #: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
 _JOINT, _NEXT = re.compile(r"[、,;及和 ]{0,2}(?:以及)?"), 3
 _ACTING = re.compile(r"代理|代(?!表|办)")
+#: Duties of bodies other than those that their holders work for.
+_OWN_BODIES = frozenset({"会长", "理事长", "团长", "组长", "总指挥", "主席"})
 _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 #: Rules that say what somebody is now, also where a career is told.
 _PRESENT = frozenset(
@@ -123,6 +125,9 @@ def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
     next one; holders in a list do where nothing but a mark parts them (校长甲、副校长乙).
     """
     between = reading.shadow[before.span.end : max(before.span.end, frame.span.start)]
+    own = frame.posts[0].duty.name in _OWN_BODIES and before.posts[-1].duty.name != frame.posts[0].duty.name
+    if own and frame.span.start < before.span.end and before.rule.values["status"] not in _ACTS:
+        return False  # 副院长甲|当选为会长
     if frame.rule.values["status"] in _ACTS and before.rule.values["status"] in _ACTS:
         if reading.sentence_at(before.span.start) == reading.sentence_at(frame.span.start):
             return True

@@ -129,7 +129,8 @@ class Reading:
     def mask(self) -> Mask:
         """The text with symbols for posts, people, titles in 《》, dates and places."""
         books = [Span(*match.span()) for match in _BOOK.finditer(self.shadow)]
-        return mask(self.shadow, [books, self.posts, self.persons, self.dates, self.places])
+        papers = [post for post in self.posts if "《" in post.org]
+        return mask(self.shadow, [papers, books, self.posts, self.persons, self.dates, self.places])
 
     @cached_property
     def linked_places(self) -> Places:

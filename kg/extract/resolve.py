@@ -35,6 +35,7 @@ from kg.mentions.bodies import BodyFinder, abroad, country_letters
 from kg.mentions.duties import Duty
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
+from kg.mentions.unmarked import FIRMS
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
@@ -130,13 +131,14 @@ class Offices:
         code, district = prefecture_of(post) or self._division(post.place, post.duty)
         organization = post.org
         if not post.body and post.duty.body == "gov":
-            people = "人民" if code is not None and code[0].isdigit() else ""
+            people = "人民" if code is not None and code[0].isdigit() and code[:2] not in ("81", "82") else ""
             organization = f"{full_name(post.place, district)}{people}政府"
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
             organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
         title = join(post.org, post.role)
         shared = international(post.org)  # 上海合作组织
-        if shared or PLACELESS.search(post.org) or (code is not None and gazetteer()[code].level == "region"):
+        own = PLACELESS.search(post.org) or post.duty.name.endswith(FIRMS)
+        if shared or own or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)
 

@@ -102,7 +102,8 @@ def country_at(place: PlaceMention) -> str | None:
 def is_body(name: str) -> bool:
     """Whether a name ends as names of bodies do."""
     bare = _NOTE.sub("", name) if name.endswith(")") else name
-    return bare.removesuffix("”").endswith(_suffixes())
+    bare = bare.removesuffix("”")
+    return bare.endswith(_suffixes()) and not bare.endswith(("国际关系", "体系"))
 
 
 class BodyFinder:
@@ -165,6 +166,11 @@ class BodyFinder:
                 if opening < edge or position - opening > 12 or _SENTENCE.search(self.shadow, opening, position):
                     return position
                 position = opening
+            elif char == "》":
+                opening = self.shadow.rfind("《", edge, position)
+                if opening < edge or position - opening > 14:
+                    return position
+                position = opening
             elif "\u4e00" <= char <= "\u9fff" or char.isalnum() or char in "·○":
                 position -= 1
             else:
@@ -185,7 +191,7 @@ class BodyFinder:
         anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]
         for anchor in sorted(set(anchors)):
             before = self.shadow[left:anchor]
-            if before.count("(") > before.count(")"):
+            if before.count("(") > before.count(")") or before.count("《") > before.count("》"):
                 continue  # 高技术(长春)股份有限公司 does not start inside its bracket
             if len(before) == 2 and self.shadow[left - 1 : left] == "兼" and anchor not in self._place_starts:
                 start = left  # 副总理兼|公共卫生部

@@ -52,24 +52,3 @@ def village_before(shadow: str, first: int, low: int) -> int:
         return 0
     named = _VILLAGE.search(shadow, max(low, first - 8), first)
     return len(named["stem"]) if named and not _KIND.match(named["stem"]) else 0
-
-
-#: What stands before the name of a firm where a clause opens with it.
-_OPENS = frozenset("\n,。;:!?、“ )")
-#: What a duty of firms stands behind and is no name of one.
-_NO_FIRM = re.compile(
-    r".{0,2}(?:企业|公司|集团|厂商|球队|球员|队员|前锋|中锋|后卫|门将|商人|企业家|杂志|报纸|老板|家族|夫妇|[男女老新副代名位个家们])"
-    r"|.*(?:成为|当上|当选|担任|出任|任|见到|遇到|请来|聘请|聘任|选举|推举|任命|免去|拜访|采访|听|找|问|叫|称|对)"
-)
-
-
-def firm_before(shadow: str, left: int, stop: int) -> int:
-    """Where the name of a firm, a club or a paper before a duty at ``stop`` starts, ``stop`` without one: it fills its
-    clause from ``left`` on.
-    """
-    name = shadow[left:stop]
-    opens = left == 0 or shadow[left - 1] in _OPENS
-    if not opens or not 2 <= len(name) <= 12 or name in words("words.txt") or _NO_FIRM.fullmatch(name):
-        return stop
-    somebody = is_name(name) and surnames().get(name[:1], 0.0) >= _USUAL
-    return stop if somebody else left

@@ -24,22 +24,10 @@ VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|�
 #: What stands around the place in a dateline: 新华社|平遥|4月3日电.
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
-#: Duties that may stand behind names of bodies that do not end as such names do.
-OPEN = (
-    "大臣",
-    "首席经济学家",
-    "首席分析师",
-    "首席战略师",
-    "首席策略师",
-    "首席执行官",
-    "首席运营官",
-    "首席财务官",
-    "首席技术官",
-    "总设计师",
-    "高级代表",
-)
-#: Duties of firms, clubs and papers, which stand behind names of any kind at the head of a clause: 万安地产|董事长.
-OF_FIRMS = ("董事长", "总裁", "总经理", "主编", "总编辑", "主教练")
+#: Callings that are posts only behind a body.
+CALLINGS = frozenset({"法官", "检察官", "教练"})
+#: Of whom 代表 is a post: 常驻联合国|代表, 联合国儿童基金会驻华|代表.
+STATIONED = re.compile(r"常驻|.{2}驻[\u4e00-\u9fff]{1,5}$")
 #: Words that 前 and 原 open at the start of a body's name.
 OPENED_BY = ("前进", "前锋", "原子")
 #: A duty that heads a list of names: 委员(按姓氏笔画为序):

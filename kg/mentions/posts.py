@@ -14,10 +14,11 @@ from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
 from kg.mentions.duties import Duty, duties, find_duties
-from kg.mentions.holders import firm_before, holder_inside, village_before
+from kg.mentions.holders import holder_inside, village_before
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
+    CALLINGS,
     HEADS_LIST,
     LINE_END,
     LINE_HEAD,
@@ -25,12 +26,12 @@ from kg.mentions.post_words import (
     LIST_START,
     LONG_WORDS,
     MEETINGS,
-    OF_FIRMS,
-    OPEN,
     OPENED_BY,
+    STATIONED,
     THAT_BODY,
     VERB_BEFORE,
 )
+from kg.mentions.unmarked import OPEN, takes_any, unmarked_name
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
@@ -169,7 +170,7 @@ class PostFinder:
         found = self._body(duty, start, floor, plain=not modifiers)
         if (
             found.org
-            and not (modifiers or found.inner or duty.name.endswith(OPEN))
+            and not (modifiers or found.inner or takes_any(duty.name))
             and (size := holder_inside(self.shadow[found.start : start], duty.name))
         ):
             stop = start - size
@@ -201,12 +202,10 @@ class PostFinder:
         first, place = self.bodies.find(self.bodies.left_edge(start, floor), stop)
         low = max(floor, start - _SENT_REACH)
         sent = self.shadow.find("驻", low, start) >= 0 and _SENT.search(self.shadow, low, start)
-        if sent and (duty.name in _ENVOYS or (duty.name == "代表" and "常驻" in sent[0])):
+        if sent and (duty.name in _ENVOYS or (duty.name == "代表" and STATIONED.search(sent[0]))):
             first, place = self._sender(sent.start(), sent[0]), None
-        if first == stop and duty.name.endswith(OPEN):
+        if first == stop and takes_any(duty.name):
             first, place = self._unmarked(duty, stop, floor)
-        elif first == stop and duty.name.endswith(OF_FIRMS):
-            first = firm_before(self.shadow, self.bodies.left_edge(stop, floor), stop)
         elif first == stop and duty.body and (of := self._of_a_party_abroad(stop, floor)) is not None:
             first, place = of.span.start, of
         elif first < stop and place is None:
@@ -223,11 +222,11 @@ class PostFinder:
         """The body of a duty that may stand behind any name: 英国能源战略|大臣, 远山评级|首席经济学家."""
         left = self.bodies.left_edge(stop, floor)
         place = next((p for p in self.bodies.within(left, stop) if abroad(p)), None)
-        if place is not None:
+        if place is not None and duty.name.endswith(OPEN):
             return place.span.start, place
         first, place = self._enumerated(left, stop, floor)
-        named = 2 <= stop - left <= 12 and self.shadow[left:stop] not in words("words.txt")
-        return (first, place) if place is not None or named else (stop, None)
+        named = unmarked_name(self.shadow[left:stop], duty.name)
+        return (first, place) if place is not None else (stop - named, None)
 
     def _of_a_party_abroad(self, stop: int, floor: int) -> PlaceMention | None:
         """The state of whose party a duty is that China has too: 日本共产党政策|委员长, not 朝鲜张云舟|委员长."""
@@ -293,18 +292,19 @@ class PostFinder:
     def _refused(self, duty: Duty, found: _Found, start: int, end: int, floor: int, modifiers: str) -> bool:
         """Whether the duty word makes no post here."""
         org = found.org
+        if duty.name in CALLINGS and len(org) == (len(found.place.span) if found.place else 0):
+            return True  # 南平市|法官
         if not org and duty.name in _LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
             return True
         bare = not org and duty.needs_body and not _GRADE.search(modifiers + duty.name)
         if bare and not (self._listed(start) or self._heads(start, end)):
             return True
         if duty.name == "执行主席" and org.endswith(("会议", "大会")):
-            return True  # a role in a meeting
-        if duty.name == "区长":
-            district = org or self.shadow[max(0, start - 2) : start]
-            if district.removesuffix("区").endswith(_NO_DISTRICT):
-                return True
-        if duty.name == "代表" and not (org.endswith(("人大", "大会", "人代会", "党代会")) or "常驻" in org):
+            return True
+        district = org or self.shadow[max(0, start - 2) : start]
+        if duty.name == "区长" and district.removesuffix("区").endswith(_NO_DISTRICT):
+            return True
+        if duty.name == "代表" and not (org.endswith(("人大", "大会", "人代会", "党代会")) or STATIONED.search(org)):
             return True
         if _ANY_OF.search(org):
             return True  # 拟任县(市、区)委副书记
@@ -347,9 +347,9 @@ class PostFinder:
 
     def _straddles(self, start: int, end: int) -> bool:
         """Whether the duty word only straddles two words: 红军|长征 holds no 军长."""
-        if self.shadow.startswith("期间", end):
-            return False  # 局长|期间
         common, after = words("words.txt"), self.shadow[end - 1 : end + 1]
+        if self.shadow.startswith("期间", end):
+            return False  # 校长|期间
         named = after in LONG_WORDS
         ends = any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1))
         if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):

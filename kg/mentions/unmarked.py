@@ -1,0 +1,85 @@
+"""Bodies whose names do not end as names of bodies do: 远山评级|首席经济学家, 万达影城|总经理, 《春风》|主编.
+
+What stands before a duty in, how much of it is a body's name out; for :mod:`kg.mentions.posts`.
+"""
+
+from __future__ import annotations
+
+from kg import lazy_re as re
+from kg.lexicon.tables import words
+from kg.mentions.names import is_name, surnames
+
+#: Duties that may stand behind any name.
+OPEN = (
+    "大臣",
+    "首席经济学家",
+    "首席分析师",
+    "首席战略师",
+    "首席策略师",
+    "首席执行官",
+    "首席运营官",
+    "首席财务官",
+    "首席技术官",
+    "总设计师",
+    "高级代表",
+)
+#: Those of firms, papers and clubs, which stand behind people's names and other words as well.
+FIRMS = (
+    "董事长",
+    "监事长",
+    "总经理",
+    "经理",
+    "总裁",
+    "CEO",
+    "CFO",
+    "CTO",
+    "COO",
+    "首席信息官",
+    "首席品牌官",
+    "合伙人",
+    "创始人",
+    "总监",
+    "总经理助理",
+    "总裁助理",
+    "主编",
+    "总编辑",
+    "总编",
+    "教练",
+    "主帅",
+)
+_ANY = OPEN + FIRMS
+#: What such a duty stands behind that names no body: 分管销售|副总经理, 公司老|董事长.
+_NO_NAME = re.compile(
+    r"(?:分管|主管|负责|主持|联系|拜访|采访|询问|通知|邀请|陪|跟随|跟着|找|见到|遇到|看到|听|新|老|女|男|年轻|著名|知名|优秀|现年|时年"
+    r"|公司|单位|企业|集团|厂商|球队|球员|队员|前锋|中锋|后卫|门将|商人|老板|家族|夫妇|民营|成为|当上|请来|聘|推举|推选|问|叫|本|我"
+    r"|咱|他|她|某|一家|两家|多家|这|那|家|位|名|个|几|曾|已|刚|正|也|都|还|又|就|才|便|却|仍|将|要|会|能|可|应"
+    r"|须|得|不|没|未|别|很|最|更|非常|外籍|大堂|客户|职业|前任|现任|历任|首任|每|各|全|有|第|法人|创业|多年|曾经|两任|[一二三四五六七八九十两\d]).*"
+    r"|.*[老女男新前原等们过着了后时中里上下间年月日说道称兼任]"
+)
+#: From this frequency on a family name is a usual one.
+_USUAL = 20.0
+_FORMER = ("前", "原", "现", "时任", "现任")
+
+
+def takes_any(duty: str) -> bool:
+    """Whether a duty may stand behind a body whose name does not end as those of bodies do."""
+    return duty.endswith(_ANY)
+
+
+def unmarked_name(run: str, duty: str) -> int:
+    """How many of the last characters of an unbroken run before a duty name a body; 0 if none do."""
+    if duty.endswith(OPEN):
+        return len(run) if 2 <= len(run) <= 12 and run not in words("words.txt") else 0
+    for word in _FORMER:
+        run = run.removeprefix(word) if len(run) > len(word) + 1 else run
+    if run in words("firms.txt") or run in words("titled_firms.txt"):
+        return len(run)
+    if not 2 <= len(run) <= 14 or run in words("words.txt") or _NO_NAME.fullmatch(run):
+        return 0
+    named = any(_names(run[-size:]) for size in (2, 3) if size == len(run)) or _names(run[-3:])
+    return 0 if named else len(run)
+
+
+def _names(text: str) -> bool:
+    """Whether a string is a person's name of a usual family."""
+    return is_name(text) and text not in words("words.txt") and surnames().get(text[0], 0.0) >= _USUAL
