@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg import lazy_re as re
+from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows, words
 
 PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
@@ -32,9 +33,17 @@ def department_owners() -> dict[str, str]:
     return {row["body"]: row["owner"] for row in rows("departments.tsv")}
 
 
+def region_of(org: str, shadow: str) -> str | None:
+    """The code of the region that alone has a body of this name, where the text speaks of that region."""
+    owner = department_owners().get(org, "")
+    return owner if owner.isdecimal() and gazetteer()[owner].name[:2] in shadow else None
+
+
 def owner_kind(org: str) -> str:
     """What a department stands under by the table, else the government by what its name ends with; "" for neither."""
     kind = department_owners().get(org)
+    if kind is not None and kind.isdecimal():
+        return "government"
     if kind is None and len(org) <= 12 and org.endswith(("局", "厅", "办公室", "委员会", "委")):
         return "government"
     return kind or ""

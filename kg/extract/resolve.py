@@ -27,6 +27,7 @@ from kg.extract.owners import (
     ministry,
     owner_kind,
     plain,
+    region_of,
     stands_alone,
 )
 from kg.lexicon.divisions import Division, gazetteer
@@ -150,6 +151,9 @@ class Offices:
         return Office(post, join(name, post.role), organization, code, district, False, post.place)
 
     def _with_body(self, post: Post, before: Office | None) -> Office:
+        if (region := region_of(post.org, self.shadow)) is not None:
+            name = gazetteer()[region].name
+            return Office(post, join(f"{name}{post.org}", post.role), f"{name}{post.org}", region, name, True)
         if post.level:
             return self._at_level(post, before)
         if village := NAMED_VILLAGE.match(post.org):

@@ -9,6 +9,7 @@ from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows
+from kg.mentions.letters import letter_codes
 from kg.mentions.places import NAME_TAIL, OPEN_ZONE, PlaceMention
 from kg.model import Span
 
@@ -62,7 +63,7 @@ class Target:
 def targets(reading: Reading, start: int, end: int, *, townships: bool = False) -> list[Target]:
     """The places in masked ``start..end``; of names that follow each other one: abroad the last, which is lower
     (美国旧金山), at home the first, since the rest is part of another name, but counties side by side each
-    (在祁县平遥调研).  A township behind its county is
+    (在祁县平遥调研), and provinces by their letters (豫鄂两省).  A township behind its county is
     named by the county unless ``townships`` are asked for.
     """
     held = [(at, token) for at, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
@@ -73,9 +74,19 @@ def targets(reading: Reading, start: int, end: int, *, townships: bool = False) 
             chosen.append(token)
         elif _abroad(chosen[-1]):
             chosen[-1] = token
-        elif _county(chosen[-1]) and _county(token):
+        elif (_county(chosen[-1]) and _county(token)) or len(chosen[-1].span) == len(token.span) == 1:
             chosen.append(token)
-    return list(_unique(_target(reading, token, townships) for token in chosen))
+    return list(_unique(target for token in chosen for target in _each(reading, token, townships)))
+
+
+def _each(reading: Reading, mention: PlaceMention, townships: bool) -> Iterator[Target | None]:
+    """The place of a mention, or the provinces that the letters of a region stand for: 京津冀."""
+    letters = reading.shadow[mention.span.start : mention.span.end]
+    if len(letters) > 1 and set(letters) <= letter_codes().keys():
+        for at, letter in enumerate(letters, mention.span.start):
+            yield Target("District", _name(letter_codes()[letter]), Span(at, at + 1), letter_codes()[letter])
+    else:
+        yield _target(reading, mention, townships)
 
 
 def _abroad(mention: PlaceMention) -> bool:

@@ -17,7 +17,7 @@ from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
 from kg.text.dates import Date
 
-RULES = frozenset({"subject", "titles", "office"})
+RULES = frozenset({"subject", "titles", "office", "also"})
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$|\d{4}年?$")
 _DRAFT = re.compile(r"草案(?:[(\[][^()\[\]]*[)\]])?[)\]]?$|[(\[](?:草案|审议稿|修正草案|修订草案)[^()]*[)\]]$")
 #: Behind a title: what it is part of, and so not itself what was passed (批准《…》的决定).
@@ -66,6 +66,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     if "《" not in reading.shadow or BOOK not in reading.mask.text:
         return
     used: set[int] = set()
+    passed: set[tuple[str, str]] = set()
     for rule in load("wrote_report", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
@@ -76,14 +77,17 @@ def extract(reading: Reading) -> Iterator[Claim]:
             titles = [title for title in _titles(reading, match) if _counts(title, rule)] if actors.factual else []
             if not actors.agents or not titles:
                 continue
-            used.update(at for at, _ in reading.mask.held(*match.span("book")))
+            if not rule.values.get("also"):
+                used.update(at for at, _ in reading.mask.held(*match.span("book")))
             date = _date(reading, match, actors)
             for agent in actors.agents:
                 for title in titles:
                     if (agent.argument.text, title.text) not in seen:
                         seen.add((agent.argument.text, title.text))
+                        if rule.values.get("also"):
+                            passed.add((agent.argument.text, title.text))
                         yield _claim(reading, rule, match, agent, title, date)
-    yield from _own_titles(reading, {title for _, title in seen}, seen)
+    yield from _own_titles(reading, {title for agent, title in seen if (agent, title) not in passed}, seen)
 
 
 def _own_titles(reading: Reading, known: set[str], seen: set[tuple[str, str]]) -> Iterator[Claim]:

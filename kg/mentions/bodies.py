@@ -32,6 +32,12 @@ _SENTENCE = re.compile("[。,!?;]")
 ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}[任届]$")
 
 
+#: A congress of the party by its short name: 党的二十大, 十九大, not 两大, 十大.
+_CONGRESS = re.compile(
+    r"(?:中国共产党|中共|党的)?(?<![一二三四五六七八九十百千第])(?:[七八九]|十[一二三四五六七八九]|二十[一二三]?)大$"
+)
+
+
 @cache
 def _breaks() -> re.Pattern[str]:
     """Protected compounds first, so that what they swallow is no break."""
@@ -104,6 +110,11 @@ def is_body(name: str) -> bool:
     bare = _NOTE.sub("", name) if name.endswith(")") else name
     bare = bare.removesuffix("”")
     return bare.endswith(_suffixes()) and not bare.endswith(("国际关系", "体系"))
+
+
+def has_deputies(name: str) -> bool:
+    """Whether 代表 behind the name of a body is a post: of an assembly or a congress."""
+    return name.endswith(("人大", "大会", "人代会", "党代会")) or _CONGRESS.fullmatch(name) is not None
 
 
 class BodyFinder:
@@ -186,6 +197,8 @@ class BodyFinder:
         """Where the body's name starts in ``left..right`` and the place it belongs to; ``right`` if there is none."""
         if left >= right:
             return right, None
+        if congress := _CONGRESS.search(self.shadow, max(0, right - 9), right):
+            return congress.start(), None
         inside = list(self.within(left, right))
         anchors = [p.span.start for p in inside if p.span.start == left or not _informal(p)]
         anchors += [m.start() for m in _starts().finditer(self.shadow, left, right) if self._opens(m, left)]

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
-from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, is_body
+from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, has_deputies, is_body
 from kg.mentions.duties import Duty, duties, find_duties
 from kg.mentions.holders import holder_inside, village_before
 from kg.mentions.names import written_by_sound
@@ -304,7 +304,7 @@ class PostFinder:
         district = org or self.shadow[max(0, start - 2) : start]
         if duty.name == "区长" and district.removesuffix("区").endswith(_NO_DISTRICT):
             return True
-        if duty.name == "代表" and not (org.endswith(("人大", "大会", "人代会", "党代会")) or STATIONED.search(org)):
+        if duty.name == "代表" and not (has_deputies(org) or STATIONED.search(org)):
             return True
         if _ANY_OF.search(org):
             return True  # 拟任县(市、区)委副书记
