@@ -46,6 +46,12 @@ _NO_THING = re.compile(
 )
 #: More than one thing, none of which has a name.
 _MANY = re.compile(r"一系列|系列(?:政策|措施|举措|活动)|一批|一些|若干(?:政策|措施|项)|多项|多种|多个|各类|各种")
+#: What names its examples is no mere lot of things: 甲、乙等|一系列|工程.
+_EXAMPLES = re.compile(r"(?<=等)一(?:系列|批)|(?<=等)多(?:项|种|个)")
+#: How many of it: 茶苗基地|230万亩.
+_HOW_MANY = re.compile(
+    r"(?:超过|近|约|共|达)?\d[\d.]*(?:余|多)?[万亿]?(?:余|多)?(?:亩|个|家|座|处|公里|千米|套|台|条|户|所|间|平方米|公顷|千瓦|吨)(?:以上|左右)?$"
+)
 #: A name in quotation marks that says what it is, with what is done to it behind: “甲计划”遴选百所学校.
 _TITLE = re.compile(r"“[^”\n]{2,20}(?:计划|工程|行动|项目)”(?=[^,。;、的和与及]{5})")
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
@@ -117,14 +123,16 @@ def listed(shadow: str, start: int, limit: int) -> list[Span]:
 
 
 def names(phrase: str) -> bool:
-    """Whether a phrase names something: it has a head, content beside it, and is no sentence."""
+    """Whether a phrase names something: it has a head, perhaps a number behind it, content beside it, and is no
+    sentence."""
+    phrase = _HOW_MANY.sub("", phrase)
     if not SHORTEST <= len(_COUNT.sub("", phrase)) <= LONGEST:
         return bool(_OFFICER.fullmatch(phrase))
     plain = _QUOTED.sub("“”", phrase)
     if _SENTENCE.search(plain) or _NO_THING.search(phrase) or phrase.count("“") != phrase.count("”"):
         return False
     quoted = _QUOTED.search(phrase)
-    if (not quoted and _MANY.search(phrase)) or "《" in phrase.removeprefix("《"):
+    if (not quoted and _MANY.search(_EXAMPLES.sub("", phrase))) or "《" in phrase.removeprefix("《"):
         return False
     head = _heads().search(phrase)
     if head is None:
