@@ -20,13 +20,16 @@ from kg.extract.quantified import quantified
 from kg.extract.quantities import Quantity
 from kg.extract.reading import Reading
 from kg.extract.topics import Clause, clauses, may_have_topic, place_argument
+from kg.lexicon.tables import alternation, words
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import PLACE, QUANTITY, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"construct", "kinds"})
 #: What a sentence without a place must hold to say what its figures are about.
-_CUES = re.compile(r"[全我][国省市县区州盟旗]|系统|平台|服务网|信息网|工程|项目")
+_CUES = re.compile(
+    rf"[全我][国省市县区州盟旗]|系统|平台|服务网|信息网|工程|项目|{alternation(words('national_indicators.txt'))}"
+)
 #: What is behind what is counted where the whole is a place: 青川县的9个乡镇之一.
 _ONE_OF = re.compile("之[一首]|[中里],")
 #: The first of several months that a date ends: 1—|8月.

@@ -15,7 +15,7 @@ from kg import lazy_re as re
 from kg.extract.mask import Mask
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import words
+from kg.lexicon.tables import alternation, words
 from kg.link.places import BareLevel
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Span
@@ -95,8 +95,23 @@ def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[,;:。!?\n])(?:{_openers().pattern})*(?:{PLACE}|[全我][{''.join(_LEVELS)}])")
 
 
+@cache
+def national() -> re.Pattern[str]:
+    """Figures that an office of the state publishes of the whole country without saying so: 国内生产总值."""
+    return re.compile(alternation(words("national_indicators.txt")))
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{alternation(words('national_offices.txt'))})[^。\n]{{0,40}}?(?:发布|公布|数据|介绍|统计|通报|消息|获悉|了解到)"
+    )
+
+
 def may_have_topic(text: str) -> bool:
     """A cheap look: whether a clause of a masked sentence may be about a place; its quantities may be masked or not."""
+    if national().search(text):
+        return True
     return (PLACE in text or _ALL.search(text) is not None) and _opened().search(text) is not None
 
 
@@ -132,7 +147,7 @@ def _topic(reading: Reading, mask: Mask, at: int, end: int) -> tuple[Topic, int]
     places = _LIST.match(mask.text, at, end)
     if places is None:
         level = _ALL.match(mask.text, at, end)
-        return _of_level(reading, mask, level) if level else None
+        return _of_level(reading, mask, level) if level else _of_country(reading, mask, at, end)
     others = _OTHERS.match(mask.text, places.end(), end)
     stop = others.end() if others else places.end()
     whole = _WHOLE.match(mask.text, stop, end)
@@ -150,6 +165,23 @@ def _topic(reading: Reading, mask: Mask, at: int, end: int) -> tuple[Topic, int]
         if _ONE.match(mask.text, stop, end):
             return None
     return Topic(_lowest(found), mask.span(*places.span())), stop
+
+
+def _of_country(reading: Reading, mask: Mask, at: int, end: int) -> tuple[Topic, int] | None:
+    """The country, where a clause opens with what an office of the state named before publishes of it."""
+    named = national().match(mask.text, at, end)
+    if named is None:
+        return None
+    span = mask.span(*named.span())
+    if not _offices().search(reading.shadow, 0, span.start) or _elsewhere(reading, span.start) or _abroad(reading, span.start):
+        return None
+    return Topic((Argument("District", gazetteer()[CHINA].name, None, code=CHINA),), span, True), at
+
+
+def _elsewhere(reading: Reading, at: int) -> bool:
+    """Whether the sentence at an offset has named a place, whose figures they may be."""
+    low = reading.sentence_at(at).start
+    return any(low <= place.span.start < at and not place.in_name for place in reading.places)
 
 
 def place_argument(reading: Reading, token: object) -> Argument | None:
