@@ -19,17 +19,14 @@ from kg.extract.programmes import counted_programme, names_programme, programme_
 from kg.extract.quantified import quantified
 from kg.extract.quantities import Quantity
 from kg.extract.reading import Reading
-from kg.extract.topics import Clause, clauses, may_have_topic, place_argument
-from kg.lexicon.tables import alternation, words
+from kg.extract.topics import Clause, clauses, may_have_topic, national, of_the_country, place_argument
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import PLACE, QUANTITY, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"construct", "kinds"})
 #: What a sentence without a place must hold to say what its figures are about.
-_CUES = re.compile(
-    rf"[全我][国省市县区州盟旗]|系统|平台|服务网|信息网|工程|项目|{alternation(words('national_indicators.txt'))}"
-)
+_CUES = re.compile(r"[全我][国省市县区州盟旗]|系统|平台|服务网|信息网|工程|项目")
 #: What is behind what is counted where the whole is a place: 青川县的9个乡镇之一.
 _ONE_OF = re.compile("之[一首]|[中里],")
 #: The first of several months that a date ends: 1—|8月.
@@ -59,10 +56,16 @@ def _worth(text: str) -> bool:
     return may_have_topic(text) or names_programme(text) or (PLACE in text and _ONE_OF.search(text) is not None)
 
 
+@cache
+def _national() -> re.Pattern[str]:
+    return re.compile(f"{_CUES.pattern}|{national().pattern}")
+
+
 def extract(reading: Reading) -> Iterator[Claim]:
     """The figures of a document; the same figure of the same thing once."""
     seen: set[tuple[object, ...]] = set()
-    for mask in quantified(reading, _CUES, _worth):
+    cues, worth = (_national(), lambda text: True) if of_the_country(reading) else (_CUES, _worth)
+    for mask in quantified(reading, cues, worth):
         for found, planned in (*_parts(reading, mask), *_sentence(reading, mask)):
             key = (found.about.text, found.indicator, found.quantity.value, found.quantity.unit)
             if key not in seen:

@@ -108,10 +108,14 @@ def _offices() -> re.Pattern[str]:
     )
 
 
+def of_the_country(reading: Reading) -> bool:
+    """Whether an office of the state publishes figures in the text."""
+    shadow = reading.shadow
+    return any(word in shadow for word in ("数据", "发布", "公布")) and _offices().search(shadow) is not None
+
+
 def may_have_topic(text: str) -> bool:
     """A cheap look: whether a clause of a masked sentence may be about a place; its quantities may be masked or not."""
-    if national().search(text):
-        return True
     return (PLACE in text or _ALL.search(text) is not None) and _opened().search(text) is not None
 
 
@@ -173,7 +177,11 @@ def _of_country(reading: Reading, mask: Mask, at: int, end: int) -> tuple[Topic,
     if named is None:
         return None
     span = mask.span(*named.span())
-    if not _offices().search(reading.shadow, 0, span.start) or _elsewhere(reading, span.start) or _abroad(reading, span.start):
+    if (
+        not _offices().search(reading.shadow, 0, span.start)
+        or _elsewhere(reading, span.start)
+        or _abroad(reading, span.start)
+    ):
         return None
     return Topic((Argument("District", gazetteer()[CHINA].name, None, code=CHINA),), span, True), at
 
