@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,10 @@ from typing import Any
 import pytest
 
 from kg.export import export
+from kg.serve import mapped
+from kg.serve.data import Bounds, open_data
 from kg.serve.map import PARAMETERS
+from kg.serve.wire import Job, RefusedError
 from kg.store import StoreWriter, load_memory, texts
 from kg.view.asked import Asked, Filters
 from kg.view.index import QUOTES, write_index
@@ -84,6 +89,41 @@ def test_after_the_store_was_opened_again_there_is_another_version(tmp_path: Pat
         assert new["counts"]["sources"] == old["counts"]["sources"] - 1
         assert running(f"/map/{old['version']}/search.json", words="x").status == 409
         assert running(f"/map/{new['version']}/search.json", words="x").status == 200
+
+
+def test_it_is_made_before_anybody_asks_and_gone_with_the_server(store: Path, tmp_path: Path) -> None:
+    with serving(store, TMPDIR=str(tmp_path)):
+        end = time.monotonic() + 60
+        while not list(tmp_path.glob("kg-map-*/1.sqlite")) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert len(list(tmp_path.glob("kg-map-*/1.sqlite"))) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_may_end_while_it_is_being_made(store: Path, tmp_path: Path) -> None:
+    with serving(store, TMPDIR=str(tmp_path)) as running:
+        running.process.terminate()
+        assert running.process.stderr
+        assert running.process.stderr.read() == ""
+    assert running.process.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_map_that_does_not_fit_is_one_line(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk or a memory without room for it: not an error of whoever asked."""
+    monkeypatch.setattr(os, "nice", lambda step: step)
+    data, bounds = open_data(store), Bounds(1, 1, 1)
+    with pytest.raises(RefusedError, match=r"none: the map cannot be written: .* \(make room there"):
+        mapped.make(data, bounds, Job("make-map", {"file": [str(tmp_path / "none" / "1.sqlite")]}))
+
+    def full(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr("kg.view.index.write_index", full)
+    with pytest.raises(
+        RefusedError, match=r"needs more memory than it is allowed \(start kg serve with --max-memory\)"
+    ):
+        mapped.make(data, bounds, Job("make-map", {"file": [str(tmp_path / "1.sqlite")]}))
 
 
 @pytest.mark.parametrize("words", ["张云舟", "zhangyunzhou", "zyz", "ZYZ"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,7 +72,11 @@ def serve(
             if not facts["isolated"]:
                 warn("this system lets no process leave the network: SERVICE is refused by reading the query alone")
 
-        run(source, listening, limits, access, _deciding(source, decisions) if access.token else None, tell)
+        def progress(line: str) -> None:
+            if sys.stderr.isatty():
+                warn(line)
+
+        run(source, listening, limits, access, _deciding(source, decisions) if access.token else None, tell, progress)
 
 
 def _deciding(source: Path, given: Path | None) -> Deciding | None:

@@ -32,7 +32,9 @@ from kg.serve.wire import TEXT, Answer, RefusedError
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def application(pool: Pool, limits: Limits, access: Access, deciding: Deciding | None = None) -> Starlette:
+def application(
+    pool: Pool, limits: Limits, access: Access, deciding: Deciding | None = None, maps: Map | None = None
+) -> Starlette:
     """The application whose answers come from ``pool``; what is decided in its pages goes to ``deciding``."""
     shared = Middleware(
         CORSMiddleware, allow_origins=list(access.origins), allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
@@ -69,7 +71,7 @@ def application(pool: Pool, limits: Limits, access: Access, deciding: Deciding |
     )
     app.state.pool, app.state.limits, app.state.access, app.state.deciding = pool, limits, access, deciding
     app.state.search = None, b""
-    app.state.map = Map(pool)
+    app.state.map = maps or Map(pool)
     return app
 
 

@@ -19,4 +19,5 @@ async def reload(request: Request) -> Response:
         await pool.reload()
     except KgError as error:
         raise RefusedError(500, error.what, where=error.where, mend=error.mend) from error
+    request.app.state.map.prepare()
     return Response(status_code=204)

@@ -1,8 +1,9 @@
 """``/map``: the page of ``kg view`` over a graph of any size, fed by this server with what it shows.
 
-The network is made once for each state of the store, at the first request, into a file that the workers
-read; its version stands in the address of everything that speaks of it by number, so a page that was
-opened before the store changed is told so (409) instead of being given something else.
+The network is made once for each state of the store, as soon as that is open, into a file that the workers
+read; who asks before it is done waits.  Its version stands in the address of everything that speaks of it
+by number, so a page that was opened before the store changed is told so (409) instead of being given
+something else.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,12 +23,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.answers import answered, response
-from kg.serve.mapped import JSON, TITLE
+from kg.serve.handles import GoneError
+from kg.serve.mapped import JSON, TITLE, out_of_room
 from kg.serve.pages import html
 from kg.serve.pool import Pool
 from kg.serve.requests import Values, of_url
 from kg.serve.wire import Answer, Job, RefusedError
 from kg.view.page import served_file, served_page
+
+_LOG: Final = logging.getLogger("kg.serve")
+_WORTH_TELLING: Final = 2.0
+"""Seconds after which whoever started the server is told that the map is still being made."""
 
 LATEST: Final = "latest"
 """Stands for whatever version there is: for programs that ask once."""
@@ -71,10 +78,14 @@ class Made:
 
 
 class Map:
-    """The network of what ``pool`` serves, made when it is first asked for and again when the store is opened again."""
+    """The network of what ``pool`` serves, made once it is open and again when the store is opened again.
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    ``tell`` is given lines about the making where that takes long.
+    """
+
+    def __init__(self, pool: Pool, tell: Callable[[str], None] = lambda line: None) -> None:
+        self._pool, self._tell = pool, tell
+        self._ahead: set[asyncio.Task[None]] = set()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._made: tuple[object, Made] | None = None
         self._making = asyncio.Lock()
@@ -88,12 +99,47 @@ class Map:
                 self._made = facts, await self._make()
             return self._made[1]
 
+    def prepare(self) -> None:
+        """Make the network in the background, beside what is asked meanwhile."""
+        task = asyncio.create_task(self._prepared())
+        self._ahead.add(task)
+        task.add_done_callback(self._ahead.discard)
+
+    async def close(self) -> None:
+        """Make nothing any more."""
+        ahead = tuple(self._ahead)
+        for task in ahead:
+            task.cancel()
+        await asyncio.gather(*ahead, return_exceptions=True)
+
+    async def _prepared(self) -> None:
+        told = False
+
+        def tell() -> None:
+            nonlocal told
+            told = True
+            self._tell("the map is being made; everything else answers already")
+
+        telling = asyncio.get_running_loop().call_later(_WORTH_TELLING, tell)
+        try:
+            await self.now()
+        except RefusedError as error:
+            _LOG.warning("the map was not made: %s", error)
+        else:
+            if told:
+                self._tell("the map is ready")
+        finally:
+            telling.cancel()
+
     async def _make(self) -> Made:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="kg-map-")
         self._count += 1
         file = str(Path(self._folder.name) / f"{self._count}.sqlite")
-        found = await self._pool.make(Job("make-map", {"file": [file]}))
+        try:
+            found = await self._pool.make(Job("make-map", {"file": [file]}))
+        except GoneError:
+            raise out_of_room() from None
         if found.status != 200:
             raise RefusedError(found.status, found.body.decode().strip())
         if self._made is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -21,14 +22,29 @@ _POLITE: Final = 10
 
 
 def make(data: Data, bounds: Bounds, job: Job) -> Answer:
-    """Write the network to the file ``file``; the answer is what the page needs to start, as JSON."""
+    """Write the network to the file ``file``; the answer is what the page needs to start, as JSON.
+
+    Raises RefusedError (503) where memory or the disk does not hold it.
+    """
     from kg.view.index import write_index
     from kg.view.payload import payload
 
     os.nice(_POLITE)  # queries come first; this worker is not used again
-    content = payload(data.store, data.text_of if data.has_texts else None, TITLE)
-    content.core["pages"] = "/id/"
-    return Answer(200, JSON, write_index(content, Path(job.one("file") or "")))
+    file = Path(job.one("file") or "")
+    try:
+        content = payload(data.store, data.text_of if data.has_texts else None, TITLE)
+        content.core["pages"] = "/id/"
+        return Answer(200, JSON, write_index(content, file))
+    except MemoryError:
+        raise out_of_room() from None
+    except (OSError, sqlite3.Error) as error:
+        mend = "make room there, or name another folder in the environment variable TMPDIR"
+        raise RefusedError(503, f"the map cannot be written: {error}", where=str(file.parent), mend=mend) from error
+
+
+def out_of_room() -> RefusedError:
+    """The refusal of a map that needs more memory than a worker may take."""
+    return RefusedError(503, "the map needs more memory than it is allowed", mend="start kg serve with --max-memory")
 
 
 def answer(data: Data, bounds: Bounds, job: Job) -> Answer:

@@ -97,14 +97,12 @@ class Pool:
     async def make(self, job: Job) -> Answer:
         """The answer to a job of the server's own, which may take ``Limits.making`` seconds beside all queries.
 
-        Raises RefusedError (503) where that is not enough.
+        Raises RefusedError (503) where that is not enough, GoneError where its worker ends without an answer.
         """
         worker = await self._taken()
         try:
             async with asyncio.timeout(self._limits.making):
                 return await worker.ask(job)
-        except GoneError:
-            raise out_of_memory() from None
         except TimeoutError:
             raise RefusedError(503, "stopped: it took too long", headers=_RETRY) from None
         finally:

@@ -16,6 +16,7 @@ import uvicorn
 from kg.errors import KgError
 from kg.serve.app import application
 from kg.serve.deciding import Deciding
+from kg.serve.map import Map
 from kg.serve.pool import Pool
 from kg.serve.settings import Access, Limits
 
@@ -59,13 +60,15 @@ def serve(
     access: Access,
     deciding: Deciding | None,
     ready: Callable[[Mapping[str, object]], None],
+    tell: Callable[[str], None],
 ) -> None:
     """Answer requests over the store or RDF file ``source`` until SIGINT or SIGTERM; SIGHUP opens it again.
 
     Decisions go to ``deciding``, if there is any.  ``ready`` is called with what is known of the store
-    (``base``, ``quads``, ``isolated``) once it is open.  Raises KgError where it cannot be opened.
+    (``base``, ``quads``, ``isolated``) once it is open, ``tell`` with lines about what goes on in the
+    background.  Raises KgError where it cannot be opened.
     """
-    asyncio.run(_serve(source, listening, limits, access, deciding, ready))
+    asyncio.run(_serve(source, listening, limits, access, deciding, ready, tell))
 
 
 async def _serve(
@@ -75,10 +78,12 @@ async def _serve(
     access: Access,
     deciding: Deciding | None,
     ready: Callable[[Mapping[str, object]], None],
+    tell: Callable[[str], None],
 ) -> None:
     async with Pool(source, limits) as pool:
+        maps = Map(pool, tell)
         config = uvicorn.Config(
-            application(pool, limits, access, deciding),
+            application(pool, limits, access, deciding, maps),
             http="h11",
             ws="none",
             lifespan="off",
@@ -91,21 +96,27 @@ async def _serve(
             timeout_keep_alive=_IDLE,
             limit_concurrency=_CONNECTIONS,
         )
-        await _Server(config, pool, ready).serve(sockets=[listening])
+        try:
+            await _Server(config, pool, maps, ready).serve(sockets=[listening])
+        finally:
+            await maps.close()
 
 
 class _Server(uvicorn.Server):
     """Says when it is ready, and obeys signals without dying of them, so that the pool is closed as well."""
 
-    def __init__(self, config: uvicorn.Config, pool: Pool, ready: Callable[[Mapping[str, object]], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, pool: Pool, maps: Map, ready: Callable[[Mapping[str, object]], None]
+    ) -> None:
         super().__init__(config)
-        self._pool, self._ready = pool, ready
+        self._pool, self._maps, self._ready = pool, maps, ready
         self._reloading: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready(self._pool.facts)
+            self._maps.prepare()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -127,3 +138,5 @@ class _Server(uvicorn.Server):
             await self._pool.reload()
         except KgError as error:
             _LOG.warning("the store was not opened again: %s", error)
+        else:
+            self._maps.prepare()

@@ -66,7 +66,7 @@ const source = (() => {
 
   async function core() {
     const notice = byId('notice');
-    const waiting = setTimeout(() => { // the first to ask after the store was opened waits until the map is made
+    const waiting = setTimeout(() => { // who asks soon after the store was opened waits until the map is made
       notice.textContent = '正在准备关系图，请稍候… The map is being made…';
       notice.hidden = false;
     }, 400);
