@@ -21,7 +21,7 @@ from kg.view.chips import size_of, wrapped
 from kg.view.network import Network, all_facts, network, search_text
 from kg.view.page import packed, unpacked
 from kg.view.payload import Payload, payload, shown, states
-from kg.view.regions import ABROAD, ELSEWHERE
+from kg.view.regions import ABROAD, ELSEWHERE, UNPOSTED
 from kg.view.scenes import TILE_CHIP, WHOLE, Scene, scenes
 from kg.view.tree import ROOT, meeting_point, tree
 from tests.sample import HAICHENG, LI, LIUQUAN, QINGSHI, REPORT, TEXT, WANGHAI, YUNLING, YUNXI, ZHANG, sample
@@ -124,7 +124,7 @@ def test_what_lies_nowhere_known_stands_below_a_region_and_loops_are_cut() -> No
         graph.add_edge(lower, upper, fact=Fact(lower, "partOf", upper))
     found = tree(graph)
     assert {found.above["a"], found.above["b"]} == {ELSEWHERE, "b"}
-    assert (found.above["c"], found.above["d"]) == (ABROAD, ELSEWHERE)
+    assert (found.above["c"], found.above["d"]) == (ABROAD, UNPOSTED)
     assert (found.above["e"], found.above[f"{IDS}org/CN/gov"]) == (f"{IDS}org/CN/gov", "region:council")
     assert found.above["f"] == ELSEWHERE
     assert found.chain("f") == ["f", ELSEWHERE, ROOT]

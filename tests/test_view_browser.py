@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.model import Argument, Entity, LinkedDocument
 from tests.browser import needs_chromium
-from tests.sample import TEXT, sample
+from tests.sample import BASE, TEXT, sample
 from tests.view_page import Open, click_node, drawn, number, opened, overlaps, rows, settled
 from tests.view_stores import country, crowd
 
@@ -427,3 +429,16 @@ def test_a_large_graph_opens_with_provinces_and_a_click_opens_one(view: Open) ->
     assert page.locator("#body tr").count() == 50
     page.click("#more")
     assert page.locator("#body tr").count() == 100
+
+
+def test_the_panel_of_a_tile_that_is_no_place_says_what_it_holds(view: Open) -> None:
+    """No text speaks of it: it has no facts, no neighbours and no address; whoever has no post stands there."""
+    linked = sample()
+    wrote = next(claim for claim in linked.claims if claim.predicate == "wroteReport")
+    guest = Entity(f"{BASE}id/person/guest", "Person", "顾青岚")
+    claim = replace(wrote, id="guest", subject=Argument("Person", guest.label, None, guest.iri))
+    page = view(LinkedDocument(linked.doc, (*linked.claims, claim), (*linked.entities, guest)))
+    click_node(page, "职务未详")
+    shown = [line for line in page.locator("#panel").inner_text().splitlines() if line.strip()]
+    assert shown[-3:] == ["文中没有说出在哪里任职的人物。", "此地人物（1）", "●顾青岚"]
+    assert page.locator("#panel .actions button, #panel .iri, #panel .fact").count() == 0

@@ -29,19 +29,23 @@ REGIONS: Final[Mapping[str, Words]] = {
     f"{PREFIX}{name}": {"zh": row["zh"], "en": row["en"]} for name, row in _table().items()
 }
 """The regions as nodes, with their names."""
-NATION, ABROAD, ELSEWHERE = f"{PREFIX}nation", f"{PREFIX}abroad", f"{PREFIX}elsewhere"
+NATION, ABROAD, ELSEWHERE, UNPOSTED = (f"{PREFIX}{name}" for name in ("nation", "abroad", "elsewhere", "unposted"))
 
 
 def region_of_body(kind: str, name: str, *, national: bool) -> str:
-    """Where a body belongs that lies nowhere: ``kind`` is its class.
+    """Where a body belongs that lies nowhere: ``kind`` is its class, ``national`` whether a table has it as such.
 
     >>> region_of_body("Court", "最高人民法院", national=True)
     'region:justice'
     """
-    for region, row in _table().items():
-        if kind in row.get("classes", ()) and national != (region in _OF_UNITS):
+    table = _table()
+    by_name = name.startswith(tuple(table["nation"]["names"]))
+    for region, row in table.items():
+        if kind not in row.get("classes", ()):
+            continue
+        if not national if region in _OF_UNITS else national or by_name or name.startswith(tuple(row.get("names", ()))):
             return f"{PREFIX}{region}"
-    if national:
+    if national or by_name:
         return NATION
     return f"{PREFIX}international" if name.startswith(tuple(words("international.txt"))) else ELSEWHERE
 

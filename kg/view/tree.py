@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kg.view.regions import ELSEWHERE, REGIONS, region_of_body, region_of_country
+from kg.view.regions import ELSEWHERE, REGIONS, UNPOSTED, region_of_body, region_of_country
 from kg.vocab import ASSERTED
 
 ROOT: Final = ""
@@ -91,6 +91,8 @@ def _container(graph: Any, node: str, kind: str, above: Mapping[str, str]) -> st
     home = _home(graph, node, _HOMES.get(kind, ()))
     if home:
         return home
+    if kind in {"person", "group"}:
+        return UNPOSTED
     proposers = sorted(other for other, _, fact in graph.in_edges(node, data="fact") if fact.relation == "proposes")
     return next((_place_of(graph, other, above) for other in proposers if other in above), ELSEWHERE)
 

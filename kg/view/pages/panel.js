@@ -61,6 +61,7 @@ async function showWelcome(turn) {
 function actions(node) {
   const box = make('div', 'actions');
   if (sceneOf(node) >= 0 && state.scene !== node) box.append(button('', say('open'), () => openNode(node)));
+  if (kindOf(node) === 'region') return box;
   box.append(button('', say('focus'), () => focusOn(node)));
   if (canvas.drawn().drawn.has(node) && !state.path) {
     const isOpen = state.open.has(node);
@@ -68,7 +69,7 @@ function actions(node) {
     if (!isOpen) box.append(button('', say(state.shut.has(node) ? 'unhide' : 'hide'), () => toggleShut(node)));
   }
   box.append(button('', say('pathfrom'), () => startPath(node)));
-  if (DATA.pages && kindOf(node) !== 'region') box.append(pageLink(say('page'), NODES.id[node]));
+  if (DATA.pages) box.append(pageLink(say('page'), NODES.id[node]));
   return box;
 }
 
@@ -84,6 +85,10 @@ async function nodeParts(node) {
   const kicker = make('p', 'kicker');
   const type = term(NODES.type[node]);
   kicker.append(glyph(node), type || say(kindOf(node)), NODES.code[node] ? ` · ${NODES.code[node]}` : '');
+  if (kindOf(node) === 'region') { // it holds what lies nowhere else; no text speaks of it
+    const hint = DATA.strings[state.language][NODES.id[node]];
+    return [kicker, labelOf(node), hint && make('p', '', hint), actions(node), await membersOf(node)];
+  }
   const where = placeOf(node);
   const [members] = await Promise.all([membersOf(node), source.reach([node])]);
   const facts = [...source.factsOf(node)].filter(passes).sort((a, b) => weightOf(a) - weightOf(b) || a - b);
@@ -121,7 +126,7 @@ async function membersOf(node) {
     list.append(item);
   });
   box.append(list);
-  box.open = count <= 12;
+  box.open = count <= 12 || kindOf(node) === 'region';
   return box;
 }
 

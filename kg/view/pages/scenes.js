@@ -2,7 +2,7 @@
 const MOST_AROUND = 120;
 const MOST_LINES = 500;
 const MOST_FLOWS = 40;
-const NOWHERE = new Set(['region:elsewhere', 'region:units']);
+const NOWHERE = new Set(['region:elsewhere', 'region:unposted', 'region:units']);
 let people = {}; // drawn container to how many people in it the filters leave
 
 function sceneOf(container) { return sceneNumbers.has(container) ? sceneNumbers.get(container) : -1; }
