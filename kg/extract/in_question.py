@@ -39,6 +39,8 @@ _KINDS: Mapping[str, str] = {
     "总裁": "公司|集团|银行",
     "检察长": "检察院",
     "主席": "总工会|妇联|侨联|残联|科协|文联|作协|记协|工商联|联合会|政协|协会|学会|研究会|促进会|联谊会",
+    "总指挥": "指挥部",
+    "指挥长": "指挥部",
     "组长": "领导小组|工作组|指导组|巡视组|巡察组|督导组|调查组|检查组",
 }
 
@@ -48,6 +50,11 @@ _LED = re.compile("委|党|书记处|支部|共青团")
 #: Whoever heads lists of a body's members beside its chair.
 _SEATS = ("秘书长", "常委", "常务委员", "委员", "理事", "常务理事")
 _TERM = re.compile(r"(?:新一?届|一届|本届|第?[一二三四五六七八九十]+届)")
+#: Whoever takes a title in front of it, and how far back, in characters, that may begin.
+_BY, _BY_REACH = re.compile(r"由[^,。;:!?\n由]{2,40}?(?:兼任|担任|任)$"), 48
+#: Bodies that are made for a task and headed by officials of others.
+_HEADED_BODY = re.compile("(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|考察团|检查组|筹委会|组委会|联席会议)$")
+_HEADED = re.compile(rf"的(?P<body>[\u4e00-\u9fff]{{2,20}}?{_HEADED_BODY.pattern[:-1]})")
 
 
 @cache
@@ -66,6 +73,8 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
     A title at the head of a clause or behind 当选为 means the body of its kind that the text named last.
     """
     shadow, at = finder.shadow, post.span.start
+    if (stated := _stated(finder, post)) is not None:
+        return stated
     kind = _kinds().get(post.duty.name)
     if kind is None and post.duty.name in _SEATS and shadow[at - 1 : at] == "\n":
         kind = _kinds()["主席"]
@@ -82,6 +91,21 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
         if len(name) > len(level[0]) + 1 if level and place is None else len(name) >= _LEAST:
             return Span(start, match.end()), place, level[1] if level and place is None else ""
     return None
+
+
+def _stated(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
+    """The body that is headed by whoever takes a title: 领导小组|由县长甲任|组长, 由甲任|组长|的领导小组."""
+    by = _BY.search(finder.shadow, max(0, post.span.start - _BY_REACH), post.span.start)
+    if by is None:
+        return None
+    behind = _HEADED.match(finder.shadow, post.span.end)
+    low, end = (behind.start("body"), behind.end()) if behind else (0, by.start())
+    start, place = finder.find(finder.left_edge(end, low), end)
+    name = finder.shadow[start:end]
+    level = LEVEL.match(name)
+    if len(name) < _LEAST or not _HEADED_BODY.search(name):
+        return None
+    return Span(start, end), place, level[1] if level and place is None else ""
 
 
 def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tuple[str, str] | None:
