@@ -32,8 +32,29 @@ _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 _NUMERALS = frozenset("第一二三四五六七八九十")
-#: What opens with a family name and no name does: 原副|主任, 是|县委.
-_NO_NAMES = ("原副", "原党", "原常", "原主", "是", "代表")
+#: What opens with a family name and no name does: 原副|主任, 是|县委, 印方|主席.
+_NO_NAMES = (
+    *("原副", "原党", "原常", "原主", "是", "代表"),
+    *(
+        "美方",
+        "英方",
+        "法方",
+        "德方",
+        "日方",
+        "韩方",
+        "朝方",
+        "越方",
+        "古方",
+        "伊方",
+        "乌方",
+        "印方",
+        "巴方",
+        "哈方",
+        "蒙方",
+        "泰方",
+        "加方",
+    ),
+)
 #: Words for relatives, which a foreign name may follow.
 KIN = re.compile("儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|兄弟|妹妹|姐姐|侄子|外甥|女婿")
 #: Double family names that are more often something else.
