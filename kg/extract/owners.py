@@ -11,7 +11,7 @@ from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows, words
 
-PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|机关党委|分党组)$")
+PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|党支部|机关党委|分党组)$")
 #: Bodies whose name may hold a place but that no division governs.
 PLACELESS = re.compile(
     r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
@@ -22,6 +22,8 @@ PLACELESS = re.compile(
 NAMED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?=党|支|委会|民|村委|村民委|两委|妇联|团|驻村)")
 #: A works' revolutionary committee is no owner of its party committee: 高山煤矿革委会主任、党委书记.
 _REVOLUTIONARY = re.compile(r"(?<=[矿厂司校院社])(?:革委会|革命委员会)$")
+#: Bodies beside a party committee of the same place: 镇长、|党委书记.
+_WITH_COMMITTEES = re.compile(r"(?:政府|人大|人大常委会|政协|[省市区县州旗盟地镇乡工党]委|街道办事处)$")
 #: A court or procuratorate of which a chamber is named.
 _COURT = re.compile(r".*?(?:法院|检察院)(?=.+(?:庭|室|科|处)$|(?:审判|检察)委员会$)")
 #: What names of ministries and of their like end with; a ministry has departments (司, 局, 办公厅) but none of these.
@@ -53,6 +55,11 @@ def owner_kind(org: str) -> str:
 def _alone() -> tuple[str, ...]:
     ministries = {row["body"] for row in rows("departments.tsv") if row["owner"] == "state"}
     return tuple(sorted(ministries | words("national_starts.txt")))
+
+
+def own_party_group(org: str, before: str) -> bool:
+    """Whether a bare 党委 is that of the body named before it: 公安局局长、|党委书记, not 镇长、|党委书记."""
+    return PARTY_GROUP.fullmatch(org) is not None and not _WITH_COMMITTEES.search(before)
 
 
 def international(org: str) -> bool:

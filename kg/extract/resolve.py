@@ -25,6 +25,7 @@ from kg.extract.owners import (
     department_owners,
     international,
     ministry,
+    own_party_group,
     owner_kind,
     plain,
     region_of,
@@ -236,7 +237,7 @@ class Offices:
         if before.code is None and ministry(before.organization) and post.org.endswith(MINISTERIAL):
             return None  # 商务部部长甲、质检总局局长乙
         known = department_owners().get(post.org)
-        if known == "body":
+        if known == "body" or own_party_group(post.org, before.organization):
             return plain(before.organization)
         if before.owner and known:
             return before.owner

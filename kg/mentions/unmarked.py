@@ -46,6 +46,7 @@ FIRMS = (
     "总编",
     "教练",
     "主帅",
+    "总师",
 )
 _ANY = OPEN + FIRMS
 #: What such a duty stands behind that names no body: 分管销售|副总经理, 公司老|董事长.
