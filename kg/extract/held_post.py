@@ -10,6 +10,7 @@ from kg.extract.claims import claim
 from kg.extract.held_how import as_printed, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.office import Office
 from kg.extract.reading import Reading, kept
+from kg.extract.terms import over
 from kg.extract.windows import post_windows
 from kg.mentions.names import is_name, surnames, written_by_sound
 from kg.mentions.persons import Person
@@ -297,13 +298,19 @@ def _is_told(reading: Reading, person: Person) -> bool:
 
 
 def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
-    """A seat of the latest congress of its kind that the sentence names is held, those of earlier ones were."""
-    sentence = reading.sentence_at(frame.span.start)
+    """A seat of the latest congress of its kind that the sentence names is held, those of earlier ones were, and those
+    whose term had ended when another one of the line began.
+    """
+    sentence, shadow = reading.sentence_at(frame.span.start), reading.shadow
     own = _ORDINAL.search(post.org)
     kind = post.org[own.end() :][:2] if own else ""
-    found = _TERMS.finditer(reading.shadow, sentence.start, sentence.end)
+    found = _TERMS.finditer(shadow, sentence.start, sentence.end)
     terms = [number(match[1]) for match in found if match["kind"] == (kind or match["kind"])]
     latest = own and not term and terms and number(own[1]) == max(terms)
+    low, high = shadow.rfind("\n", 0, sentence.start) + 1, shadow.find("\n", sentence.end)
+    line = _TERMS.finditer(shadow, low, high if high >= 0 else len(shadow)) if latest else ()
+    if own and over(number(own[1]), kind, ((number(match[1]), match["kind"]) for match in line)):
+        return "former"
     return "incumbent" if latest else "former"
 
 
