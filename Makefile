@@ -43,7 +43,7 @@ docs: $(VENV)/installed-dev ## write the generated pages again
 	$(BIN)/python -m kg.cli.docs > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
 	$(BIN)/python -m kg.query.docs > docs/queries.md.new && mv docs/queries.md.new docs/queries.md
 	$(BIN)/python -m kg.rules.build_needs > kg/rules/needs.json.new && mv kg/rules/needs.json.new kg/rules/needs.json
-	$(BIN)/python -m kg.export.context > ontology/context.jsonld.new && mv ontology/context.jsonld.new ontology/context.jsonld
+	$(BIN)/python -W ignore::RuntimeWarning:runpy -m kg.export.context > ontology/context.jsonld.new && mv ontology/context.jsonld.new ontology/context.jsonld
 	mkdir -p docs/ontology
 	$(BIN)/python -m kg.export.ontology_page > docs/ontology/index.html.new && mv docs/ontology/index.html.new docs/ontology/index.html
 

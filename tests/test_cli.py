@@ -21,8 +21,8 @@ from kg.cli import main
 from kg.cli.extract import json_line
 from kg.model import Document, LinkedDocument, ground
 from kg.sources.files import document
-from kg.view.page import unpacked
 from tests.sample import BASE, TEXT, sample
+from tests.view_page import unpacked
 
 Outcome: TypeAlias = tuple[int, str, str]
 Run: TypeAlias = Callable[..., Outcome]

@@ -9,8 +9,9 @@ import pytest
 from kg.errors import GroundingError
 from kg.facts import Fact, facts_about, read_facts
 from kg.facts.quotes import Quotes, context
-from kg.facts.terms import Words
-from kg.facts.wording import Piece, dates, home_posts, short_post, summary, terms_used
+from kg.facts.sentences import plain
+from kg.facts.terms import ontology
+from kg.facts.wording import Piece, dates, home_posts, short_post, summary
 from kg.model import ground
 from tests.sample import LI, TEXT, WANGHAI, YUNXI, ZHANG, sample
 from tests.view_stores import IDS, store_of
@@ -85,15 +86,13 @@ NAMES |= {"w": "中共海澄市望海区青石街道工作委员会副书记"}
     ],
 )
 def test_a_fact_reads_as_one_line(fact: Fact, line: str) -> None:
-    words = terms_used([fact], set())
-    pieces = summary(fact, NAMES.__getitem__)
-    assert " · ".join(_said(piece, words) for piece in pieces) == line
+    assert " · ".join(map(_said, summary(fact, NAMES.__getitem__))) == line
 
 
-def _said(piece: Piece, words: dict[str, Words]) -> str:
+def _said(piece: Piece) -> str:
     if isinstance(piece, str):
         return piece
-    return " ".join(filter(None, [words[piece["t"]]["zh"], piece.get("of")]))
+    return " ".join(filter(None, [plain(ontology().words(piece["t"])["zh"]), piece.get("of")]))
 
 
 def test_a_secondment_names_the_post_at_home_and_the_whole_place() -> None:

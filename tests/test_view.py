@@ -19,12 +19,13 @@ from kg.facts import Fact
 from kg.view import packing, write_view
 from kg.view.chips import size_of, wrapped
 from kg.view.network import Network, all_facts, network, search_text
-from kg.view.page import packed, unpacked
+from kg.view.page import packed
 from kg.view.payload import Payload, payload, shown, states
 from kg.view.regions import ABROAD, ELSEWHERE, UNPOSTED
 from kg.view.scenes import TILE_CHIP, WHOLE, Scene, scenes
 from kg.view.tree import ROOT, meeting_point, tree
 from tests.sample import HAICHENG, LI, LIUQUAN, QINGSHI, REPORT, TEXT, WANGHAI, YUNLING, YUNXI, ZHANG, sample
+from tests.view_page import unpacked
 from tests.view_stores import IDS, country, store_of
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,3 +101,8 @@ def rows(page: Page) -> list[str]:
     cells = "tr => [...tr.cells].slice(0, 3).map(cell => cell.textContent).join(' ')"
     found: list[str] = page.evaluate(f"[...document.querySelectorAll('#body tr')].map({cells})")
     return found
+
+
+def unpacked(block: str) -> Any:
+    """What the page packed into one of its blocks: JSON, as gzip in base64."""
+    return json.loads(gzip.decompress(base64.b64decode(block)))

@@ -13,12 +13,10 @@ from typing import Final, TypeAlias
 from kg import lazy_re as re
 from kg.facts.read import TENURES
 from kg.facts.record import Fact
-from kg.facts.terms import Words, ontology
 
 Piece: TypeAlias = str | dict[str, str]
 
 SECONDED: Final = frozenset({"secondedTo", "secondedPost"})
-_ASIDE = re.compile(r"\s*[((][^))]*[))]")
 _SHORT: Final = tuple(
     (re.compile(pattern), short)
     for pattern, short in (
@@ -119,16 +117,3 @@ def home_posts(facts: Iterable[Fact], name_of: Callable[[str], str]) -> dict[str
 def modality(fact: Fact) -> str | None:
     """How a document says the fact; None where none does."""
     return fact.modality if fact.sources or fact.unsettled else None
-
-
-def terms_used(facts: list[Fact], types: set[str]) -> dict[str, Words]:
-    """Chinese and English for every term that the facts and the types of the nodes mention."""
-    concepts = {name for fact in facts for name in (modality(fact), fact.origin) if name}
-    statuses = {piece["t"] for fact in facts for piece in states(fact) if isinstance(piece, dict)}
-    relations = {fact.relation for fact in facts}
-    names = concepts | statuses | relations | ({"Secondment"} if relations & SECONDED else set()) | types
-    words = ontology()
-    return {
-        name: {language: _ASIDE.sub("", text) for language, text in words.words(name).items()}
-        for name in sorted(names - {""})
-    }

@@ -12,7 +12,6 @@ from typing import Final
 from pyoxigraph import Store
 
 from kg import vocab
-from kg.facts.names import texts
 from kg.facts.quotes import Quote, Quotes
 from kg.facts.read import TENURES, Facts
 from kg.facts.record import Fact, Source
@@ -126,11 +125,6 @@ class Corpus:
     def documents(self) -> dict[str, str]:
         """Every document by its IRI: when it was published (EDTF), empty where it does not say."""
         return {iri: self.graph.one(vocab.ISSUED, iri) for iri in self.graph.of_class("SourceDocument")}
-
-    def bilingual(self, predicate: str) -> tuple[dict[str, str], dict[str, str]]:
-        """The Chinese and the English literal of every node that has the property."""
-        iri = predicate if "://" in predicate else vocab.kg(predicate)
-        return texts(self.store, iri), texts(self.store, iri, "en")
 
     def _of(self, node: str) -> list[Fact]:
         """The facts that a claim node stands for."""

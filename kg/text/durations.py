@@ -1,15 +1,11 @@
 """Printed lengths of time in, ISO 8601 durations out: 三个月 is P3M, 一年半 is P1Y6M, 为期三天 is P3D.
 
-Shadow in, :class:`Duration` records out.  A length without a value of its own (几天, 数月) is none.
+A piece of a shadow in.  A length without a value of its own (几天, 数月) is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from kg import lazy_re as re
-from kg.model import Span
 from kg.text.numbers import value
 
 _UNITS = {
@@ -30,22 +26,6 @@ _READ = re.compile(
     rf"(?P<about>近|约|将近|大约|不到|超过|超)?(?P<number>{_NUMBER})(?P<more>多|余)?"
     r"(?:(?P<half>个半月|年半)|个(?P<moremonths>多)月|(?P<unit>个月|个?星期|个?礼拜|周年|年|月|周|天|昼夜|日)(?P<halfday>半)?)"
 )
-_FIND = re.compile(DURATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A printed length of time; ``iso`` is its ISO 8601 duration, what is only about so long included."""
-
-    span: Span
-    iso: str
-
-
-def find_durations(shadow: str, start: int, end: int) -> Iterator[Duration]:
-    """The lengths of time of ``shadow[start:end]``, in order."""
-    for match in _FIND.finditer(shadow, start, end):
-        if (iso := duration(match[0])) is not None:
-            yield Duration(Span(*match.span()), iso)
 
 
 def duration(text: str) -> str | None:

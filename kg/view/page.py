@@ -118,11 +118,6 @@ def packed(content: Any) -> str:
     return base64.b64encode(gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0)).decode()
 
 
-def unpacked(block: str) -> Any:
-    """What :func:`packed` packed."""
-    return json.loads(gzip.decompress(base64.b64decode(block)))
-
-
 def _blocks(content: Payload) -> list[str]:
     named: list[tuple[str, Any]] = [("core", content.core)]
     named += [(f"scene{i}", scene) for i, scene in enumerate(content.scenes)]
