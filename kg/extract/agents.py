@@ -25,7 +25,6 @@ from kg.extract.agent_words import (
 )
 from kg.extract.governments import LEVEL, LEVELS, government, of_context, of_level
 from kg.extract.reading import Reading
-from kg.extract.scope import sentence_start
 from kg.lexicon.tables import alternation, words
 from kg.mentions.bodies import BodyFinder, breaks, is_body
 from kg.mentions.persons import Person
@@ -315,10 +314,10 @@ def _acting(reading: Reading, body: Argument | None, span: Span) -> Agent | None
 
 
 def _speaker(reading: Reading, at: int, span: Span) -> Agent | None:
-    """我: who says so in the same sentence."""
+    """我: who speaks in this paragraph."""
     text = reading.mask.text
-    speaks = _SPEAKS.match(text, sentence_start(text, at), at)
-    token = reading.mask.tokens.get(speaks.start("who")) if speaks else None
+    said = list(_SPEAKS.finditer(text, text.rfind("\n", 0, at) + 1, at))
+    token = reading.mask.tokens.get(said[-1].start("who")) if said else None
     return Agent(Argument("Person", token.text, token.span), span, True) if isinstance(token, Person) else None
 
 

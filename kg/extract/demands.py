@@ -62,6 +62,10 @@ _TITLED = re.compile(r"《[^》\n]{4,40}》$")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
 #: What a document changes may be counted: 取消…等13类许可证管理.
 _NUMBERED = re.compile(r"\d+(?:余|多)?[类项个种批条处座]")
+#: A clause that only leads in to what is demanded: 会议指出,按照部署,|深化….
+_LEADS_IN = re.compile(
+    r"按照|根据|依据|围绕|针对|面对|聚焦|着眼|立足|为(?!了?什么)|当前|下一步|今年|明年|在[^,]{2,30}(?:上|中|下|方面|基础上)$"
+)
 #: A sentence that opens so goes on with what a document says; one that names somebody does not.
 _HEADED = re.compile(
     r"[在为对从就以]|围绕|针对|聚焦|同时|此外|并|还|其中|[一二三四五六七八九十]是|第[一二三四五六七八九十],"
@@ -182,7 +186,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
     modal, theirs, told = opened is None, False, list[Span]()
     listed = document and _OPENS.match(shadow, start) is not None
     for low, high, first in _sentences(reading, start, document=document):
-        stage, goes_on = "proposed", first
+        stage, goes_on, leads_in = "proposed", first, False
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
             hit = _lead().match(shadow, *clause.span()) if _any_verb().search(shadow, *clause.span()) else None
             if number and hit is None and _others(reading, clause.start()):
@@ -195,7 +199,10 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             if number == 0:
                 headed = document and _HEADS.match(shadow, *clause.span())
                 goes_on = first or listed or bool(headed) or (hit is not None and not hit["who"])
+                leads_in = first and hit is None and _LEADS_IN.match(clause[0]) is not None
+            if number == 0 or (number == 1 and leads_in):
                 modal = modal or (first and opened == "direct" and hit is not None and not hit["who"])
+                goes_on = goes_on or (leads_in and modal)
             goes_on, modal = goes_on or demands, modal or demands
             if _AHEAD.search(lead):
                 stage = "planned"
