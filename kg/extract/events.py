@@ -14,6 +14,7 @@ from kg.extract.agent_words import clause_start
 from kg.extract.agents import agents_before, agents_in
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
+from kg.extract.visit_places import short_target
 from kg.extract.windows import cue_windows
 from kg.lexicon.divisions import gazetteer
 from kg.mentions.persons import Person
@@ -294,6 +295,9 @@ def _start(reading: Reading, match: re.Match[str]) -> int:
 
 def _place(reading: Reading, match: re.Match[str]) -> Iterator[Argument]:
     """The place of the pattern, linked."""
+    if match.groupdict().get("short"):
+        target = short_target(match["short"], reading.mask.span(*match.span("short")))
+        yield Argument(target.kind, target.text, target.span, code=target.code)
     if "place" not in match.groupdict() or not match["place"]:
         return
     held = [token for _, token in reading.mask.held(*match.span("place")) if isinstance(token, PlaceMention)]

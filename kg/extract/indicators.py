@@ -124,8 +124,13 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"{names}|各(?![级地族类种界项])|[^的]{{5,}}的[^的]{{0,3}}$|[中内上下里外间]$|{DATE}")
 
 
+#: 规模以上工业 is a class of firms, no comparison.
+_SIZED = re.compile("(?:规模|限额)以[上下]")
+
+
 def _stopped(text: str) -> bool:
     """Whether a stop word stands in a phrase; single characters count only outside common words."""
+    text = _SIZED.sub("", text)
     if _phrases().search(text):
         return True
     stops, common = words("figure_stops.txt"), words("words.txt")
