@@ -38,8 +38,18 @@ def firsts(expression: str, flags: int = 0) -> frozenset[str] | None:
 
     Raises re.error for what is no expression.
     """
-    found = _members(_parser.parse(expression, flags))
-    return None if found is None or r"\d" in found else frozenset(member[-1] for member in found)
+    return _chars(_members(_parser.parse(expression, flags)))
+
+
+def starts(items: Iterable[Any]) -> frozenset[str] | None:
+    """The same of a part of an expression that is parsed."""
+    found, empty = _starts(items)
+    return None if empty else _chars(found)
+
+
+def _chars(members: frozenset[str] | None) -> frozenset[str] | None:
+    """The characters that the members of a set are; None for a class of characters."""
+    return None if members is None or r"\d" in members else frozenset(member[-1] for member in members)
 
 
 def heads(expression: str, flags: int = 0) -> re.Pattern[str] | None:

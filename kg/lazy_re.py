@@ -2,7 +2,8 @@
 
 The program knows hundreds of patterns and one short text needs a few of them; to compile all took half of the time
 that ``kg extract`` needed for a sentence.  One that re would try at every character of a text is searched for at those
-that a match may start with (:mod:`kg.heads`).
+that a match may start with (:mod:`kg.heads`), and a choice among many words is tried where one of them may start
+(:mod:`kg.branches`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from re import (
 )
 from typing import Any, cast
 
+from kg import branches
 from kg.heads import heads
 
 __all__ = [
@@ -69,7 +71,7 @@ class _Waiting:
         """Compile; only what is not set yet comes here."""
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self.flags)
+        compiled = branches.compile(self.pattern, self.flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         for method in ("search", "finditer"):

@@ -381,12 +381,15 @@ def _meeting(reading: Reading, at: int, span: Span, word: str) -> Agent | None:
     return None
 
 
+#: What the name of a meeting of a body ends with.
+_MEETINGS = re.compile(
+    r"第?[一二三四五六七八九十百\d]+次(?:(?:全体)?(?:会议|全会)|(?:全国)?代表大会)|常务会议|常委会会议|政治局会议"
+)
+
+
 def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
     text = reading.mask.text
-    pattern = re.compile(
-        r"(?:第?[一二三四五六七八九十百\d]+次(?:全体)?(?:会议|全会)|第?[一二三四五六七八九十百\d]+次(?:全国)?代表大会|常务会议|常委会会议|政治局会议)"
-    )
-    for match in pattern.finditer(text):
+    for match in _MEETINGS.finditer(text):
         low = clause_start(text, match.start())
         for start in _name_starts(text, low, match.start()):
             end = match.start() if match[0].endswith(("次会议", "全会", "全体会议")) else match.end()

@@ -26,7 +26,7 @@ _GOES_ON = re.compile(
 )
 #: How many sentences back the subject may stand.
 BACK = 3
-_CLAUSE = re.compile(r"(?:“[^”\n]{0,60}”|[^,。;:!?\n])+")
+_CLAUSE = re.compile(r"(?:[^,。;:!?\n“]++|“[^”\n]{0,60}”|“)++")
 _TELLS = re.compile(r"(?:指出|强调|表示|说|介绍|认为|显示|透露)$")
 _OWN_SUBJECT = re.compile(
     r"[\ue001-\ue003\ue005]|据|记者|专家|群众|有人|大家|他们|我们|这|该|其|各|某|有关|相关|全[省市县区国]|村民|居民|企业|部门|"

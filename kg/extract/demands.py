@@ -44,7 +44,7 @@ _DONE = re.compile(r"已|曾|近年来|以来|去年|前年|过去|目前|截至
 #: Somebody unnamed speaks for a body: 某部有关负责人|表示.
 _FOR = re.compile(r"(?:有关|相关)?(?:部门)?(?:负责人|负责同志|新闻发言人|发言人|人士)[^,。;:\n]{0,8}$")
 _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想法|提议|愿望|请求|通知|决定)$")
-_CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[^,。;:!?\n“”])+")
+_CLAUSE = re.compile(r"(?:[^,。;:!?\n“”《(]++|“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[《(])++")
 #: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
 _JUDGES = re.compile(
     r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标|保证|保障|贡献)$"

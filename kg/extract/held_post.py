@@ -323,11 +323,16 @@ def _of_nation(office: Office, frame: Frame) -> Office:
     return replace(office, title=office.post.role, organization=None)
 
 
+def _with_ordinal(name: str) -> str:
+    """A name whose term has its 第."""
+    return _INSIDE.sub(r"第\g<0>", name) if "届" in name else name
+
+
 def _in_term(office: Office, term: str) -> Office:
     """The same seat in another term: 第十七届中央委员 from 第十八届中央委员; inside a name with its 第."""
     if not term:
-        inside = _INSIDE.sub(r"第\g<0>", office.organization or "")
-        return replace(office, title=_INSIDE.sub(r"第\g<0>", office.title), organization=inside or None)
+        inside = _with_ordinal(office.organization or "")
+        return replace(office, title=_with_ordinal(office.title), organization=inside or None)
     title = _ORDINAL.sub(f"{term}届", office.title, count=1)
     organization = _ORDINAL.sub(f"{term}届", office.organization, count=1) if office.organization else None
     return _in_term(replace(office, title=title, organization=organization), "")

@@ -210,15 +210,20 @@ def _clauses(reading: Reading, passage: Span) -> Iterator[tuple[int, int]]:
 def _step(reading: Reading, low: int, high: int, sides: frozenset[object], opening: int | None = None) -> Step | None:
     """What the clause at ``low..high`` of the mask says by the first rule that reads it; it may open before."""
     mask, opening = reading.mask, low if opening is None else opening
-    for rule in load("steps", RULES):
-        if rule.values.get("stands") not in sides:
-            continue
-        match = rule.pattern.match(mask.text, low, min(len(mask.text), high + 1))
+    until = min(len(mask.text), high + 1)
+    for rule in _standing(sides):
+        match = rule.pattern.match(mask.text, low, until)
         if match is not None and match.end() == high and _fits(rule, match):
             group = next((name for name in ("said", "said2") if match.groupdict().get(name)), 0)
             said = mask.span(*match.span(group))
             return Step(str(rule.values["gives"]), rule, match, said, mask.span(opening, high))
     return None
+
+
+@cache
+def _standing(sides: frozenset[object]) -> tuple[Rule, ...]:
+    """The rules that may be asked for on some sides."""
+    return tuple(rule for rule in load("steps", RULES) if rule.values.get("stands") in sides)
 
 
 def _fits(rule: Rule, match: re.Match[str]) -> bool:

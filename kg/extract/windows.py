@@ -5,6 +5,9 @@ Masked text in, places in it out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from kg import lazy_re as re
 from kg.rules import DUTY, POST
 
@@ -16,6 +19,12 @@ _HEAD_END = re.compile(rf"[{POST}{DUTY}](?:名单)?(?: ?\([^()\n]{{0,40}}\))? *\
 _POST = re.compile(f"[{POST}{DUTY}]")
 _STOP = re.compile("[。\n]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
+
+
+@lru_cache(maxsize=1)
+def _sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end: one text after the other is asked about, each often."""
+    return [match.start() for match in _SENTENCE_END.finditer(text)]
 
 
 def post_windows(text: str) -> list[tuple[int, int]]:
@@ -40,12 +49,13 @@ def cue_windows(text: str, cues: re.Pattern[str]) -> list[tuple[int, int]]:
     """The sentences of the masked text in which some words are found, without their ends: one search for each and
     the last.  No match may reach across a sentence's end."""
     found: list[tuple[int, int]] = []
+    ends = _sentence_ends(text)
     at = 0
     while match := cues.search(text, at):
-        stop = _SENTENCE_END.search(text, match.start())
-        end = stop.start() if stop else len(text)
+        number = bisect_left(ends, match.start())
+        end = ends[number] if number < len(ends) else len(text)
         if match.start() < end:
-            found.append((max(text.rfind(mark, 0, match.start()) for mark in "。!?\n") + 1, end))
+            found.append((ends[number - 1] + 1 if number else 0, end))
         at = end + 1
     return found
 
