@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import itertools
 import json
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from kg.export import export
 from kg.serve import mapped
 from kg.serve.data import Bounds, open_data
-from kg.serve.map import PARAMETERS
+from kg.serve.map import PARAMETERS, Map
+from kg.serve.pool import Pool
 from kg.serve.wire import Job, RefusedError
 from kg.store import StoreWriter, load_memory, texts
 from kg.view.asked import Asked, Filters
@@ -124,6 +128,16 @@ def test_a_map_that_does_not_fit_is_one_line(store: Path, tmp_path: Path, monkey
         RefusedError, match=r"needs more memory than it is allowed \(start kg serve with --max-memory\)"
     ):
         mapped.make(data, bounds, Job("make-map", {"file": [str(tmp_path / "1.sqlite")]}))
+
+
+def test_a_map_without_a_folder_for_it_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_: object) -> object:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "kg-map-x")
+
+    monkeypatch.setattr("kg.serve.map.tempfile.TemporaryDirectory", refused)
+    maps = Map(cast("Pool", SimpleNamespace(facts={})))
+    with pytest.raises(RefusedError, match=r"kg-map-x: the map cannot be written: Permission denied \(make room there"):
+        asyncio.run(maps.now())
 
 
 @pytest.mark.parametrize("words", ["张云舟", "zhangyunzhou", "zyz", "ZYZ"])

@@ -24,7 +24,7 @@ from starlette.responses import Response
 
 from kg.serve.answers import answered, response
 from kg.serve.handles import GoneError
-from kg.serve.mapped import JSON, TITLE, out_of_room
+from kg.serve.mapped import JSON, TITLE, out_of_room, unwritten
 from kg.serve.pages import html
 from kg.serve.pool import Pool
 from kg.serve.requests import Values, of_url
@@ -133,7 +133,10 @@ class Map:
 
     async def _make(self) -> Made:
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="kg-map-")
+            try:
+                self._folder = tempfile.TemporaryDirectory(prefix="kg-map-")
+            except OSError as error:
+                raise unwritten(error, str(error.filename or "TMPDIR")) from error
         self._count += 1
         file = str(Path(self._folder.name) / f"{self._count}.sqlite")
         try:

@@ -38,13 +38,19 @@ def make(data: Data, bounds: Bounds, job: Job) -> Answer:
     except MemoryError:
         raise out_of_room() from None
     except (OSError, sqlite3.Error) as error:
-        mend = "make room there, or name another folder in the environment variable TMPDIR"
-        raise RefusedError(503, f"the map cannot be written: {error}", where=str(file.parent), mend=mend) from error
+        raise unwritten(error, str(file.parent)) from error
 
 
 def out_of_room() -> RefusedError:
     """The refusal of a map that needs more memory than a worker may take."""
     return RefusedError(503, "the map needs more memory than it is allowed", mend="start kg serve with --max-memory")
+
+
+def unwritten(error: Exception, folder: str) -> RefusedError:
+    """The refusal of a map that the disk does not take."""
+    reason = getattr(error, "strerror", None) or error
+    mend = "make room there, or name another folder in the environment variable TMPDIR"
+    return RefusedError(503, f"the map cannot be written: {reason}", where=folder, mend=mend)
 
 
 def answer(data: Data, bounds: Bounds, job: Job) -> Answer:
