@@ -156,7 +156,7 @@ class PersonFinder:
             # 祁县县委副书记、县长|双建平: the list says whose 县长 he is
             named = bool(post.org) or (named and end + 1 == post.span.start and self.shadow[end] == "、")
             note = NOTE.match(self.shadow, start)
-            start = note.end() if note else start
+            start = note.end() if note else start + self.shadow.startswith("”", start)  # “第一书记”|周砚秋
             if self.shadow.startswith(("人选", "候选人", "建议人选"), start):
                 start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
             if self.shadow[start : start + 1] == "," and self.shadow.endswith(("作为", "身为"), 0, post.span.start):
