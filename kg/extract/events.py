@@ -70,6 +70,8 @@ _PLANNED = re.compile(
     r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|欢迎(?!仪式|会|词|宴)|期待|要(?!求|闻|点))"
 )
 _TAKEN_UP = re.compile("传达|学习|贯彻|落实|根据|按照|评价|审议|回顾|重温")
+#: What a meeting decides is to be held is another one than itself: 会议决定,|某次会议在京举行.
+_CALLED = re.compile("(?:决定|建议|同意|商定|提议),$")
 #: What a sentence about an event holds: a look before the dear patterns.
 _CUE = re.compile(
     rf"召开|举行|举办|主办|承办|发起|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|上(?<=[会议坛式典礼节班]上)|{PLACE}开"
@@ -286,7 +288,9 @@ def _is_planned(reading: Reading, match: re.Match[str]) -> bool:
 
 def _is_aside(reading: Reading, match: re.Match[str]) -> bool:
     """Whether the clause of a match only takes up what was said at an event: 传达学习甲在某会议上的讲话."""
-    return _TAKEN_UP.search(reading.shadow, _start(reading, match), reading.mask.start(match.start())) is not None
+    start = _start(reading, match)
+    called = _CALLED.search(reading.shadow, max(0, start - 12), start) is not None
+    return called or _TAKEN_UP.search(reading.shadow, start, reading.mask.start(match.start())) is not None
 
 
 def _start(reading: Reading, match: re.Match[str]) -> int:

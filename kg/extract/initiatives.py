@@ -41,7 +41,7 @@ _SENTENCE = re.compile(
 )
 #: A way of looking, a stretch cut from a list, and what is done to others or against those in power.
 _NO_THING = re.compile(
-    r"[做方看想说]法$|^[、的等]|^(?:上述|以上|这些|此类|该)|^(?!.*(?:打击|整治|治理|防|反|应对|处置|打防)).*"
+    r"[做方看想说]法$|^[、的等]|^在(?![线建职校岗])|^(?:上述|以上|这些|此类|该)|^(?!.*(?:打击|整治|治理|防|反|应对|处置|打防)).*"
     r"(?:游行|示威|抗议|罢工|罢课|暴动|政变|袭击|空袭|轰炸|炮击|入侵|屠杀|间谍|窃密|诈骗|颠覆|渗透|霸权|监听|窃听|胁迫|讹诈)"
 )
 #: More than one thing, none of which has a name.
