@@ -7,7 +7,6 @@ one of a hundred, cost 3600 tries.  A look at one set of characters before the c
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, cast
 
@@ -18,7 +17,6 @@ _FEW = 8
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 
 
-@lru_cache(maxsize=512)  # as re keeps what it has compiled
 def compile(expression: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - the name that re gives it
     """A pattern that matches what that of :func:`re.compile` does.  Raises re.error for what is no expression."""
     parsed = _parser.parse(expression, flags)

@@ -71,7 +71,7 @@ class _Waiting:
         """Compile; only what is not set yet comes here."""
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = branches.compile(self.pattern, self.flags)
+        compiled = re.compile(self.pattern, self.flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         for method in ("search", "finditer"):
@@ -86,9 +86,9 @@ class _Waiting:
             nonlocal calls
             calls += 1
             if calls == _OFTEN:
-                first = heads(self.pattern, self.flags)
-                self.search = _search(compiled, first) if first else compiled.search
-                self.finditer = _finditer(compiled, first) if first else compiled.finditer
+                first, faster = heads(self.pattern, self.flags), branches.compile(self.pattern, self.flags)
+                self.search = _search(faster, first) if first else faster.search
+                self.finditer = _finditer(faster, first) if first else faster.finditer
             return plain(*args)
 
         return call
