@@ -269,7 +269,7 @@ class PostFinder:
             org, inner = org[1:], "前"
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
-        org = "" if org in ("驻村", "派驻") else org  # 驻村第一书记
+        org = "" if org in ("驻村", "派驻") else org.removesuffix("驻村")  # 驻村第一书记
         sent = org.find("驻") if org.endswith(("村", "社区", "嘎查")) else -1
         own = next((p for p in self.bodies.within(first + sent + 1, stop) if p.span.start == first + sent + 1), None)
         if sent > 0 and own is not None:
