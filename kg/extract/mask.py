@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from kg import lazy_re as re
 from kg.extract.quantities import Quantity
@@ -22,6 +21,7 @@ from kg.text.dates import Date
 
 Token = Person | Post | Date | PlaceMention | Quantity | Span
 
+_SYMBOLS: Mapping[type[Token], str] = {Person: PERSON, Date: DATE, PlaceMention: PLACE, Span: BOOK}
 _DROPPED = re.compile(r"(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?(?:同志|先生|女士)?(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?")
 _SECONDED = re.compile(
     r"(?: ?\((?:挂职|兼|[正副][部省厅司局处县科股]级[^()\n]{0,6}"
@@ -58,11 +58,12 @@ class Mask:
 
     def position(self, offset: int) -> int:
         """The first place in the mask at or behind a document offset."""
-        run = bisect_right(self.offsets, offset) - 1
-        if run < 0:
+        behind = bisect_right(self.offsets, offset)
+        if not behind:
             return 0
-        behind = self.places[run + 1] if run + 1 < len(self.places) else len(self.text)
-        return min(self.places[run] + offset - self.offsets[run], behind)
+        place = self.places[behind - 1] + offset - self.offsets[behind - 1]
+        limit = self.places[behind] if behind < len(self.places) else len(self.text)
+        return place if place < limit else limit
 
 
 def span_of(token: Token) -> Span:
@@ -72,42 +73,40 @@ def span_of(token: Token) -> Span:
 
 def symbol(token: Token) -> str:
     """The symbol that stands for a mention."""
-    if isinstance(token, Person):
-        return PERSON
     if isinstance(token, Post):
         return POST if token.org else DUTY
-    if isinstance(token, Date):
-        return DATE
-    return PLACE if isinstance(token, PlaceMention) else BOOK
+    return _SYMBOLS[type(token)]
 
 
 def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
     """The masked text; where mentions overlap, one of an earlier group wins."""
-    taken: dict[int, Token] = {}
+    taken: dict[int, tuple[Token, int]] = {}
     covered = bytearray(len(shadow))
     for group in groups:
         for token in group:
             span = span_of(token)
-            if covered.find(1, span.start, span.end) < 0:
-                taken[span.start] = token
-                covered[span.start : span.end] = b"\1" * (span.end - span.start)
+            start, end = span.start, span.end
+            if covered.find(1, start, end) < 0:
+                taken[start] = token, end
+                covered[start:end] = b"\1" * (end - start)
     text: list[str] = []
     places: list[int] = []
     offsets: list[int] = []
     tokens: dict[int, Token] = {}
     at = length = 0
-    for start, token in sorted(taken.items(), key=itemgetter(0)):
+    for start in sorted(taken):
         if start < at:
             continue
+        token, end = taken[start]
         text += shadow[at:start], symbol(token)
         place = length + start - at
         places += length, place
         offsets += at, start
         tokens[place] = token
-        length, at = place + 1, span_of(token).end
+        length, at = place + 1, end
         if isinstance(token, Person):
             dropped = _DROPPED.match(shadow, at)
-            if dropped and not any(isinstance(taken.get(i), Post) for i in range(at, dropped.end())):
+            if dropped and not any(i in taken and isinstance(taken[i][0], Post) for i in range(at, dropped.end())):
                 at = dropped.end()
         elif isinstance(token, Post):
             dropped = _SECONDED.match(shadow, at)

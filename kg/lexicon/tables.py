@@ -53,6 +53,14 @@ def words(name: str) -> frozenset[str]:
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
+def by_last(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Some words by their last character: ``text.endswith`` then tries those few that may fit, not all of them."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(listed):
+        found.setdefault(word[-1], []).append(word)
+    return {char: tuple(ending) for char, ending in found.items()}
+
+
 def alternation(listed: Iterable[str] | Mapping[str, str]) -> str:
     """A pattern that matches any of some words, of two that begin alike the longer one; a mapping gives for each word
     a pattern of what must stand behind it.

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import alternation, rows, words
+from kg.lexicon.tables import alternation, by_last, rows, words
 from kg.mentions.names import is_name, written_by_sound
 from kg.mentions.places import PlaceMention
 
@@ -62,8 +62,8 @@ def _starts() -> re.Pattern[str]:
 
 
 @cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(sorted(words("org_suffixes.txt")))
+def _suffixes() -> dict[str, tuple[str, ...]]:
+    return by_last(words("org_suffixes.txt"))
 
 
 @cache
@@ -109,7 +109,7 @@ def is_body(name: str) -> bool:
     """Whether a name ends as names of bodies do."""
     bare = _NOTE.sub("", name) if name.endswith(")") else name
     bare = bare.removesuffix("”")
-    return bare.endswith(_suffixes()) and not bare.endswith(("国际关系", "体系"))
+    return bare.endswith(_suffixes().get(bare[-1:], ())) and not bare.endswith(("国际关系", "体系"))
 
 
 def has_deputies(name: str) -> bool:

@@ -20,6 +20,8 @@ _MARKS = "\n,。;:!?“”)、 "
 NEAREST, FARTHEST = 2, 8
 #: How far behind the start of a name a middle dot or hyphen may stand in it.
 DOTTED_REACH = 12
+#: What a link between a name and the post behind it ends with.
+_LINK_ENDS = frozenset(",(的是系为任")
 _LINE = re.compile(r"[^\S\n]*(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,3}[\u3400-\u9fff○·]))[^\S\n]*(?=\n|\Z)")
 _NEXT_LINE = re.compile(rf"\n{_LINE.pattern}")  # re skips fast to line breaks
 
@@ -46,6 +48,8 @@ def name_lines(shadow: str) -> Iterator[tuple[int, int]]:
 def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:
     """The heads in front of a post that is joined to what stands before it: 张云舟,榆次区委书记."""
     for post in post_starts:
+        if shadow[post - 1 : post] not in _LINK_ENDS:
+            continue
         for link in range(max(0, post - 3), post):
             joined = APPOSED.match(shadow, link)
             if joined and joined.end() == post:

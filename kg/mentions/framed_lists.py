@@ -74,6 +74,8 @@ def _resigning(shadow: str) -> Iterator[Name]:
 
 def _in_rows(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     """The people of numbered rows in front of their posts: 3 常 青 寿阳县副县长."""
+    if " " not in shadow:
+        return  # the usual case, for less than the search
     starts = {post.span.start for post in posts}
     for match in _ROW.finditer(shadow):
         name = match["name"].replace(" ", "")

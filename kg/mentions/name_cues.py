@@ -9,7 +9,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.heads import firsts
-from kg.lexicon.tables import alternation, words
+from kg.lexicon.tables import alternation, by_last, words
 from kg.mentions.names import BOUNDED, REGNAL, family_heads
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
@@ -61,9 +61,9 @@ TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
 
 
 @cache
-def openings() -> tuple[str, ...]:
-    """What a name may stand behind without a mark between."""
-    return (*sorted(words("before_names.txt")), *"的是在和与了对向由到据请受同日年月经愿")
+def openings() -> dict[str, tuple[str, ...]]:
+    """What a name may stand behind without a mark between, by the last character."""
+    return by_last((*words("before_names.txt"), *"的是在和与了对向由到据请受同日年月经愿"))
 
 
 @cache

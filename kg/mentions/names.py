@@ -101,7 +101,8 @@ class _Lexicon:
     """The words that tell where a name ends.
 
     ``merit`` says by its first character how long the words are that follow names, the longest first, with what
-    each is worth; ``given`` matches the one or two characters of a given name, the last one not 作 or 又.
+    each is worth; ``given`` matches the one or two characters of a given name, the last one not 作 or 又; ``refused``
+    are words that begin like names.
     """
 
     known: frozenset[str]
@@ -110,6 +111,7 @@ class _Lexicon:
     merit: Mapping[str, tuple[tuple[int, float], ...]]
     seldom: frozenset[str]
     given: re.Pattern[str]
+    refused: frozenset[str]
 
 
 @cache
@@ -126,7 +128,14 @@ def _lexicon() -> _Lexicon:
     han = rf"(?![{excluded}])[\u3400-\u9fff○]"
     given = re.compile(rf"(?:{han})?(?![作又]){han}")
     known = words("words.txt")
-    return _Lexicon(known, followers, max(map(len, followers)), merit, words("seldom_in_names.txt"), given)
+    refused = followers | words("org_starts.txt")
+    return _Lexicon(known, followers, max(map(len, followers)), merit, words("seldom_in_names.txt"), given, refused)
+
+
+@lru_cache(maxsize=20_000)
+def _is_given(text: str) -> bool:
+    """Whether the characters may be a given name: texts are asked about the same ones again and again."""
+    return _lexicon().given.fullmatch(text) is not None
 
 
 @cache
@@ -159,25 +168,25 @@ def _lengths(shadow: str, start: int) -> list[tuple[int, int]]:
     """Ends of possible Han names from ``start``, each with the length of its family name."""
     found: list[tuple[int, int]] = []
     families, lexicon = surnames(), _lexicon()
-    is_given, length = lexicon.given.fullmatch, len(shadow)
+    length = len(shadow)
     for size in (2, 1):
         first = start + size
         if shadow[start:first] not in families:
             continue
-        blank = _BLANKS.match(shadow, first) if size == 1 else None
-        if blank and is_given(shadow, blank.end(), blank.end() + 1):
+        blank = _BLANKS.match(shadow, first) if size == 1 and shadow.startswith(" ", first) else None
+        if blank and _is_given(shadow[blank.end() : blank.end() + 1]):
             end = blank.end() + 1
             if not HAN.match(shadow, end) or follows(shadow, end) >= 2.0:
                 found.append((end, size))
-        if is_given(shadow, first, first + 1):
+        if _is_given(shadow[first : first + 1]):
             found.append((first + 1, size))
-        if first + 2 <= length and is_given(shadow, first, first + 2):
+        if first + 2 <= length and _is_given(shadow[first : first + 2]):
             found.append((first + 2, size))
     end = start + 4
     if (
         _two_families(shadow[start : start + 2])
         and end <= length
-        and is_given(shadow, start + 2, end)
+        and _is_given(shadow[start + 2 : end])
         and shadow[end - 1] not in lexicon.seldom
         and follows(shadow, end) >= 2.0
     ):
@@ -195,12 +204,12 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
     lexicon, behind = _lexicon(), shadow[end : end + 1]
-    if of_time(shadow, start, end):
+    if name[-1] == "时" and of_time(shadow, start, end):
         return 0.0
     known, is_known = lexicon.known, name in lexicon.known
     opens_known = name[:2] in known
     behind_merit, frequency = (
-        4.0 if of_time(shadow, start, end + 1) else follows(shadow, end),
+        4.0 if behind == "时" and of_time(shadow, start, end + 1) else follows(shadow, end),
         surnames().get(name[:family], 0.0),
     )
     if family == 2 and frequency and name[:2] not in _ALSO_WORDS:
@@ -231,7 +240,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     if len(given) == 1:
         if behind_merit < 3.0 and given + behind in known:
             score -= 1.5
-        if behind_merit < 3.0 and name + behind not in known and lexicon.given.fullmatch(behind):
+        if behind_merit < 3.0 and name + behind not in known and _is_given(behind):
             count = _count(shadow, name)
             if count >= 2 and count == _count(shadow, name + behind):
                 score -= 2.0
@@ -281,7 +290,7 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
             continue  # 王书记 is a name and a title
         if shadow[end - 1] == "任" and _office().match(shadow, end):
             continue  # 由刘宁|任团长
-        if shadow[start:end] in words("org_starts.txt") or shadow[start:end] in words("after_names.txt"):
+        if shadow[start:end] in _lexicon().refused:
             continue  # 县委书记|包片
         score = _score(shadow, start, end, family)
         if score > best:

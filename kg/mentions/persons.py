@@ -262,7 +262,7 @@ class PersonFinder:
             return True
         if before[-2:] in words("words.txt"):
             return True
-        return before.endswith(openings())
+        return before.endswith(openings().get(before[-1:], ()))
 
     def _triggered(self) -> Iterator[Name]:
         inside = {at for name in self._found.values() for at in range(name.start + 1, name.end)}

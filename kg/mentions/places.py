@@ -215,7 +215,7 @@ class _Finder:
             return False
         start, end = chain[0].span.start, chain[0].span.end
         torn = self.text[start - 1 : start + 1] in self.common
-        exposed = chain[0].short or chain[0].candidates[0][0] == "x" if torn else self.is_weak(chain[0].surface)
+        exposed = chain[0].short or chain[0].candidates[0][0] == "x" if torn else self.places.is_weak(chain[0].surface)
         if not exposed:
             return False
         reach = end if torn else end + 1  # 首都|柏林 holds no 都柏林
@@ -227,9 +227,11 @@ class _Finder:
 
     def extend(self, start: int, first: Name) -> tuple[PlacePart, ...]:
         """The longest chain that begins with the name ``first`` at ``start``."""
-        best: tuple[PlacePart, ...] = ()
         end = start + len(first.surface)
-        for name in self.names.get(end, ()):
+        if end not in self.names:  # the usual case
+            return self.with_township((self.part(start, first, first.codes),))
+        best: tuple[PlacePart, ...] = ()
+        for name in self.names[end]:
             if not self.right_edge(end, name):
                 continue
             below = tuple(code for code in name.codes if self.descends(code, first.codes))
@@ -246,8 +248,8 @@ class _Finder:
         """The chain with a township and an open part (a village, a zone) behind it, where there is one."""
         last = chain[-1]
         end = last.span.end
-        if not PART.search(self.text, end, end + PART_REACH) or last.candidates[0].startswith("x-"):
-            return chain  # the latter lie abroad, or are regions
+        if last.candidates[0].startswith("x-") or not PART.search(self.text, end, end + PART_REACH):
+            return chain  # the former lie abroad, or are regions
         level = self.places[last.candidates[0]].level
         if level not in ("province", "prefecture", "county"):
             return chain
@@ -319,7 +321,7 @@ class _Finder:
 
     def bounded(self, start: int, name: Name) -> bool:
         """Whether the name does not merely straddle two words: 队长|治理 holds no 长治."""
-        if not self.right_edge(start, name) or self.blocked(start, name):
+        if (name.blockers and self.blocked(start, name)) or not (name.short or self.right_edge(start, name)):
             return False
         if name.surface[0] in "日月年" and self.text[start - 1 : start].isdigit():
             return False  # 8月2日|本轮
@@ -333,16 +335,16 @@ class _Finder:
 
     def blocked(self, start: int, name: Name) -> bool:
         """Whether a longer word stands here: 安居乐业 is not about 乐业."""
-        if not name.blockers:
-            return False
         around = self.text[max(0, start - 3) : start + 5]
         return any(word in around for word in name.blockers)
 
     def right_edge(self, start: int, name: Name) -> bool:
         """Whether the last character is the name's own and not the next word's: 北京|市民."""
         end = start + len(name.surface)
+        if name.short:
+            return True
         last, after = name.surface[-1], self.text[end : end + 1]
-        if name.short or last not in LAST_CHARACTERS or after in BODY_STARTS or len(name.surface) < 3:
+        if last not in LAST_CHARACTERS or after in BODY_STARTS or len(name.surface) < 3:
             return True
         if self.text[end : end + 2] in self.places.heads or TOWN_BEHIND.match(self.text, end):
             return True  # 昭通市|镇雄县, 蓬莱市|北沟镇; 杏花岭区|位于 keeps its 区, 北京|市场 does not lend its 市.
@@ -351,7 +353,7 @@ class _Finder:
     def credible(self, chain: tuple[PlacePart, ...]) -> bool:
         """Whether the chain needs no evidence from elsewhere in the text."""
         first = chain[0]
-        if not self.is_weak(first.surface) or (len(chain) > 1 and chain[1].candidates):
+        if not self.places.is_weak(first.surface) or (len(chain) > 1 and chain[1].candidates):
             return True
         start, end = first.span.start, first.span.end
         following = self.text[end : end + 2]
@@ -364,9 +366,6 @@ class _Finder:
         if not DATELINE_BEFORE.search(self.text, max(0, start - 4), start):
             return False
         return DATELINE_AFTER.match(self.text, end) is not None
-
-    def is_weak(self, surface: str) -> bool:
-        return self.places.is_weak(surface)
 
     def in_name(self, span: Span) -> bool:
         """Whether a place opens or stands in a longer name: 北京大学, 黄浦江, “上海合作组织”."""

@@ -230,7 +230,7 @@ class PostFinder:
 
     def _of_a_party_abroad(self, stop: int, floor: int) -> PlaceMention | None:
         """The state of whose party a duty is that China has too: 日本共产党政策|委员长, not 朝鲜张云舟|委员长."""
-        left = self.bodies.left_edge(stop, floor)
+        left = self.bodies.left_edge(stop, floor) if self.shadow.rfind("党", floor, stop) >= 0 else stop
         place = next((p for p in self.bodies.within(left, stop) if abroad(p)), None)
         return place if place is not None and "党" in self.shadow[place.span.end : stop] else None
 

@@ -66,6 +66,8 @@ def rosters(text: str) -> list[Roster]:
     A line counts where it holds three names or more, or follows a line that counts.
     """
     found: list[Roster] = []
+    if " " not in text:
+        return found  # the usual case, for less than the search
     for match in _LINES.finditer("\n" + text):
         start, end = match.start("line") - 1, match.end("line") - 1
         names = _line_names(text, start, end)

@@ -26,28 +26,28 @@ class Words:
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
         self._asked = False
-        #: The last text, the words of several characters that it holds, with where they stand, and their bits.
-        self._seen: tuple[str, list[tuple[int, int, int]], list[int]] = ("", [], [])
+        #: The last text and the words of several characters that it holds, by their numbers, with where they stand.
+        self._seen: tuple[str, list[tuple[int, int, int]]] = ("", [])
 
     def bit(self, words: frozenset[str]) -> int:
         """The bit of a set of words, new for a new set."""
         if words not in self._bits:
             self._bits[words] = 1 << len(self._bits)
             self.__dict__.pop("_index", None)
-            self._seen = ("", [], [])
+            self._seen = ("", [])
         return self._bits[words]
 
     @cached_property
-    def _index(self) -> tuple[AhoCorasick, list[int], dict[str, int]]:
-        """What finds the words of several characters, the bits of the sets that each of them is in, and those of
-        single characters."""
+    def _index(self) -> tuple[AhoCorasick, list[int], dict[str, int], dict[frozenset[str], frozenset[int]]]:
+        """What finds the words of several characters, the bits of the sets that each of them is in, those of single
+        characters, and the numbers of the words of a set, once it has been asked for."""
         held: dict[str, int] = {}
         for words, bit in self._bits.items():
             for word in words:
                 held[word] = held.get(word, 0) | bit
         letters = {word: bits for word, bits in held.items() if len(word) == 1}
         longer = {word: bits for word, bits in held.items() if len(word) > 1}
-        return AhoCorasick(list(longer)), list(longer.values()), letters
+        return AhoCorasick(list(longer)), list(longer.values()), letters, {}
 
     def lacking(self, text: str) -> int | None:
         """The bits of the sets none of whose words ``text`` holds; a set that comes later is none of them.
@@ -57,10 +57,10 @@ class Words:
         if not self._asked:
             self._asked = True
             return None
-        finder, bits, letters = self._index
+        finder, bits, letters, _ = self._index
         held = 0
         matches = finder.find_matches_as_indexes(text, overlapping=True)
-        self._seen = text, matches, bits
+        self._seen = text, matches
         for word in {match[0] for match in matches}:
             held |= bits[word]
         for letter, mask in letters.items():
@@ -77,10 +77,14 @@ class Words:
         The words of the text that was asked for last are known: it need not be searched again.
         """
         bit = self.bit(words)
-        known, matches, bits = self._seen
+        known, matches = self._seen
         if known is not text:
             return pattern.finditer(before + text)
-        return _at(pattern, before + text, sorted({start for word, start, _ in matches if bits[word] & bit}))
+        _, bits, _, asked = self._index
+        if (numbers := asked.get(words)) is None:
+            numbers = asked[words] = frozenset(number for number, held in enumerate(bits) if held & bit)
+        starts = sorted({start for word, start, _ in matches if word in numbers})
+        return _at(pattern, before + text, starts) if starts else iter(())
 
 
 def _at(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
