@@ -47,7 +47,9 @@ _DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|�
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: Rules that tell the region only: a post names the place in it.
-_WIDE = frozenset({"sent to a province", "on aid to a province", "said to be on aid to a province"})
+_WIDE = frozenset(
+    {"sent to a province", "on aid to a province", "said to be on aid to a province", "as a cadre on aid"}
+)
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 
