@@ -2,8 +2,7 @@
 
 The program knows hundreds of patterns and one short text needs a few of them; to compile all took half of the time
 that ``kg extract`` needed for a sentence.  One that re would try at every character of a text is searched for at those
-that a match may start with (:mod:`kg.heads`), and a choice among many words is tried where one of them may start
-(:mod:`kg.branches`).
+that a match may start with (:mod:`kg.heads`).
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ from re import (
 )
 from typing import Any, cast
 
-from kg import branches
 from kg.heads import heads
 
 __all__ = [
@@ -86,9 +84,9 @@ class _Waiting:
             nonlocal calls
             calls += 1
             if calls == _OFTEN:
-                first, faster = heads(self.pattern, self.flags), branches.compile(self.pattern, self.flags)
-                self.search = _search(faster, first) if first else faster.search
-                self.finditer = _finditer(faster, first) if first else faster.finditer
+                first = heads(self.pattern, self.flags)
+                self.search = _search(compiled, first) if first else compiled.search
+                self.finditer = _finditer(compiled, first) if first else compiled.finditer
             return plain(*args)
 
         return call

@@ -42,6 +42,19 @@ NOT_THEIRS = re.compile(
     rf"[{PERSON}{BOOK}]|(?<![在与和同向对从为于到赴、以及给]){PLACE}|[的:]$|[“”]|说|表示|指出|强调|认为|[称令派请让使被由据]|批评|指责|谴责|要求|希望|呼吁|支持|"
     r"反对|欢迎|祝贺|敦促|鼓励|允许|批准|同意|了解|获悉|介绍|透露|推动|促使|帮助|督促|指导|引导|旨在|用于|涉及|参与(?!了)|加入(?!了)|以来|之后|以后|期间|(?:[时后为以来能可]|为了)$"
 )
+#: Groups that lead some work go by what they lead, whatever words that takes: 中央深化改革领导小组办公室.
+LEADING = re.compile(
+    r"(?:中央|国务院|全国|[\u4e00-\u9fff]{1,6}[省市县区州旗盟]委?)[^的了是,]{2,34}(?:领导小组|协调小组|工作小组|深化改革委员会)(?:办公室)?"
+)
+#: A meeting of many parties goes by its number and what it is about.
+EVENTS = "博览会|论坛|大会|峰会|年会|研讨会|洽谈会|交易会|展销会|文化节"
+EDITION = re.compile(
+    rf"(?:(?:本届|本次|此次|该)(?P<tail>[\u4e00-\u9fff]{{0,4}}(?:{EVENTS}|[博交洽展]会))|(?P<bare>{EVENTS}))"
+)
+_ABOUT = r"(?:“[^”\n]{1,20}”|[^,。;:、的“”\n《》])"
+EVENT = re.compile(
+    rf"第?[一二三四五六七八九十百\d]+届{_ABOUT}{{2,30}}?(?:{EVENTS})|\d{{4}}年?{_ABOUT}{{2,20}}?(?:{EVENTS})"
+)
 
 
 @cache

@@ -12,6 +12,10 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.extract.agent_words import (
+    EDITION,
+    EVENT,
+    EVENTS,
+    LEADING,
     NOT_THEIRS,
     REACH,
     branch,
@@ -40,19 +44,6 @@ _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关|相关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
-#: Groups that lead some work go by what they lead, whatever words that takes: 中央深化改革领导小组办公室.
-_LEADING = re.compile(
-    r"(?:中央|国务院|全国|[\u4e00-\u9fff]{1,6}[省市县区州旗盟]委?)[^的了是,]{2,34}(?:领导小组|协调小组|工作小组|深化改革委员会)(?:办公室)?"
-)
-#: A meeting of many parties goes by its number and what it is about.
-EVENTS = "博览会|论坛|大会|峰会|年会|研讨会|洽谈会|交易会|展销会|文化节"
-_EDITION = re.compile(
-    rf"(?:(?:本届|本次|此次|该)(?P<tail>[\u4e00-\u9fff]{{0,4}}(?:{EVENTS}|[博交洽展]会))|(?P<bare>{EVENTS}))"
-)
-_ABOUT = r"(?:“[^”\n]{1,20}”|[^,。;:、的“”\n《》])"
-_EVENT = re.compile(
-    rf"第?[一二三四五六七八九十百\d]+届{_ABOUT}{{2,30}}?(?:{EVENTS})|\d{{4}}年?{_ABOUT}{{2,20}}?(?:{EVENTS})"
-)
 #: Kinds of bodies that stand for the one that was named last; what the full name ends with, where that is another.
 _KINDS = {
     "街道": "街道办事处|街道办|街道",
@@ -288,7 +279,7 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return Agent(Argument("Person", token.text, span), span) if isinstance(token, Person) else None
     if text == PLACE:
         return _acting(reading, government(reading, reading.mask.tokens[start], span), span)
-    if _LEADING.fullmatch(reading.shadow, span.start, span.end):
+    if LEADING.fullmatch(reading.shadow, span.start, span.end):
         return Agent(Argument("Organization", printed, span), span)
     if set(text) & {PERSON, POST, DUTY, DATE, BOOK} or not _NAME.fullmatch(reading.shadow, span.start, span.end):
         return None
@@ -302,7 +293,7 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return Agent(Argument("Organization", printed, span), span)
     if _GENERIC.fullmatch(text):
         return _named_before(reading, text.lstrip("该本这我"), span)
-    edition = _EDITION.fullmatch(text)
+    edition = EDITION.fullmatch(text)
     if text in _OWN or edition:
         return _meeting(reading, start, span, (edition["tail"] or edition["bare"]) if edition else text)
     return _body(reading, start, printed, span)
@@ -374,7 +365,7 @@ def _meeting(reading: Reading, at: int, span: Span, word: str) -> Agent | None:
         if match[1] <= at:
             agent = match[0]
             return Agent(agent.argument, span, True)
-    for event in reversed(list(_EVENT.finditer(reading.shadow, 0, span.start))):
+    for event in reversed(list(EVENT.finditer(reading.shadow, 0, span.start))):
         if event[0].endswith(word[-2:]) or (word[-2:] not in EVENTS and event[0].endswith(word[-1])):
             named = Span(*event.span())
             return Agent(Argument("Organization", reading.doc.text[named.start : named.end], named), span, True)

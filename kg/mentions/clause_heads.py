@@ -11,8 +11,9 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
+from kg.mentions.foreign_names import REGNAL
 from kg.mentions.name_cues import AND, APPOSED, GAP, NOTE, STRONG, TITLES, goes_on
-from kg.mentions.names import REGNAL, family_heads
+from kg.mentions.names import Name, family_heads, is_name
 
 #: Behind these a clause starts.
 _MARKS = "\n,。;:!?“”)、 "
@@ -43,6 +44,14 @@ def name_lines(shadow: str) -> Iterator[tuple[int, int]]:
         yield first.span("name")
     for match in _NEXT_LINE.finditer(shadow):
         yield match.span("name")
+
+
+def whole_lines(shadow: str) -> Iterator[Name]:
+    """The names that fill lines of their own."""
+    for start, end in name_lines(shadow):
+        text = shadow[start:end].replace(" ", "")
+        if is_name(text):
+            yield Name(start, end, text, 4.0)
 
 
 def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:

@@ -11,13 +11,12 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, words
+from kg.mentions.foreign_names import dotted_name, foreign_name
 from kg.mentions.names import (
     ENOUGH,
     HAN,
     Name,
-    dotted_name,
     follows,
-    foreign_name,
     han_name,
     of_time,
     surnames,

@@ -10,7 +10,8 @@ from functools import cache
 from kg import lazy_re as re
 from kg.heads import firsts
 from kg.lexicon.tables import alternation, by_last, words
-from kg.mentions.names import BOUNDED, REGNAL, family_heads
+from kg.mentions.foreign_names import REGNAL
+from kg.mentions.names import BOUNDED, family_heads
 
 #: Behind a name that stands alone at the start of a clause, these leave no doubt that it is one.
 STRONG = re.compile(

@@ -18,15 +18,11 @@ from kg.lexicon.tables import alternation, rows, words
 HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
 _BLANKS = re.compile(r" +")
-_DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
-REGNAL = re.compile(r"[一二三四五六七八九十]+世")
 BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$)")
 _JOINED = re.compile("[和与及]")
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
-#: Characters that write sounds and are words of their own: prepositions and adverbs.
-_PARTICLES = frozenset("于因当才都日")
 #: What one does when something is said: 会见周砚秋|时.
 _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
 #: Behind these 和 joins nothing: 黄志和|今天.
@@ -115,7 +111,8 @@ class _Lexicon:
 
 
 @cache
-def _lexicon() -> _Lexicon:
+def name_words() -> _Lexicon:
+    """The words that tell where a name ends, in the forms in which they are looked up."""
     followers = words("after_names.txt")
     sizes: dict[str, set[int]] = {}
     for word in followers:
@@ -135,18 +132,13 @@ def _lexicon() -> _Lexicon:
 @lru_cache(maxsize=20_000)
 def _is_given(text: str) -> bool:
     """Whether the characters may be a given name: texts are asked about the same ones again and again."""
-    return _lexicon().given.fullmatch(text) is not None
+    return name_words().given.fullmatch(text) is not None
 
 
 @cache
-def _transliterated() -> frozenset[str]:
+def transliterated() -> frozenset[str]:
+    """The characters that foreign names are written with."""
     return words("transliteration.txt")
-
-
-@cache
-def _sounds() -> re.Pattern[str]:
-    """A stretch of characters that write sounds."""
-    return re.compile(f"(?:[{''.join(sorted(_transliterated()))}]|(?<=彼)得)+")
 
 
 def follows(shadow: str, at: int) -> float:
@@ -156,7 +148,7 @@ def follows(shadow: str, at: int) -> float:
         return 4.0
     if char == "等" or char.isascii() or char.isdigit():
         return 3.0
-    lexicon = _lexicon()
+    lexicon = name_words()
     for size, merit in lexicon.merit.get(char, ()):
         word = shadow[at : at + size]
         if word in lexicon.followers and len(word) == size:
@@ -167,7 +159,7 @@ def follows(shadow: str, at: int) -> float:
 def _lengths(shadow: str, start: int) -> list[tuple[int, int]]:
     """Ends of possible Han names from ``start``, each with the length of its family name."""
     found: list[tuple[int, int]] = []
-    families, lexicon = surnames(), _lexicon()
+    families, lexicon = surnames(), name_words()
     length = len(shadow)
     for size in (2, 1):
         first = start + size
@@ -203,7 +195,7 @@ def _two_families(text: str) -> bool:
 def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
-    lexicon, behind = _lexicon(), shadow[end : end + 1]
+    lexicon, behind = name_words(), shadow[end : end + 1]
     if name[-1] == "时" and of_time(shadow, start, end):
         return 0.0
     known, is_known = lexicon.known, name in lexicon.known
@@ -290,78 +282,12 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
             continue  # 王书记 is a name and a title
         if shadow[end - 1] == "任" and _office().match(shadow, end):
             continue  # 由刘宁|任团长
-        if shadow[start:end] in _lexicon().refused:
+        if shadow[start:end] in name_words().refused:
             continue  # 县委书记|包片
         score = _score(shadow, start, end, family)
         if score > best:
             best, reach = score, end
     return Name(start, reach, shadow[start:reach].replace(" ", ""), best) if best >= enough else None
-
-
-def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
-    """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 哈维尔·门德雷斯.
-
-    ``sure`` where a name is certain to start, so that its first part may hold any character: 炳·沙立.
-    """
-    reach = shadow[start + 1 : start + 10]
-    match = _DOTTED.match(shadow, start) if "·" in reach or "-" in reach else None
-    if match is None:
-        return None
-    parts = re.split("[·-]", match[0])
-    sounds = _transliterated()
-    strange = [at for at, char in enumerate(parts[0]) if char not in sounds]
-    if not (sure and len(parts[0]) < 4 and "·" in match[0]) and (len(strange) > 1 or strange[:1] == [0]):
-        return None
-    if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
-        return None
-    last = match.end() - len(parts[-1])
-    end = _sound_end(shadow, last, match.end())
-    if end <= last and not sure:
-        # 敖登·朝鲁|当选: the last part writes no sounds, what follows tells where it ends
-        end = next((at for at in range(last + 1, min(match.end(), last + 4)) if follows(shadow, at) >= 3.0), last)
-    return _with_number(shadow, start, end, 5.0) if end > last else None
-
-
-def _with_number(shadow: str, start: int, end: int, score: float) -> Name:
-    """The name with the number of a king or pope behind it: 阿卜杜拉二世."""
-    number = REGNAL.match(shadow, end)
-    end = number.end() if number else end
-    return Name(start, end, shadow[start:end], score)
-
-
-def _sound_end(shadow: str, start: int, limit: int) -> int:
-    """Where a stretch of sound-writing characters from ``start`` ends, a word behind it left out."""
-    run = _sounds().match(shadow, start, limit)
-    if run is None:
-        return start
-    end = run.end()
-    found, longest = _lexicon().followers, _lexicon().longest
-    for cut in range(start + 2, end):
-        behind = cut + (shadow[cut] == "都")  # 都|表示
-        if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
-            return cut
-    if end < len(shadow) and shadow[end] in "了着过" and end - start > 2:
-        return end - 1  # 巴特尔|通了电话
-    # 哈特福|威胁: the last character belongs to a word that goes on
-    goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
-    return end - 1 if goes_on and follows(shadow, end) < 2.0 else end
-
-
-def foreign_name(shadow: str, start: int) -> Name | None:
-    """A foreign name written by sound without a dot: 迪维尔, 哈特福; two to eight characters."""
-    end = _without_particle(shadow, start, _sound_end(shadow, start, min(len(shadow), start + 8)))
-    if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt")):
-        return None
-    return _with_number(shadow, start, end, 2.0 + (follows(shadow, end) >= 2.0))
-
-
-def _without_particle(shadow: str, start: int, end: int) -> int:
-    """The end without a last character that is a word of its own: 哈比拉特|于周五; but 海莱因, where 海莱 is nobody."""
-    if end - start > 2 and shadow[end - 1] in _PARTICLES:
-        short = shadow[start : end - 1]
-        if shadow[end - 1] == "于" or shadow.count(short) > shadow.count(short + shadow[end - 1]):
-            return end - 1
-    return end
 
 
 def delimited_name(shadow: str, start: int) -> Name | None:
@@ -370,7 +296,7 @@ def delimited_name(shadow: str, start: int) -> Name | None:
     if match is None:
         return None
     text = match[0]
-    if "·" in text and text[0] not in _transliterated() and shadow[start - 1 : start + 1] in words("words.txt"):
+    if "·" in text and text[0] not in transliterated() and shadow[start - 1 : start + 1] in words("words.txt"):
         return None  # 同|事阿里木·
     if text[0] in "两几数" or (text[0] in _NUMERALS and text[-1] in "人名位"):
         return None  # 选举三人为常务委员
@@ -382,7 +308,7 @@ def delimited_name(shadow: str, start: int) -> Name | None:
         not common and ((text[:1] in surnames() and len(text) <= 3) or (text[:2] in surnames() and len(text) <= 4))
     ):
         return Name(start, match.end(), text, 5.0)
-    sounds = all(char in _transliterated() or char in surnames() for char in text)
+    sounds = all(char in transliterated() or char in surnames() for char in text)
     if len(text) <= 8 and sounds and not set(text) & set("和与及"):
         return Name(start, match.end(), text, 3.0)
     noted = _NOTED.match(shadow, match.end())
@@ -418,4 +344,4 @@ def is_name(text: str) -> bool:
 
 def written_by_sound(text: str) -> bool:
     """Whether a name may be a foreign one: all its characters write sounds."""
-    return len(text) > 2 and set(text) <= _transliterated()
+    return len(text) > 2 and set(text) <= transliterated()

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_at, is_body
-from kg.mentions.clause_heads import clause_heads, name_lines
+from kg.mentions.clause_heads import clause_heads, whole_lines
+from kg.mentions.foreign_names import dotted_name, foreign_name
 from kg.mentions.framed_lists import named_by_acts
 from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import (
@@ -49,9 +50,7 @@ from kg.mentions.names import (
     KIN,
     Name,
     delimited_name,
-    dotted_name,
     family_heads,
-    foreign_name,
     han_name,
     is_name,
     surnames,
@@ -101,8 +100,7 @@ class PersonFinder:
             self._called,
             self._speaking_for_bodies,
             self._clause_heads,
-            self._whole_lines,
-            lambda: names_in_rosters(self.shadow),
+            lambda: (*whole_lines(self.shadow), *names_in_rosters(self.shadow)),
             lambda: named_by_acts(self.shadow, self.posts),
             lambda: (
                 *composed_names(self.shadow),
@@ -356,12 +354,6 @@ class PersonFinder:
     def _full_post(self, start: int) -> bool:
         """Whether a post with its body starts here."""
         return start in self._post_starts and any(post.span.start == start and post.org for post in self._near(start))
-
-    def _whole_lines(self) -> Iterator[Name]:
-        for start, end in name_lines(self.shadow):
-            text = self.shadow[start:end].replace(" ", "")
-            if is_name(text):
-                yield Name(start, end, text, 4.0)
 
     def _by_family_name(self) -> None:
         """王书记: a family name before a bare title is the one person of that name that the text has named."""

@@ -1,0 +1,89 @@
+"""Names that are written by sound, minority and foreign ones: where one ends that starts at a position.
+
+Shadow and position in, :class:`kg.mentions.names.Name` or None out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg import lazy_re as re
+from kg.lexicon.tables import words
+from kg.mentions.names import Name, follows, name_words, transliterated
+
+_DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
+REGNAL = re.compile(r"[一二三四五六七八九十]+世")
+#: Characters that write sounds and are words of their own: prepositions and adverbs.
+_PARTICLES = frozenset("于因当才都日")
+
+
+@cache
+def _sounds() -> re.Pattern[str]:
+    """A stretch of characters that write sounds."""
+    return re.compile(f"(?:[{''.join(sorted(transliterated()))}]|(?<=彼)得)+")
+
+
+def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
+    """A name of parts joined by a middle dot, minority or foreign: 阿达力汗·沙里木, 哈维尔·门德雷斯.
+
+    ``sure`` where a name is certain to start, so that its first part may hold any character: 炳·沙立.
+    """
+    reach = shadow[start + 1 : start + 10]
+    match = _DOTTED.match(shadow, start) if "·" in reach or "-" in reach else None
+    if match is None:
+        return None
+    parts = re.split("[·-]", match[0])
+    sounds = transliterated()
+    strange = [at for at, char in enumerate(parts[0]) if char not in sounds]
+    if not (sure and len(parts[0]) < 4 and "·" in match[0]) and (len(strange) > 1 or strange[:1] == [0]):
+        return None
+    if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
+        return None
+    last = match.end() - len(parts[-1])
+    end = _sound_end(shadow, last, match.end())
+    if end <= last and not sure:
+        # 敖登·朝鲁|当选: the last part writes no sounds, what follows tells where it ends
+        end = next((at for at in range(last + 1, min(match.end(), last + 4)) if follows(shadow, at) >= 3.0), last)
+    return _with_number(shadow, start, end, 5.0) if end > last else None
+
+
+def _with_number(shadow: str, start: int, end: int, score: float) -> Name:
+    """The name with the number of a king or pope behind it: 阿卜杜拉二世."""
+    number = REGNAL.match(shadow, end)
+    end = number.end() if number else end
+    return Name(start, end, shadow[start:end], score)
+
+
+def _sound_end(shadow: str, start: int, limit: int) -> int:
+    """Where a stretch of sound-writing characters from ``start`` ends, a word behind it left out."""
+    run = _sounds().match(shadow, start, limit)
+    if run is None:
+        return start
+    end = run.end()
+    found, longest = name_words().followers, name_words().longest
+    for cut in range(start + 2, end):
+        behind = cut + (shadow[cut] == "都")  # 都|表示
+        if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
+            return cut
+    if end < len(shadow) and shadow[end] in "了着过" and end - start > 2:
+        return end - 1  # 巴特尔|通了电话
+    # 哈特福|威胁: the last character belongs to a word that goes on
+    goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
+    return end - 1 if goes_on and follows(shadow, end) < 2.0 else end
+
+
+def foreign_name(shadow: str, start: int) -> Name | None:
+    """A foreign name written by sound without a dot: 迪维尔, 哈特福; two to eight characters."""
+    end = _without_particle(shadow, start, _sound_end(shadow, start, min(len(shadow), start + 8)))
+    if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt")):
+        return None
+    return _with_number(shadow, start, end, 2.0 + (follows(shadow, end) >= 2.0))
+
+
+def _without_particle(shadow: str, start: int, end: int) -> int:
+    """The end without a last character that is a word of its own: 哈比拉特|于周五; but 海莱因, where 海莱 is nobody."""
+    if end - start > 2 and shadow[end - 1] in _PARTICLES:
+        short = shadow[start : end - 1]
+        if shadow[end - 1] == "于" or shadow.count(short) > shadow.count(short + shadow[end - 1]):
+            return end - 1
+    return end
