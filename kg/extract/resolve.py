@@ -50,6 +50,8 @@ _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:�
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
+#: What departments of a party's centre begin with.
+_OF_PARTIES = ("组织", "宣传", "对外联络", "国际联络", "统一战线", "检查委员会", "书记处", "政治局", "办公厅")
 _PARTY = re.compile("[\u4e00-\u9fff]{2,12}?党(?=中央)")
 #: What states and places have, and parties, companies and associations have not.
 _OF_STATES = ("政府", "内阁", "议会", "国会")
@@ -175,8 +177,14 @@ class Offices:
             country = gazetteer()[code].name
             return Office(post, post.org + post.role, country + post.org[1:], code, country, False)
         party = _PARTY.match(before.organization or "") if before is not None else None
-        if before is not None and party and (before.code or "").startswith("x-") and post.org.startswith("中央"):
-            name = f"{party[0]}{post.org}"  # 朝鲜劳动党中央政治局常委、|中央副委员长
+        if (
+            before is not None
+            and party
+            and (before.code or "").startswith("x-")
+            and post.org.startswith(("中央", *_OF_PARTIES))
+        ):
+            # 朝鲜劳动党中央政治局常委、|中央副委员长、|组织指导部部长
+            name = f"{party[0]}{post.org if post.org.startswith('中央') else f'中央{post.org}'}"
             return Office(post, join(name, post.role), name, before.code, before.district, True, before.place)
         if (
             before is not None
