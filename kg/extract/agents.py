@@ -81,26 +81,6 @@ _TURN = re.compile(
     r"而|但|其中|两|双方|各|该|这|大家|会议|人们|群众|根据|按照|依据|依照|要|应|希望|要求|呼吁|称|敦促|鼓励|建议"
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
-_KNOWN = frozenset(
-    {"国务院", "中央", "党中央", "中共中央", "中办", "国办", "联合国"}
-    | {
-        "美联储",
-        "白宫",
-        "联大",
-        "海合会",
-        "欧安组织",
-        "欧佩克",
-        "上合组织",
-        "国际奥委会",
-        "欧盟",
-        "东盟",
-        "北约",
-        "非盟",
-        "阿盟",
-        "世卫组织",
-        "亚投行",
-    }
-)
 #: The country that acts: whoever asks says of which acts that is enough.
 COUNTRY = frozenset({"我国", "国家"})
 #: 他关心下一代工作: a clause that opens with a pronoun is about that person, whatever verb follows.
@@ -244,7 +224,15 @@ def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
 @cache
 def _last() -> frozenset[str]:
     """The characters that a name of whoever acts, or a list of them, may end with."""
-    names = words("org_suffixes.txt") | words("firms.txt") | _KNOWN | COUNTRY | _GOVERNMENTS | _OWN | set(LEVELS)
+    names = (
+        words("org_suffixes.txt")
+        | words("firms.txt")
+        | words("agent_bodies.txt")
+        | COUNTRY
+        | _GOVERNMENTS
+        | _OWN
+        | set(LEVELS)
+    )
     return frozenset(name[-1] for name in names) | set("里他她大门位构关方面地家省市部)”") | {PLACE, PERSON}
 
 
@@ -341,7 +329,7 @@ def named_body(name: str) -> bool:
 
 def _is_named(name: str) -> bool:
     """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
-    if name in _KNOWN or name in words("firms.txt") or _PLENUM.fullmatch(name):
+    if name in words("agent_bodies.txt") or name in words("firms.txt") or _PLENUM.fullmatch(name):
         return True
     return len(name) > 2 and is_body(name) and name not in words("org_suffixes.txt") | words("generic_bodies.txt")
 

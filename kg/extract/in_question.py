@@ -53,8 +53,8 @@ _TERM = re.compile(r"(?:新一?届|一届|本届|第?[一二三四五六七八�
 #: Whoever takes a title in front of it, and how far back, in characters, that may begin.
 _BY, _BY_REACH = re.compile(r"由[^,。;:!?\n由]{2,40}?(?:兼任|担任|任)$"), 48
 #: Bodies that are made for a task and headed by officials of others.
-_HEADED_BODY = re.compile("(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|考察团|检查组|筹委会|组委会|联席会议)$")
-_HEADED = re.compile(rf"的(?P<body>[\u4e00-\u9fff]{{2,20}}?{_HEADED_BODY.pattern[:-1]})")
+_TASKS = "(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|考察团|检查组|筹委会|组委会|联席会议)"
+_HEADED_BODY, _HEADED = re.compile(f"{_TASKS}$"), re.compile(rf"的(?P<body>[\u4e00-\u9fff]{{2,20}}?{_TASKS})")
 
 
 @cache

@@ -17,7 +17,7 @@ from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
 from kg.text.dates import Date
 
-RULES = frozenset({"subject", "titles", "office", "also"})
+RULES = frozenset({"subject", "titles", "office", "also", "opening"})
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$|\d{4}年?$")
 _DRAFT = re.compile(r"草案(?:[(\[][^()\[\]]*[)\]])?[)\]]?$|[(\[](?:草案|审议稿|修正草案|修订草案)[^()]*[)\]]$")
 #: Behind a title: what it is part of, and so not itself what was passed (批准《…》的决定).
@@ -128,7 +128,7 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
     act = match.start("act")
     if _ABOUT.search(reading.mask.text, act, match.start("book")):
         return Actors(())
-    found = agents_before(reading, act, opening=rule.name == "issued")
+    found = agents_before(reading, act, opening=bool(rule.values.get("opening")))
     if not found.agents and found.factual and _RELATIVE.search(reading.mask.text, act, match.start("book")):
         low = clause_start(reading.mask.text, act)
         above = max((governs.end() for governs in _GOVERNS.finditer(reading.mask.text, low, act)), default=None)

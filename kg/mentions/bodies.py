@@ -197,7 +197,8 @@ class BodyFinder:
         """Where the body's name starts in ``left..right`` and the place it belongs to; ``right`` if there is none."""
         if left >= right:
             return right, None
-        if congress := _CONGRESS.search(self.shadow, max(0, right - 9), right):
+        congress = self.shadow[right - 1] == "大" and _CONGRESS.search(self.shadow, max(0, right - 9), right)
+        if congress:
             return congress.start(), None
         inside = list(self.within(left, right))
         anchors = [p.span.start for p in inside if p.span.start == left or not _informal(p)]

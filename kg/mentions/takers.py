@@ -34,14 +34,10 @@ def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention
         takes = post.role.startswith("挂职") or _TAKES.search(shadow, max(0, start - 4), start) is not None
         if not takes and "是" not in shadow[max(low, start - _NEAR) : start]:
             continue
-        for head in _HEAD.finditer(shadow, low, start):
-            name = han_name(shadow, head.end(), _LIKELY)
-            if name is None or name.end > start - 1 or _names_place(name, places):
-                continue
-            if _is_taker(shadow, name) if takes else _is_holder(shadow, name, start):
-                yield name
-        for of in _OF.finditer(shadow, low, max(low, start - 4)):
-            name = han_name(shadow, of.end(), _SURE)
+        heads = [(head.end(), _LIKELY) for head in _HEAD.finditer(shadow, low, start)]
+        heads += [(of.end(), _SURE) for of in _OF.finditer(shadow, low, max(low, start - 4))]
+        for head, enough in heads:
+            name = han_name(shadow, head, enough)
             if name is None or name.end > start - 1 or _names_place(name, places):
                 continue
             if _is_taker(shadow, name) if takes else _is_holder(shadow, name, start):
