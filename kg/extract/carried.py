@@ -22,7 +22,12 @@ _PROPOSED = ("倡议", "提议", "建议", "号召")
 #: A clause that opens so has the subject of the sentence before: 聚焦民生,实施….
 _GOES_ON = re.compile(
     r"(?:聚焦|围绕|为|针对|按照|根据|坚持|依托|着眼|立足|结合|通过|以|在|对|从|到|此外|同时|并|还|也|又|再|进一步|深入|全面|大力|"
-    r"积极|加快|持续|着力|重点|先后|陆续|率先|首先|随后|其中|“十[一二三四五]五”|今年|去年|近年来|目前|下一步|\ue004)"
+    r"积极|加快|持续|着力|重点|先后|陆续|率先|首先|随后|其中|“十[一二三四五]五”|今年|去年|近年来|目前|下一步|预计|"
+    "\ue004|[^,。;:\ue001-\ue006]{2,10}(?:方面|上),)"
+)
+#: Behind these a clause may name somebody who acts in a relative clause: 得益于|甲建立的….
+_IN_FRONT = re.compile(
+    r"得益于|[于对将把被在是由从以为给让了,]|参加|通过|依托|借助|利用|按照|根据|随着|作为|围绕|结合|享受到?|纳入"
 )
 #: How many sentences back the subject may stand.
 BACK = 3
@@ -42,6 +47,21 @@ def urging(reading: Reading, at: int, *, alone: bool) -> tuple[Agent, ...]:
         return ()
     agents = agents_in(reading, *found.span("agent"))
     return tuple(replace(agent, inferred=True) for agent in agents)
+
+
+def within(reading: Reading, at: int) -> tuple[Agent, ...]:
+    """Who stands right in front of the verb at place ``at`` of a relative clause, wherever the clause around begins."""
+    text = reading.mask.text
+    low = clause_start(text, at)
+    end, _ = strip_adverbs(text, low, at)
+    if end is None:
+        return ()
+    starts = [low, *(match.end() for match in _IN_FRONT.finditer(text, low, end))]
+    for start in starts:
+        start = strip_openers(text, start, end)
+        if start < end and (found := agents_in(reading, start, end)):
+            return found
+    return ()
 
 
 def carried(reading: Reading, at: int) -> tuple[Agent, ...]:

@@ -62,6 +62,10 @@ _TITLED = re.compile(r"《[^》\n]{4,40}》$")
 _COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
 #: What a document changes may be counted: 取消…等13类许可证管理.
 _NUMBERED = re.compile(r"\d+(?:余|多)?[类项个种批条处座]")
+#: What something is done by is not yet what is done: 以构建…为载体.
+_MEANS = re.compile(r"(?:[一二三四五]是)?(?:要|应|坚持)?以[^,。;:]*为[\u4e00-\u9fff]{2,4}$")
+#: What a document settles and counts, right behind the verb: 确定了|首批28个示范基地.
+_COUNTS = re.compile(r"(?:首批|第[一二三四五]批|共|包括|的)*(?P<what>\d+(?:余|多)?[个项条家处类])")
 #: A clause that only leads in to what is demanded: 会议指出,按照部署,|深化….
 _LEADS_IN = re.compile(
     r"按照|根据|依据|围绕|针对|面对|聚焦|着眼|立足|为(?!了?什么)|当前|下一步|今年|明年|在[^,]{2,30}(?:上|中|下|方面|基础上)$"
@@ -76,6 +80,8 @@ _MORE = re.compile(
     r"\n *(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|\([一二三四五六七八九十]\)|"
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十],)"
 )
+#: A speech in quotation marks ends with them.
+_WHOLE_SPEECH = re.compile(r"“[^”\n]{12,}(?:。”|”(?=[。,;\n]))")
 _INSTITUTION = re.compile(r"(?:制度|机制|办法|体系|模式)$")
 #: A sentence behind a speech belongs to it where it goes on demanding.
 _MORE_PEOPLE = re.compile(
@@ -206,7 +212,24 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             goes_on, modal = goes_on or demands, modal or demands
             if _AHEAD.search(lead):
                 stage = "planned"
-            if hit is None or not goes_on or not modal or theirs or _DENIED.search(lead) or _DONE.search(lead):
+            if (
+                document
+                and first
+                and not number
+                and hit is None
+                and (numbered := _COUNTS.match(shadow, *clause.span()))
+            ):
+                for what in initiatives.named(shadow, numbered.start("what"), clause.end()):
+                    yield Demand(what, Span(*clause.span()), stage)
+            if (
+                hit is None
+                or _MEANS.match(shadow, *clause.span())
+                or not goes_on
+                or not modal
+                or theirs
+                or _DENIED.search(lead)
+                or _DONE.search(lead)
+            ):
                 continue
             for what in _objects(shadow, hit, clause.end(), document=document):
                 yield Demand(what, Span(*clause.span()), stage, _subject(reading, told))
@@ -247,6 +270,8 @@ def _sentences(reading: Reading, start: int, *, document: bool) -> Iterator[tupl
     while document and line >= 0 and _MORE.match(shadow, line):
         line = shadow.find("\n", line + 1)
     limit = min(line if line >= 0 else len(shadow), start + REACH)
+    if whole := _WHOLE_SPEECH.match(shadow, start, limit):
+        limit = whole.end()
     low, first = start, True
     while low < limit:
         end = min(found if (found := shadow.find("。", low)) >= 0 else limit, limit)

@@ -56,7 +56,7 @@ _HOW_MANY = re.compile(
 _TITLE = re.compile(r"“[^”\n]{2,20}(?:计划|工程|行动|项目)”(?=[^,。;、的和与及]{5})")
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
-    r"^(?:[不未没无对在从以为按由经]|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
+    r"^(?:[不未没无对在从以为按由经]|\d{1,2}月|根据|明确(?:总体|基本|指导|主要)|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
 )
 
 
@@ -84,6 +84,10 @@ _VERBAL = re.compile(
 )
 
 
+#: What is done next, in one clause with what was done: 出台…措施|、发布….
+_NEXT_ACT = re.compile("、(?:发布|印发|出台|制定|编制|实施|启动|建立|设立|成立|组建|推出|举办|开通|修订)")
+
+
 def named(shadow: str, start: int, limit: int) -> list[Span]:
     """The initiatives that a verb which ends at ``start`` has as its objects; none if they are not named.
 
@@ -95,10 +99,18 @@ def named(shadow: str, start: int, limit: int) -> list[Span]:
     end = clause_end(shadow, start, limit)
     if titled := _TITLE.match(shadow, start, end):
         return [Span(start, titled.end())]
+    if further := _NEXT_ACT.search(shadow, start, end):
+        end = further.start()
+    end -= shadow.endswith("等", start, end)
     parts = _parts(shadow, start, end)
     verbal = any(_VERBAL.match(shadow, part.start, part.end) for part in parts)
     if len(parts) > 1 and not verbal and all(names(shadow[part.start : part.end]) for part in parts):
         return parts
+    last = shadow.rfind("的", start, end) + 1
+    if (
+        end - start > LONGEST and last and "、" not in shadow[last:end] and content(shadow[last:end]) >= 4
+    ):  # 甲…、乙…的|某体系
+        start = last
     whole = Span(start, end)
     return [whole] if names(shadow[start:end]) else []
 
@@ -157,6 +169,17 @@ def concrete(phrase: str, shortest: int = SHORTEST_STEP) -> bool:
     return balanced(phrase, shortest) and not _NO_MEASURE.search(phrase)
 
 
+#: 推出一批措施 does not say which.
+_SOME = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:一[批些]|一系列|多[项条个]|若干|几[项条个])[^,。]{0,6}(?:措施|政策|举措|行动|项目)$"
+)
+
+
+def some(phrase: str) -> bool:
+    """Whether a verb phrase tells of a lot of things of one kind and not which: 推出一批措施."""
+    return _SOME.match(phrase) is not None
+
+
 def balanced(phrase: str, shortest: int = SHORTEST_STEP) -> bool:
     """Whether a phrase is of a length that can be shown and breaks into no quotation."""
     return shortest <= len(phrase) <= LONGEST and phrase.count("“") == phrase.count("”")
@@ -212,7 +235,7 @@ def called(shadow: str, start: int, end: int) -> Span | None:
 
 #: Behind a number: a kind of thing that tells nothing alone (五项措施).
 _BARE = re.compile(
-    r"(?:[\d一二三四五六七八九十百两]+(?:余|多)?(?:个|项|大|条)?(?:方面)?(?:的)?){1,2}(?:重要|有力|有效|具体|主要|有关|相关)*(?:措施|政策|举措|任务|改革|计划|行动|项目|工程|试点|战略)"
+    r"(?:[\d一二三四五六七八九十百两]+(?:余|多)?(?:个|项|大|条)?(?:方面)?(?:的)?){1,2}(?:重要|有力|有效|具体|主要|有关|相关|系统)*(?:措施|政策|举措|任务|改革|计划|行动|项目|工程|试点|战略){1,2}"
 )
 _PROGRAMME = re.compile(
     r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法|规划|法案|修正案|拨款案|预算案|决议|措施)$"
@@ -224,7 +247,7 @@ def tasks(phrase: str) -> bool:
     plain = _QUOTED.sub("", phrase)
     if phrase.count("“") != phrase.count("”") or _SENTENCE.search(plain) or len(phrase) > LONGEST + 20:
         return False
-    return bool(_QUOTED.search(phrase)) or _BARE.fullmatch(phrase) is None
+    return bool(_QUOTED.search(phrase)) or (_BARE.fullmatch(phrase) is None and not re.match("[^、]{0,2}、", phrase))
 
 
 def programme(phrase: str) -> bool:

@@ -18,13 +18,32 @@ from kg.rules import Rule, load
 
 Found = tuple[Agent, Span, Span, str]
 
-RULES = frozenset({"needs", "before"})
+RULES = frozenset({"needs", "before", "far", "tasks"})
+#: How far in front of a list the words may stand that say whose it is, where a rule lets them stand farther than in
+#: the sentence before, in code points.
+FAR = 240
 
 _NUMBERS = "一二三四五六七八九十"
 _ORDINAL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:第?(?P<han>十?[一二三四五六七八九]|十)(?:是|,|、|要)|\((?P<bracket>十?[一二三四五六七八九]|十)\)|(?P<digit>\d{1,2})\.)"
 )
 _ITEM = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
+#: What is said at a meeting and asks for a state of mind or of care is no measure.
+_WISH = re.compile(
+    "坚持|贯彻|落实|全面(?:贯彻|落实)|深刻|深入学习|认真|学习|切实|牢|高度|提高|统一|加强领导|加强组织|强化(?:责任|领导|担当)|压[实紧]|增强|树立|"
+    "弘扬|把[握牢]|抓[住紧好]|突出|注重|举一反三|已|更加|始终|不断|进一步|着眼|着力|立足|严守|坚决|敢于|勇于|带头|做[到好]|明确|确保|保[持障]|"
+    "重点围绕|各[地级部方]|有关|相关|密切|精准|科学|[狠]?抓|聚焦|防止|避免|务必|毫不|顺应|发挥|继续|寓|根据|"
+    "(?:加强|强化|加大|推进|积极推进|深化|完善|规范|营造|优化|促进|便利|稳定|支持|引导|鼓励|整合|严惩)(?![^,。;:]*“)[^,。;:]{0,7}(?=[,。;:])|"
+    "增加[^,。;:\\d]{0,8}投入(?=[,。;:])|[^,。;:]{0,12}财政[^,。;:]{0,8}\\d+[亿万]元(?=[,。;:])"
+)
+#: How things are to be is an aim and no measure: 旅游经济稳步增长.
+_STATE = re.compile(
+    "(?:更加|更为|稳步|显著|大幅|明显|持续|不断|进一步|基本|全面)(?:增长|提升|满意|改善|健全|完善|提高|增强|优化|下降|降低|扩大|形成)$|"
+    r"到\d{4}年|(?:下降|提高|增长|上升|降低)\d"
+)
+#: 提出“甲,乙”“丙”等六个方面的措施: what stands in the quotation marks, and what is said of them behind.
+_QUOTES = re.compile(r"(?:[、和]?“[^”\n]{4,120}”)+(?=等?[^,。;“”\n]{0,16}(?:措施|举措|任务|内容|方面|要求|对策|意见))")
+_ITEM_IN = re.compile(r"[^,。;:!?\n“”、和][^,。;:!?\n“”]+")
 _LISTED = re.compile(r"(?P<item>[^;。\n]+)(?P<end>[;。\n]|$)")
 
 
@@ -65,7 +84,8 @@ def _matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
         return
     end = 0
     for words in needed.finditer(text):
-        for match in rule.pattern.finditer(text, max(end, _opening(text, words.start())), words.end()):
+        low = words.start() - FAR if rule.values.get("far") else _opening(text, words.start())
+        for match in rule.pattern.finditer(text, max(0, end, low), words.end()):
             yield match
             end = match.end()
 
@@ -92,9 +112,13 @@ def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Spa
     """What is listed behind offset ``start``, each with its evidence."""
     if rule.name == "contents of a plan":
         yield from _separated(reading, start)
+    elif rule.name == "measures in quotation marks":
+        yield from _quoted(reading, start)
     else:
         for _, what, evidence in numbered(reading, start):
-            yield what, evidence
+            wish = rule.values.get("tasks") and _WISH.match(reading.shadow, what.start)
+            if not wish and not _STATE.search(reading.shadow, what.start, what.end):
+                yield what, evidence
 
 
 def numbered(
@@ -122,6 +146,14 @@ def _value(match: re.Match[str]) -> int:
         return int(match["digit"])
     printed = match["han"] or match["bracket"]
     return 10 * printed.startswith("十") + (_NUMBERS.index(printed[-1]) + 1 if printed != "十" else 0)
+
+
+def _quoted(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
+    """The clauses within a row of quotation marks."""
+    row = _QUOTES.match(reading.shadow, start)
+    for item in _ITEM_IN.finditer(reading.shadow, start, row.end() if row else start):
+        if initiatives.concrete(item[0]):
+            yield Span(*item.span()), Span(*item.span())
 
 
 def _separated(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg import lazy_re as re
 from kg.extract import demands, initiatives, measures, own_words, titled, work_report
 from kg.extract.agents import COUNTRY, Agent, agents_before, agents_in
-from kg.extract.carried import carried, urging
+from kg.extract.carried import carried, urging, within
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
@@ -42,6 +42,15 @@ _CALLS = frozenset(
         "开设",
         "推出",
         "创办",
+        "开通",
+        "搭建",
+        "增设",
+        "启用",
+        "出台",
+        "制定",
+        "建起",
+        "办起",
+        "探索",
     }
 )
 #: What others hold against somebody is no initiative that he put forward.
@@ -135,6 +144,8 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
     stage = str(rule.values["stage"])
     if "agent" in match.groupdict():
         return agents_in(reading, *match.span("agent")), stage
+    if rule.values["shape"] == "relative":
+        return within(reading, match.start("act")), stage
     actors = agents_before(reading, match.start("act"), opening=bool(match["act"]))
     stage = stage if actors.factual and match["act"] not in ("计划", "拟") else "planned"
     if urged := urging(reading, match.start("act"), alone=not actors.agents):
@@ -152,6 +163,10 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "quoted":
         span = reading.mask.span(*match.span("what"))
         return [Span(span.start + 1, span.end) if rule.name == "put forward as a saying" else span]
+    if rule.values["shape"] == "relative":
+        span = reading.mask.span(*match.span("what"))
+        phrase = reading.shadow[span.start : span.end]
+        return [span] if "“" in phrase or initiatives.names(phrase) else []
     if rule.values["shape"] == "counted tasks":
         span = reading.mask.span(*match.span("what"))
         return [span] if initiatives.tasks(reading.shadow[span.start : span.end]) else []
@@ -169,6 +184,10 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         if rule.values.get("own"):
             return [what for what in found if initiatives.programme(reading.shadow[what.start : what.end])]
         return [quoted] if quoted and match["act"] in _CALLS else found
+    if rule.values["shape"] == "changed":
+        end = initiatives.clause_end(reading.shadow, start, limit)
+        fits = initiatives.changed(match["act"], reading.shadow[start:end])
+        return [Span(reading.mask.span(*match.span("act")).start, end)] if fits else []
     if rule.values["shape"] == "examples":
         start = reading.mask.span(*match.span()).end
         return initiatives.listed(reading.shadow, start, min(len(reading.shadow), start + 160))
@@ -176,7 +195,8 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)
     start = reading.mask.span(*match.span()).end
     end = initiatives.clause_end(reading.shadow, start, limit)
-    return [Span(start, end)] if initiatives.balanced(reading.shadow[start:end]) else []
+    phrase = reading.shadow[start:end]
+    return [Span(start, end)] if initiatives.balanced(phrase) and not initiatives.some(phrase) else []
 
 
 def _behind_verb(shadow: str, start: int) -> int:
