@@ -9,6 +9,7 @@ from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.held_how import as_printed, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.office import Office
+from kg.extract.post_dates import date_before, date_of_act
 from kg.extract.reading import Reading, kept
 from kg.extract.terms import over
 from kg.extract.windows import post_windows
@@ -28,7 +29,9 @@ _TERMS = re.compile(
     r"([一二三四五六七八九十]+)届(?=(?:、第?[一二三四五六七八九十]+届?)*(?P<kind>[\u4e00-\u9fff]{0,2}))"
 )
 #: How a career ends: what stands behind its last step.
-_RETIRED = re.compile(r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲)")
+_RETIRED = re.compile(
+    r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲|落马|被查|被双开|被开除党籍|接受(?:纪律|组织|审查))"
+)
 #: Times that are over: 抗日战争时期,任….
 _PAST_ERA = re.compile(
     r"(?:抗日战争|抗战|解放战争|土地革命|国民革命|北伐|抗美援朝|建国初|解放初|“?文革”?|“?文化大革命”?)(?:战争)?(?:时期|期间|中|初期|后期|期)"
@@ -52,6 +55,8 @@ _PRESENT = frozenset(
         *_TITLES,
         "heading block",
         "bracketed post",
+        "row of a table",
+        "member of a group with a post",
     }
 )
 
@@ -173,7 +178,7 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
                 else None
             )
             if date is None and rule.values.get("dated"):
-                date = _date_before(reading, span)
+                date = date_before(reading, span) or date_of_act(reading, span)
             yield Frame(rule, span, persons, posts, date, inferred)
 
 
@@ -186,13 +191,6 @@ def _in_roster(reading: Reading, persons: tuple[Person, ...]) -> tuple[Person, .
     """Everybody in the block of names that the first of the people opens; nobody if it opens none."""
     block = next((r.span for r in reading.rosters if persons and r.span.covers(persons[0].span)), None)
     return tuple(person for person in reading.persons if block and block.covers(person.span))
-
-
-def _date_before(reading: Reading, span: Span) -> Date | None:
-    """The last plain date that the sentence prints before a match."""
-    sentence = reading.sentence_at(span.start)
-    dates = [d for d in reading.dates if sentence.start <= d.span.start and d.span.end <= span.start and not d.ranged]
-    return dates[-1] if dates else None
 
 
 def _around(reading: Reading, span: Span, within: int) -> str:
@@ -241,7 +239,8 @@ def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator
 def _foreigners(frame: Frame) -> bool:
     """Whether everybody a frame names bears a name written by sound."""
     return bool(frame.persons) and not any(
-        is_name(person.text) and not written_by_sound(person.text) for person in frame.persons
+        is_name(person.text) and "·" not in person.text and not written_by_sound(person.text)
+        for person in frame.persons
     )
 
 

@@ -6,11 +6,12 @@ Shadow, places and a position in, where the body stands out.  祁县水利局昨
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg import lazy_re as re
-from kg.lexicon.divisions import gazetteer
-from kg.mentions.bodies import LEVEL, BodyFinder, country_at
+from kg.lexicon.divisions import Division, gazetteer
+from kg.mentions.bodies import LEVEL, BodyFinder, abroad, country_at, is_body
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Span
@@ -38,7 +39,8 @@ _KINDS: Mapping[str, str] = {
     "总经理": "公司|集团",
     "总裁": "公司|集团|银行",
     "检察长": "检察院",
-    "主席": "总工会|妇联|侨联|残联|科协|文联|作协|记协|工商联|联合会|政协|协会|学会|研究会|促进会|联谊会",
+    "主席": "工会|民[革盟建进]中央|农工党中央|致公党中央|九三学社中央|台盟中央"
+    "|妇联|侨联|残联|科协|文联|作协|记协|工商联|联合会|政协|协会|学会|研究会|促进会|联谊会",
     "总指挥": "指挥部",
     "指挥长": "指挥部",
     "组长": "领导小组|工作组|指导组|巡视组|巡察组|督导组|调查组|检查组",
@@ -52,6 +54,20 @@ _SEATS = ("秘书长", "常委", "常务委员", "委员", "理事", "常务理�
 _TERM = re.compile(r"(?:新一?届|一届|本届|第?[一二三四五六七八九十]+届)")
 #: Whoever takes a title in front of it, and how far back, in characters, that may begin.
 _BY, _BY_REACH = re.compile(r"由[^,。;:!?\n由]{2,40}?(?:兼任|担任|任)$"), 48
+#: A line that names a body whose members are listed below it, and what those are called.
+_HEADING = re.compile(
+    r"(?<![^\n])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))? *(?P<body>[\u4e00-\u9fff]{4,40}?)"
+    r"(?:第[一二三四五六七八九十]+届)?(?:组成人员|领导成员|领导班子|领导人员|成员|人员|名单)*"
+    r"(?: ?\([^()\n]{2,40}\))? *:?(?=\n)"
+)
+#: Assemblies, whose lists :mod:`kg.extract.assemblies` reads.
+_ASSEMBLY = re.compile("政协|共产党|中共|(?:人大|代表大会|常委会|常务委员会|全国委员会)$")
+_OF_BOARDS = frozenset(
+    {"主任委员", "委员", "主任", "组长", "成员", "总指挥", "顾问", "理事", "监事", "秘书长", "召集人"}
+)
+#: What parts the body somebody works in from his posts there, and how long it is at most, in characters.
+_WORKED = re.compile(r"(?:参加)?(?:工作|任职|供职)(?:至今)?[,;](?:先后)?(?:历任|任|担任|曾任|曾担任|做过?|当过?)$")
+_WORKED_REACH = 16
 #: Bodies that are made for a task and headed by officials of others.
 _TASKS = "(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|考察团|检查组|筹委会|组委会|联席会议)"
 _HEADED_BODY, _HEADED = re.compile(f"{_TASKS}$"), re.compile(rf"的(?P<body>[\u4e00-\u9fff]{{2,20}}?{_TASKS})")
@@ -93,6 +109,23 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
     return None
 
 
+def body_above(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
+    """The body that a line of its own names above the list of its members: 县人大法制委员会 换行 主任委员:甲."""
+    shadow, at = finder.shadow, post.span.start
+    line = shadow.rfind("\n", 0, at)
+    if line < 0 or shadow[line + 1 : at].strip() or post.duty.name not in _OF_BOARDS:
+        return None
+    for match in reversed(list(_HEADING.finditer(shadow, max(0, line - _REACH), line + 1))):
+        low, end = match.span("body")
+        if "。" in shadow[end:at]:
+            return None
+        start, place = finder.find(low, end)
+        level = LEVEL.match(shadow, start, end)
+        if start == low and is_body(shadow[low:end]) and not _ASSEMBLY.search(shadow, low, end):
+            return Span(start, end), place, level[1] if level and place is None else ""
+    return None
+
+
 def _stated(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
     """The body that is headed by whoever takes a title: 领导小组|由县长甲任|组长, 由甲任|组长|的领导小组."""
     by = _BY.search(finder.shadow, max(0, post.span.start - _BY_REACH), post.span.start)
@@ -108,6 +141,28 @@ def _stated(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, 
     return Span(start, end), place, level[1] if level and place is None else ""
 
 
+def in_body(post: Post, shadow: str, span: Span, place: PlaceMention | None, level: str) -> Post:
+    """A post with a body that stands elsewhere in the text: its span, its place and the level of a bare 县妇联."""
+    org = shadow[span.start : span.end]
+    inside = place is not None and place.span.start == span.start
+    body = org[len(place.span) :] if inside and place is not None else org[len(level) :]
+    return replace(post, org=org, place=place, level=level, body=body)
+
+
+def worked_in(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
+    """Where the body stands that somebody goes to work in before he holds posts in it: 进入远山机床厂工作,历任|科长."""
+    found = _WORKED.search(finder.shadow, max(0, post.span.start - _WORKED_REACH), post.span.start)
+    if found is None:
+        return None
+    end = found.start()
+    start, place = finder.find(finder.left_edge(end, 0), end)
+    name = finder.shadow[start:end]
+    level = LEVEL.match(name)
+    if len(name) < 3:
+        return None
+    return Span(start, end), place, level[1] if level and place is None else ""
+
+
 def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tuple[str, str] | None:
     """Code and name of the state in front of a president at ``at`` who is new or past: 古巴新当选的|国家主席."""
     marked = _NEWLY.search(shadow, max(0, at - 8), at)
@@ -115,6 +170,16 @@ def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tupl
     place = next((place for place in places if place.span.end == end), None)
     code = country_at(place) if place is not None else None
     return (code, gazetteer()[code].name) if code is not None else None
+
+
+def country_in_line(shadow: str, places: Sequence[PlaceMention], at: int) -> Division | None:
+    """The foreign country named last before a position in its line."""
+    line = shadow.rfind("\n", 0, at)
+    for place in reversed(places):
+        if line < place.span.start and place.span.end <= at and abroad(place):
+            units = [gazetteer()[code] for part in place.parts for code in part.candidates[:1]]
+            return next((unit for unit in units if unit.level == "country" and unit.code != "x-CN"), None)
+    return None
 
 
 def leads(organization: str | None) -> bool:

@@ -38,6 +38,12 @@ class Office:
     owner: str | None = None
 
     @property
+    def state(self) -> str:
+        """The state as the title prints it: that of 沙特王储兼|首相 is 沙特."""
+        name = self.place.parts[-1].surface if self.place is not None and len(self.place.parts) == 1 else ""
+        return name if name and (self.district or "").startswith(name) else self.district or ""
+
+    @property
     def seat(self) -> bool:
         """Whether it is a seat in an assembly, whose body has nothing to do with the holder's next post: 全国人大代表、
         大寨党总支书记.

@@ -24,6 +24,18 @@ NAMED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?=党|支|委会|民|村�
 _REVOLUTIONARY = re.compile(r"(?<=[矿厂司校院社])(?:革委会|革命委员会)$")
 #: Bodies beside a party committee of the same place: 镇长、|党委书记.
 _WITH_COMMITTEES = re.compile(r"(?:政府|人大|人大常委会|政协|[省市区县州旗盟地镇乡工党]委|街道办事处)$")
+#: What departments of a party's centre begin with.
+OF_PARTIES = ("组织", "宣传", "对外联络", "国际联络", "统一战线", "检查委员会", "书记处", "政治局", "办公厅")
+#: Names of departments that say nothing without the body above them.
+PART = re.compile(
+    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|(?<!家)庭)"
+)
+#: A part of a university, and what stands beside such parts and owns none.
+SCHOOL, BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
+#: Bodies that have unions of their own.
+EMPLOYS = re.compile(
+    "(?:局|厅|公司|集团|大学|学院|学校|中学|小学|医院|厂|矿|银行|研究院|研究所|设计院|中心|社|台|法院|检察院)$"
+)
 #: A court or procuratorate of which a chamber is named.
 _COURT = re.compile(r".*?(?:法院|检察院)(?=.+(?:庭|室|科|处)$|(?:审判|检察)委员会$)")
 #: What names of ministries and of their like end with; a ministry has departments (司, 局, 办公厅) but none of these.

@@ -12,14 +12,27 @@ from dataclasses import replace
 from kg import lazy_re as re
 from kg.extract.assemblies import elected_in
 from kg.extract.firms import in_firm
-from kg.extract.in_question import body_in_question, leads, state_in_front
+from kg.extract.in_question import (
+    body_above,
+    body_in_question,
+    country_in_line,
+    in_body,
+    leads,
+    state_in_front,
+    worked_in,
+)
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
 from kg.extract.office import COMMITTEE, ROOT, Office, prefecture_of, same_body
 from kg.extract.owners import (
+    BESIDE_SCHOOLS,
+    EMPLOYS,
     MINISTERIAL,
     NAMED_VILLAGE,
+    OF_PARTIES,
+    PART,
     PARTY_GROUP,
     PLACELESS,
+    SCHOOL,
     abroad_alone,
     committee_of,
     department_owners,
@@ -31,34 +44,27 @@ from kg.extract.owners import (
     region_of,
     stands_alone,
 )
-from kg.lexicon.divisions import Division, gazetteer
+from kg.lexicon.divisions import gazetteer
 from kg.link.places import BareLevel, Places
-from kg.mentions.bodies import BodyFinder, abroad, country_letters
+from kg.mentions.bodies import BodyFinder, country_letters
 from kg.mentions.duties import Duty
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.mentions.unmarked import FIRMS
+from kg.model import Span
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
 _TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
-#: Names of departments that say nothing without the body above them.
-_PART = re.compile(
-    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|(?<!家)庭)"
-)
 _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:常委会|常务委员会)")
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
-#: What departments of a party's centre begin with.
-_OF_PARTIES = ("组织", "宣传", "对外联络", "国际联络", "统一战线", "检查委员会", "书记处", "政治局", "办公厅")
 _PARTY = re.compile("[\u4e00-\u9fff]{2,12}?党(?=中央)")
 #: What states and places have, and parties, companies and associations have not.
 _OF_STATES = ("政府", "内阁", "议会", "国会")
 #: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
-#: A part of a university, and what stands beside such parts and owns none.
-_SCHOOL, _BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
 
 
 class Offices:
@@ -106,6 +112,9 @@ class Offices:
         return self._complete(post, before)
 
     def _complete(self, post: Post, before: Office | None) -> Office:
+        part = not post.org or (post.place is None and not post.level and PART.fullmatch(post.org))
+        if before is None and part and (found := worked_in(self._finder, post)) is not None:
+            before = self._complete(in_body(post, self.shadow, *found), None)
         if (own := in_firm(self.shadow, post, before, self.offices.values())) is not None:
             return own
         if post.place is not None and post.org:
@@ -140,8 +149,7 @@ class Offices:
             organization = f"{full_name(post.place, district)}{people}政府"
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
             organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
-        title = join(post.org, post.role)
-        shared = international(post.org)  # 上海合作组织
+        title, shared = join(post.org, post.role), international(post.org)  # 上海合作组织
         own = PLACELESS.search(post.org) or post.duty.name.endswith(FIRMS)
         if shared or own or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
@@ -181,7 +189,7 @@ class Offices:
             before is not None
             and party
             and (before.code or "").startswith("x-")
-            and post.org.startswith(("中央", *_OF_PARTIES))
+            and post.org.startswith(("中央", *OF_PARTIES))
         ):
             # 朝鲜劳动党中央政治局常委、|中央副委员长、|组织指导部部长
             name = f"{party[0]}{post.org if post.org.startswith('中央') else f'中央{post.org}'}"
@@ -241,7 +249,7 @@ class Offices:
             or (post.org in _OF_STATES and not before.district)
         ):
             return None
-        if _SCHOOL.search(post.org) and _BESIDE_SCHOOLS.fullmatch(before.organization):
+        if SCHOOL.search(post.org) and BESIDE_SCHOOLS.fullmatch(before.organization):
             return None  # 大学|国际处处长甲、俄语学院院长乙
         if before.organization[-1] == post.org[-1]:
             root = ROOT.match(before.organization)
@@ -262,7 +270,9 @@ class Offices:
             return committee[0] if committee else committee_of(str(before.district))
         if kind == "government" and before.district:
             return before.district
-        if not kind and not _PART.fullmatch(post.org):
+        if post.org == "工会" and EMPLOYS.search(before.organization):
+            return plain(before.organization)
+        if not kind and not PART.fullmatch(post.org):
             return None
         if PARTY_GROUP.search(post.org) or not before.district:
             return plain(before.organization)
@@ -271,6 +281,8 @@ class Offices:
     def _at_level(self, post: Post, before: Office | None) -> Office:
         """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""
         code, name = self._context(post, LEVEL_OF_WORD.get(post.level), before)
+        if before is not None and post.level == "村" and (before.district or "").endswith("村"):
+            code, name = before.code, before.district
         if name is None:
             return Office(post, join(post.org, post.role), post.org, None, None, False)
         if post.level == "村" and post.body.startswith("委会"):
@@ -293,15 +305,6 @@ class Offices:
         if link.code is None:
             return None, None
         return link.code, gazetteer()[link.code].name
-
-    def _country(self, post: Post) -> Division | None:
-        """The foreign country named last before a post in its line."""
-        line = self.shadow.rfind("\n", 0, post.span.start)
-        for place in reversed(self.mentions):
-            if line < place.span.start and place.span.end <= post.span.start and abroad(place):
-                units = [gazetteer()[code] for part in place.parts for code in part.candidates[:1]]
-                return next((unit for unit in units if unit.level == "country" and unit.code != "x-CN"), None)
-        return None
 
     def _village(self, post: Post) -> tuple[str | None, str | None]:
         """The nearest township or village named before a post that has only 镇, 乡 or 村."""
@@ -329,14 +332,14 @@ class Offices:
         implied = duty not in ("", "cpc", "proc", "job", "abroad")
         foreign = before is not None and (before.code or "").startswith("x-")
         if before is not None and foreign and duty in ("abroad", "国务院") and before.district:
-            title = f"{before.district}{post.role}"
+            title = f"{before.state}{post.role}"
             return Office(post, title, before.district, before.code, before.district, True, before.place)
         if before is not None and before.organization is not None and (not implied or foreign) and not before.seat:
             organization = same_body(post, before)
             return Office(
                 post, join(organization, post.role), organization, before.code, before.district, True, before.place
             )
-        if duty == "abroad" and (country := self._country(post)) is not None:
+        if duty == "abroad" and (country := country_in_line(self.shadow, self.mentions, post.span.start)) is not None:
             return Office(post, f"{country.name}{post.role}", country.name, country.code, country.name, True)
         if implied:
             title = post.role if duty[:2] == post.role[:2] else f"{duty}{post.role}"
@@ -361,6 +364,8 @@ class Offices:
                 organization = office.organization or ""
                 title = join(organization, post.role)
                 return replace(office, post=post, title=title, organization=organization, inferred=True)
+        if (above := self._elsewhere(post, body_above(self._finder, post))) is not None:
+            return above
         found = elected_in(
             self.shadow,
             self.mentions,
@@ -386,12 +391,10 @@ class Offices:
 
     def _in_question(self, post: Post) -> Office | None:
         """The post in the body of its kind that the text named last."""
-        found = body_in_question(self._finder, post)
+        return self._elsewhere(post, body_in_question(self._finder, post))
+
+    def _elsewhere(self, post: Post, found: tuple[Span, PlaceMention | None, str] | None) -> Office | None:
         if found is None:
             return None
-        span, place, level = found
-        org = self.shadow[span.start : span.end]
-        inside = place is not None and place.span.start == span.start
-        body = org[len(place.span) :] if inside and place is not None else org[len(level) :]
-        office = self._complete(replace(post, org=org, place=place, level=level, body=body), None)
+        office = self._complete(in_body(post, self.shadow, *found), None)
         return replace(office, post=post, inferred=True) if office.organization else None

@@ -12,7 +12,23 @@ from kg.rules.gates import WORDS
 
 #: Duties that lists print with blanks between the characters.
 _SPACED = frozenset(
-    {"主席", "主任", "书记", "常委", "委员", "会长", "理事", "监事", "组长", "校长", "院长", "顾问", "成员", "秘书长"}
+    {
+        "主席",
+        "主任",
+        "书记",
+        "常委",
+        "委员",
+        "会长",
+        "理事",
+        "监事",
+        "组长",
+        "校长",
+        "院长",
+        "顾问",
+        "成员",
+        "秘书长",
+        "总指挥",
+    }
 )
 
 
@@ -49,7 +65,7 @@ def find_duties(shadow: str) -> Iterator[re.Match[str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     stops = {row["duty"]: f"|{row['not_before']}" if row["not_before"] else "" for row in rows("duties.tsv")}
-    heads = alternation({duty: f"(?!们|级干部{stop})" for duty, stop in stops.items()})
+    heads = alternation({duty: f"(?!们|级干部|办公[室会]{stop})" for duty, stop in stops.items()})
     return re.compile("|".join([heads, *_apart()]))
 
 

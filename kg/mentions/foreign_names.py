@@ -5,6 +5,7 @@ Shadow and position in, :class:`kg.mentions.names.Name` or None out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from kg import lazy_re as re
@@ -12,6 +13,8 @@ from kg.lexicon.tables import words
 from kg.mentions.names import Name, follows, name_words, transliterated
 
 _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
+#: What may stand between two people.
+_JOINT = re.compile("和|与|及|同|对|向|会见|会晤")
 REGNAL = re.compile(r"[一二三四五六七八九十]+世")
 #: Characters that write sounds and are words of their own: prepositions and adverbs.
 _PARTICLES = frozenset("于因当才都日")
@@ -39,12 +42,26 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
         return None
     if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
         return None
+    if "·" in match[0] and (joined := _joined(shadow, match.start(), parts)) is not None:
+        return _with_number(shadow, start, joined, 5.0)
     last = match.end() - len(parts[-1])
     end = _sound_end(shadow, last, match.end())
     if end <= last and not sure:
         # 敖登·朝鲁|当选: the last part writes no sounds, what follows tells where it ends
         end = next((at for at in range(last + 1, min(match.end(), last + 4)) if follows(shadow, at) >= 3.0), last)
     return _with_number(shadow, start, end, 5.0) if end > last else None
+
+
+def _joined(shadow: str, start: int, parts: Sequence[str]) -> int | None:
+    """Where a name ends whose last part runs on to the next name: 罗杰·米勒|和国务卿艾伦·沃克; None if none does."""
+    sounds = transliterated()
+    at = start + len(parts[0]) + 1
+    for part in parts[1:-1]:
+        if not set(part) <= sounds and (joint := _JOINT.search(part, 1)):
+            end = _sound_end(shadow, at, at + joint.start())
+            return end if end > at else None
+        at += len(part) + 1
+    return None
 
 
 def _with_number(shadow: str, start: int, end: int, score: float) -> Name:

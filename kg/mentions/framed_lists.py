@@ -31,7 +31,15 @@ _ITEM = re.compile(
 _RESIGNING = re.compile(
     r"(?:接受|同意|批准|关于)(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:因[^,。\n]{1,16})?(?:提出的?)?(?:请求|申请|要求)?辞(?:去|职)"
 )
-_ROW = re.compile(r"(?:^|(?<=\n))\d{1,3}[ .、]+(?P<name>[\u4e00-\u9fff] ?[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){0,2}) +")
+#: A row that a number, a heading (组长:) or a margin opens, and the cells between its name and its post.
+_CELL = (
+    r"(?:[男女]|[\u4e00-\u9fff]{1,5}族|(?:19|20)\d\d[年./-]\d{0,2}月?|(?:中共)?党员"
+    r"|(?:大学|本科|研究生|大专|中专|硕士|博士|在职)[\u4e00-\u9fff]{0,6})"
+)
+_ROW = re.compile(
+    rf"(?:^|(?<=\n))(?:\d{{1,3}}[ .、]+|[\u4e00-\u9fff][\u4e00-\u9fff ]{{1,10}}: *|  +)"
+    rf"(?P<name>[\u4e00-\u9fff] *[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){{0,2}}) +(?:{_CELL} +){{0,8}}"
+)
 #: Several who are not named: 选举|三人|为.
 _NUMBER = re.compile("[一二三四五六七八九十两几多数\\d].?[人名位个]|人$|们$")
 #: From this frequency on a family name may open a name that is a common word too.
@@ -78,7 +86,7 @@ def _in_rows(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
         return  # the usual case, for less than the search
     starts = {post.span.start for post in posts}
     for match in _ROW.finditer(shadow):
-        name = match["name"].replace(" ", "")
+        name = "".join(match["name"].split())
         if match.end() in starts and _may_be(shadow, match.start("name"), name, noted=False, opened=True):
             yield Name(*match.span("name"), name, 5.5)
 

@@ -45,7 +45,8 @@ BEHIND = re.compile(rf"{STRONG.pattern}|{APPOSED.pattern}|[ (、和与及]|以�
 COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几多数][名位个]$")
 #: Behind a post, in front of the names of those elected to it: 当选为县委委员的|是(按姓氏笔画为序):.
 HEADING = re.compile(
-    r"的?(?:同志)?(?:分别)?(?:是|有|为)?(?:[\d一二三四五六七八九十]{1,3}[名人位])?(?: ?\([^()\n]{0,20}\))? ?:"
+    r"的?(?:同志)?(?:分别)?(?:是|有|为)?(?:共?[\d一二三四五六七八九十百]{1,4}[名人位])?"
+    r"(?:[,。;](?:他们|她们|名单|依次|分别)(?:分别|依次)?(?:是|为|如下))?(?: ?\([^()\n]{0,20}\))? ?:"
 )
 NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 #: A short stretch that a note makes a person: 印象(女), 田园(土家族).
@@ -59,6 +60,8 @@ EPITHETS = re.compile(
     r"|旗手|先进工作者|工作者|工人|[^职员民]工|医师|律师|教练|导师|博导|传承人|带头人|代言人|警长|警监|警督|法官|检察官"
     r"|上将|中将|少将|大校|上校|人)){1,3}(?=[\u4e00-\u9fff])"
 )
+#: A family name with a form of address: nobody who is named.
+ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐|太太|某(?!\w某))")
 TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")
 
 

@@ -51,6 +51,26 @@ _NO_NAMES = (
         "加方",
     ),
 )
+#: How people are addressed behind a family name: 董事长张|小姐.
+_ADDRESSED = frozenset(
+    {
+        "小姐",
+        "太太",
+        "女士",
+        "先生",
+        "夫人",
+        "老师",
+        "师傅",
+        "大姐",
+        "大妈",
+        "大爷",
+        "大叔",
+        "大哥",
+        "阿姨",
+        "奶奶",
+        "爷爷",
+    }
+)
 #: Words for relatives, which a foreign name may follow.
 KIN = re.compile("儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|兄弟|妹妹|姐姐|侄子|外甥|女婿")
 #: Double family names that are more often something else.
@@ -280,6 +300,8 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     for end, family in _lengths(shadow, start) if shadow[start : start + 1] not in _NUMERALS else ():
         if shadow[start + family : end] in _duty_words():
             continue  # 王书记 is a name and a title
+        if shadow[start + family : start + family + 2] in _ADDRESSED:
+            continue  # 何小姐
         if shadow[end - 1] == "任" and _office().match(shadow, end):
             continue  # 由刘宁|任团长
         if shadow[start:end] in name_words().refused:
@@ -334,7 +356,7 @@ def is_name(text: str) -> bool:
     for size in (2, 1):
         family, given = text[:size], text[size:]
         if family in surnames() and 1 <= len(given) <= 2 and not set(given) & words("not_in_names.txt"):
-            if given in common and surnames()[family] < 50:
+            if given in _ADDRESSED or (given in common and surnames()[family] < 50):
                 return False
             return not (len(text) == 2 and text in common) and not (
                 size == 1 and given in common and family + given[:1] in common

@@ -26,6 +26,7 @@ from kg.mentions.name_checks import (
     sounded_before,
 )
 from kg.mentions.name_cues import (
+    ADDRESSED,
     AND,
     APPOSED,
     COUNTED,
@@ -240,6 +241,8 @@ class PersonFinder:
 
     def _name_before(self, post: Post) -> Name | None:
         """The name that a bare duty directly follows."""
+        if ADDRESSED.match(self.shadow, post.span.end):
+            return None  # 蓝月亮董事长|张先生
         for size in (4, 3, 2):
             start = post.span.start - size
             text = self.shadow[max(0, start) : post.span.start]

@@ -5,6 +5,12 @@ from __future__ import annotations
 
 from kg import lazy_re as re
 
+#: What stands behind the one character of a state: 俄|外交部, 越|共中央.
+OF_A_STATE = re.compile(
+    r"$|共|国防|外交|内政|财政|能源|司法|经济|央行|国会|政府|国家|众议院|参议院|议会|最高|总统|总理|首相|军"
+)
+#: How often somebody held a post, with the syllable that its body would share: 三届校|校长.
+TIMES = re.compile("过?[一二两三四五六七八九十几多][届任].?")
 #: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.
 THAT_BODY = re.compile(
     "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究院|单位|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"

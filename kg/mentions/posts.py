@@ -26,9 +26,11 @@ from kg.mentions.post_words import (
     LIST_START,
     LONG_WORDS,
     MEETINGS,
+    OF_A_STATE,
     OPENED_BY,
     STATIONED,
     THAT_BODY,
+    TIMES,
     VERB_BEFORE,
 )
 from kg.mentions.unmarked import OPEN, takes_any, unmarked_name
@@ -62,10 +64,6 @@ _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
 #: Ranks of learning, which are posts only behind an institution or in a list with one.
 _LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医师", "院士"})
-#: What stands behind the one character of a state: 俄|外交部, 越|共中央.
-_OF_A_STATE = re.compile(
-    r"$|共|国防|外交|内政|财政|能源|司法|经济|央行|国会|政府|国家|众议院|参议院|议会|最高|总统|总理|首相|军"
-)
 _NUMBER = re.compile("第[一二三四五六七八九十]")
 _HELD = re.compile("(?:担任|任|当|做)$")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}$")
@@ -270,6 +268,8 @@ class PostFinder:
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
         org = "" if org in ("驻村", "派驻") else org.removesuffix("驻村")  # 驻村第一书记
+        if TIMES.fullmatch(org):
+            return _Found(first + (org[0] == "过"))
         sent = org.find("驻") if org.endswith(("村", "社区", "嘎查")) else -1
         own = next((p for p in self.bodies.within(first + sent + 1, stop) if p.span.start == first + sent + 1), None)
         if sent > 0 and own is not None:
@@ -382,7 +382,7 @@ def country_of(post: Post) -> str | None:
     """The code of the foreign country whose post this is, "x" for a body of several states, else None."""
     if post.place is not None and abroad(post.place):
         return country_at(post.place) or "x"
-    if post.org[:1] in country_letters() and _OF_A_STATE.match(post.org, 1):
+    if post.org[:1] in country_letters() and OF_A_STATE.match(post.org, 1):
         return country_letters()[post.org[:1]]
     if post.duty.name in ("大使", "公使", "总领事", "参赞") and "驻" in post.org[:9]:
         return None if post.org.startswith(("中国", "中华", "我")) else "x"

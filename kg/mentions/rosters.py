@@ -19,7 +19,10 @@ LEAST = 5
 #: How many names a line holds that opens a block of them.
 _LEAST_IN_LINE = 3
 #: The end of a line that heads names, so that two of them are enough: 副主任(2名), 委员:.
-_HEAD = re.compile(r"(?:\([^()\n]{2,40}\)|:|主席|主任|委员|书记|秘书长|常委|理事|监事|会长) *\n\Z")
+_HEAD = re.compile(
+    r"(?:\([^()\n]{2,40}\)|:|主席|主任|委员|书记|秘书长|常委|理事|监事|会长"
+    r"|[省市县区州旗乡镇部厅局院]长|检察长|顾问|组长|成员) *\n\Z"
+)
 _HEAD_REACH = 60
 #: In so many names one may be of no known shape.
 _FEW = 10

@@ -18,10 +18,19 @@ _TITLE = r"(?:同志|先生|女士)?(?: ?\([^()\n]{1,16}\))?"
 _HEAD = r"(?:(?<![^\n。;:!?” ])|(?<=\d[.、)])|(?<=\d\. )|(?<=[一二三四五六七八九十]、)|(?<=\)))"
 _PEOPLE = r"(?:[\u4e00-\u9fff]{1,5}族)(?=[,。;(])"
 _BORN = r"(?:19|20)\d\d[年.]\d{1,2}月?(?:\d{1,2}日)?(?:出?生|生于)"
-_FIRST = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} *(?:, *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN})")
+_PARTY = r"(?:中共(?:预备)?党员|共青团员|无党派人士|民[革盟建进]会?员|致公党员|农工党员|九三学社社员)(?=[,。;])"
+_FIRST = re.compile(
+    rf"{_HEAD} *{_NAME}{_TITLE} *(?:(?:, *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN}|{_PARTY})"
+    rf"| [男女](?=[ ,]))"
+)
+#: The years of a life behind a name: 周砚秋(1927-2012).
+_LIVED = re.compile(rf"{_HEAD} *{_NAME} ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)(?=[,。;])")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
 #: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
-_CUE = re.compile("男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|简历|生平|履历")
+_CUE = re.compile(
+    "男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|简历|生平|履历"
+    r"|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]|\d年?\)[,。;]"
+)
 _TITLES = frozenset({"简历", "生平", "履历"})
 _REACH = 48
 
@@ -32,14 +41,17 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
     for cue in _CUE.finditer(shadow):
         if cue.start() < end:
             continue
-        pattern = _HEADED if cue[0] in _TITLES else _FIRST
+        pattern = _HEADED if cue[0] in _TITLES else _LIVED if cue[0][0].isdigit() else _FIRST
         match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 1)
         if match is None:
             continue
         end = match.end()
         text = match["name"].replace(" ", "")
-        if _may_be(text, sure=pattern is _FIRST):
-            yield Name(*match.span("name"), text, 6.0)
+        start, stop = match.span("name")
+        if (size := len(text)) > 3 and text.endswith(("同志", "先生", "女士")):
+            text, stop = text[: size - 2], stop - 2
+        if _may_be(text, sure=pattern is not _HEADED):
+            yield Name(start, stop, text, 6.0)
 
 
 def _may_be(text: str, *, sure: bool) -> bool:
