@@ -281,10 +281,15 @@ def _agent(reading: Reading, start: int, end: int) -> Agent | None:
         return Agent(Argument("Organization", printed, span), span)
     if _GENERIC.fullmatch(text):
         return _named_before(reading, text.lstrip("该本这我"), span)
-    edition = EDITION.fullmatch(text)
-    if text in _OWN or edition:
+    if _points_back(text):
+        edition = EDITION.fullmatch(text)
         return _meeting(reading, start, span, (edition["tail"] or edition["bare"]) if edition else text)
     return _body(reading, start, printed, span)
+
+
+def _points_back(text: str) -> bool:
+    """Whether an item is a word for a meeting that the text has named before: 会议, 本届论坛."""
+    return text in _OWN or EDITION.fullmatch(text) is not None
 
 
 def _acting(reading: Reading, body: Argument | None, span: Span) -> Agent | None:
@@ -374,7 +379,7 @@ def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
             end = match.start() if match[0].endswith(("次会议", "全会", "全体会议")) else match.end()
             if term := _TERM.search(text, start, end):
                 end = term.start()
-            agent = _agent(reading, start, end) if start < end else None
+            agent = _agent(reading, start, end) if start < end and not _points_back(text[start:end]) else None
             if agent is not None and agent.argument.kind == "Organization":
                 yield agent, match.end()
                 break
