@@ -15,17 +15,18 @@ from collections.abc import Sequence
 
 from measure import documents, peak, seconds, size
 
-from kg.extract import extract
+from kg.extract import extract_each
 from kg.model import Document
+from kg.rules.gates import TEXTS
 
 #: After so many texts memory is looked at for the first time: it is not to grow with their number.
 EARLY = 500
 
 
 def kg(docs: Sequence[Document]) -> None:
-    """Everything from text to claims."""
-    for doc in docs:
-        extract(doc)
+    """Everything from text to claims, as many texts side by side as ``kg extract`` and ``kg build`` read."""
+    for at in range(0, len(docs), TEXTS):
+        extract_each(docs[at : at + TEXTS])
 
 
 def cut(docs: Sequence[Document]) -> None:

@@ -1,6 +1,7 @@
 """cadre-kg: a knowledge graph of Chinese official news in which every fact shows its source.
 
-``kg.read`` gives a document, ``kg.analyse`` what is found in it, ``kg.open`` the graph of a store.
+``kg.read`` gives a document, ``kg.analyse`` what is found in it (``kg.analyse_each`` for many, faster),
+``kg.open`` the graph of a store.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kg.api import open_graph as open  # noqa: A004 (kg.open reads like gzip.open)
     from kg.errors import KgError, QueryError
     from kg.model import Claim, Document, Entity, Evidence, Link, Mention, Sentence, Span
-    from kg.pipeline import analyse
+    from kg.pipeline import analyse, analyse_each
     from kg.sources import read
 
 __version__ = "0.1.0"
@@ -33,6 +34,7 @@ __all__ = [
     "Span",
     "__version__",
     "analyse",
+    "analyse_each",
     "open",
     "read",
 ]
@@ -43,6 +45,7 @@ _HOMES = {
     "KgError": ("kg.errors", "KgError"),
     "QueryError": ("kg.errors", "QueryError"),
     "analyse": ("kg.pipeline", "analyse"),
+    "analyse_each": ("kg.pipeline", "analyse_each"),
     "open": ("kg.api", "open_graph"),
     "read": ("kg.sources", "read"),
 }

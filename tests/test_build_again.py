@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from kg.extract import extract
+from kg.extract import extract_each
 from kg.extract.reading import Reading
 from kg.model import Claim, Document
 from kg.store import manifest
@@ -36,11 +37,11 @@ def test_what_has_not_changed_is_not_read_again(run: Run, texts: Path, monkeypat
     (texts / "d.txt").write_text(NAMESAKE + "会议到此结束。\n", encoding="utf-8")
     read: list[str] = []
 
-    def noted(doc: Document) -> tuple[Reading, list[Claim]]:
-        read.append(doc.path)
-        return extract(doc)
+    def noted(docs: Sequence[Document]) -> list[tuple[Reading, list[Claim]]]:
+        read.extend(doc.path for doc in docs)
+        return extract_each(docs)
 
-    monkeypatch.setattr("kg.pipeline.extract", noted)
+    monkeypatch.setattr("kg.pipeline.extract_each", noted)
     status, out, err = run("build", "texts", "--store", "s")
     assert (status, err, read) == (0, "", ["texts/d.txt"])
     assert "3 documents as before" in out

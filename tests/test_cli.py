@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -32,13 +32,14 @@ Run: TypeAlias = Callable[..., Outcome]
 def linked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stands in for the analysis: every text is the sample article, so that counts are known."""
 
-    def analyse(doc: Document, base: str, decisions: object) -> LinkedDocument:
-        if "坏" in doc.text:
+    def analyse_each(docs: Sequence[Document], base: str, decisions: object) -> list[LinkedDocument]:
+        if any("坏" in doc.text for doc in docs):
             raise ZeroDivisionError("a fault of the program")
-        return sample(base, doc.path, doc.text)
+        return [sample(base, doc.path, doc.text) for doc in docs]
 
     pipeline = ModuleType("kg.pipeline")
-    pipeline.analyse = analyse  # type: ignore[attr-defined]
+    monkeypatch.setattr(pipeline, "analyse_each", analyse_each, raising=False)
+    monkeypatch.setattr(pipeline, "analyse", lambda doc, *rest: analyse_each([doc], *rest)[0], raising=False)
     monkeypatch.setitem(sys.modules, "kg.pipeline", pipeline)
 
 
@@ -349,7 +350,7 @@ def test_a_text_that_may_not_be_read_does_not_stop_the_others(
 def test_the_public_names_are_these() -> None:
     names = (
         "Answer Claim Document Entity Evidence Graph KgError Link Mention QueryError Sentence Span "
-        "__version__ analyse open read"
+        "__version__ analyse analyse_each open read"
     )
     assert kg.__all__ == names.split()
     assert kg.read.__module__ == "kg.sources.files"

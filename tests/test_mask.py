@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.reading import Reading, read
+from kg.extract.reading import Reading
 from kg.model import Document
 from kg.rules import DUTY, PERSON, POST
 
@@ -17,7 +17,7 @@ TEXTS = [
 
 
 def _read(text: str) -> Reading:
-    return read(Document("0" * 16, "0" * 64, "case.txt", text))
+    return Reading(Document("0" * 16, "0" * 64, "case.txt", text))
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.extract import extract
+from kg.extract import extract, extract_each
 from kg.model import Claim
 from tests.test_cases import document
 
-TABLE = yaml.safe_load((Path(__file__).parent / "cases" / "held_post.yaml").read_text(encoding="utf-8"))
+CASES = Path(__file__).parent / "cases"
+TABLE = yaml.safe_load((CASES / "held_post.yaml").read_text(encoding="utf-8"))
 TEXTS: list[str] = [case["text"] for case in TABLE["cases"]]
 PIECES = [
     "榆次区", "晋中市", "上海", "长宁区", "江苏路街道", "省", "市", "县", "委", "政府", "人大常委会", "组织部",
@@ -78,6 +80,23 @@ def test_no_memory(text: str, other: str) -> None:
     before = found(text)
     found(other)
     assert found(text) == before
+
+
+@given(st.lists(st.one_of(st.sampled_from(TEXTS), pieces), max_size=6))
+@quick
+def test_side_by_side(texts: list[str]) -> None:
+    """Texts that are read together, one twice too, say what each says alone."""
+    docs = [document(text) for text in texts]
+    assert [claims for _, claims in extract_each(docs)] == [found(text) for text in texts]
+
+
+@pytest.mark.parametrize("table", ["held_post", "proposes", "events", "figures", "speech", "visited", "wrote_report"])
+def test_long_text(table: str) -> None:
+    """The texts of many cases make one text: no crash, whatever refers back to whatever stands before."""
+    cases = yaml.load((CASES / f"{table}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["cases"]
+    texts = [case["text"] for case in cases]
+    for at in range(0, len(texts), 50):
+        assert found("\n".join(texts[at : at + 50]))
 
 
 @given(st.sampled_from(TEXTS), st.sampled_from([UNRELATED, f"{UNRELATED}\n{UNRELATED}"]))

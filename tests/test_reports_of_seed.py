@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract import proposes, wrote_report
-from kg.extract.reading import Reading, read
+from kg.extract.reading import Reading
 from kg.model import Document
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
@@ -21,7 +21,7 @@ THIRD = "对上海长宁区“凝聚力工程”实践的思考"
 def seed() -> Reading:
     text = SEED.read_bytes().decode("utf-8").removeprefix("\ufeff")
     digest = sha256(text.encode()).hexdigest()
-    return read(Document(digest[:16], digest, SEED.name, text))
+    return Reading(Document(digest[:16], digest, SEED.name, text))
 
 
 def test_its_reports(seed: Reading) -> None:

@@ -11,6 +11,9 @@ from kg.cli._messages import debugging, describe, warn
 from kg.errors import KgError, SourceError
 from kg.model import Document, LinkedDocument
 
+#: How many characters of text are held at most before they are analysed.
+_HELD = 200_000
+
 if TYPE_CHECKING:
     from kg.decisions import Decisions
 
@@ -28,24 +31,69 @@ def linked_documents(
     standard error and added to ``failed``; a fault of the program on one text does not cost the user the
     others either.
     """
-    from kg.pipeline import analyse
     from kg.sources import find_texts, read
 
-    for found in _progress(list(find_texts(paths))):
-        try:
+    def told(place: Path | None, error: Exception) -> None:
+        if debugging():
+            raise error
+        message = describe(error) if place is None or isinstance(error, KgError) else f"{place}: {describe(error)}"
+        failed.append(message)
+        warn(message)
+
+    def sound() -> Iterator[tuple[Path, Document]]:
+        for found in _progress(list(find_texts(paths))):
             if isinstance(found, SourceError):
-                raise found
-            doc = read(found)
-            linked = None if passed_over(doc) else analyse(doc, base, decisions)
-        except Exception as error:
-            if debugging():
-                raise
-            told = describe(error) if isinstance(error, KgError) else f"{found}: {describe(error)}"
-            failed.append(told)
-            warn(told)
-        else:
-            if linked is not None:
+                told(None, found)
+                continue
+            try:
+                doc = read(found)
+                passed = passed_over(doc)
+            except Exception as error:
+                told(found, error)
+            else:
+                if not passed:
+                    yield found, doc
+
+    for batch in _batches(sound()):
+        for path, linked in _analysed(batch, base, decisions):
+            if isinstance(linked, Exception):
+                told(path, linked)
+            else:
                 yield linked
+
+
+def _batches(found: Iterator[tuple[Path, Document]]) -> Iterator[list[tuple[Path, Document]]]:
+    """The documents in groups that are read side by side: few enough to be held at once."""
+    from kg.rules.gates import TEXTS
+
+    batch: list[tuple[Path, Document]] = []
+    held = 0
+    for path, doc in found:
+        batch.append((path, doc))
+        held += len(doc.text)
+        if len(batch) == TEXTS or held >= _HELD:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def _analysed(
+    batch: Sequence[tuple[Path, Document]], base: str, decisions: Decisions | None
+) -> Iterator[tuple[Path, LinkedDocument | Exception]]:
+    """What each document of a batch says; where one of several fails, each is analysed for itself."""
+    from kg.pipeline import analyse_each
+
+    try:
+        linked = analyse_each([doc for _, doc in batch], base, decisions)
+    except Exception as error:
+        if len(batch) == 1:
+            yield batch[0][0], error
+        else:
+            for one in batch:
+                yield from _analysed([one], base, decisions)
+    else:
+        yield from zip([path for path, _ in batch], linked, strict=True)
 
 
 def below(path: str, named: Sequence[Path]) -> bool:

@@ -94,12 +94,30 @@ FURTHER: Mapping[str, FurtherExtractor] = {
 
 def extract(doc: Document) -> tuple[Reading, list[Claim]]:
     """What was read in a document and all its claims, in text order."""
-    reading = read(doc)
-    found = [claim for extractor in EXTRACTORS.values() for claim in extractor(reading)]
+    return extract_each([doc])[0]
+
+
+def extract_each(docs: Sequence[Document]) -> list[tuple[Reading, list[Claim]]]:
+    """What was read in each of some documents and all its claims: what :func:`extract` gives for each, in their order.
+
+    Each extractor reads all of them before the next: for 16 to 64 documents a quarter faster than one document after
+    the other, as docs/adr/0010-no-compiled-core.md tells.  All readings are in memory at once.
+    """
+    readings = read(docs)
+    found: list[list[Claim]] = [[] for _ in readings]
+    for extractor in EXTRACTORS.values():
+        for reading, claims in zip(readings, found, strict=True):
+            claims += extractor(reading)
     for further in FURTHER.values():
-        found += further(reading, tuple(found))
-    found = speech.attributed(reading, found)
-    return reading, sorted({claim.id: claim for claim in found}.values(), key=_order)
+        for reading, claims in zip(readings, found, strict=True):
+            claims += further(reading, tuple(claims))
+    return [(reading, _ordered(reading, claims)) for reading, claims in zip(readings, found, strict=True)]
+
+
+def _ordered(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """The claims with who says them, each once, in text order."""
+    said = speech.attributed(reading, claims)
+    return sorted({claim.id: claim for claim in said}.values(), key=_order)
 
 
 def _order(claim: Claim) -> tuple[object, ...]:

@@ -6,9 +6,10 @@ Document in, :class:`Reading` out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from operator import attrgetter
 
 from kg import lazy_re as re
 from kg.extract.mask import Mask, mask
@@ -49,6 +50,8 @@ _DEATH = re.compile(
     rf"已故[^,。;\n{PERSON}]{{0,24}}(?={PERSON})|{PERSON}(?=(?:[、和][{POST}{DUTY}]?{PERSON})*(?:(?:(?!{_ANOTHERS})[^。\n{PERSON}]){{0,50}}?(?:{_DIES})"
     rf"|,?生前|(?:同志|{DUTY})?的?遗体|(?:同志|{DUTY})?诞辰|的?遗孀))"
 )
+#: What most extractors ask for, in the order in which one kind is made of another.
+_KINDS = [attrgetter(name) for name in ("lacking", "places", "dates", "posts", "persons", "mask")]
 _BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影|撰文|文/|图/)[:/ ]?{PERSON}(?:[、 ]{{1,2}}{PERSON})*")
 
 
@@ -213,9 +216,14 @@ class Reading:
         return career
 
 
-def read(doc: Document) -> Reading:
-    """What a document holds, found when it is first asked for."""
-    return Reading(doc)
+def read(docs: Sequence[Document]) -> list[Reading]:
+    """What each document holds, found when it is first asked for; of several, what most extractors ask for is found
+    at once, each kind for all of them before the next: what a kind needs then stays in the processor's caches."""
+    readings = [Reading(doc) for doc in docs]
+    for kind in _KINDS if len(docs) > 1 else ():
+        for reading in readings:
+            kind(reading)
+    return readings
 
 
 def kept(extractor: Callable[[Reading], Iterator[Claim]]) -> Callable[[Reading], Iterator[Claim]]:

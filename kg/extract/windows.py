@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kg import lazy_re as re
 from kg.rules import DUTY, POST
+from kg.rules.gates import TEXTS
 
 #: What ends a line that heads a list of names: 委员:, 委员名单, (按姓氏笔画为序).
 _HEADS_NAMES = re.compile(r"(?::|: ?\([^()\n]*\)|名单|名单 ?\([^()\n]*\)|\n *\([^()\n]*\)) *\Z")
@@ -21,9 +22,9 @@ _STOP = re.compile("[。\n]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=TEXTS)
 def _sentence_ends(text: str) -> list[int]:
-    """Where the sentences of a text end: one text after the other is asked about, each often."""
+    """Where the sentences of a text end: the texts that are read side by side are asked about, each often."""
     return [match.start() for match in _SENTENCE_END.finditer(text)]
 
 

@@ -16,6 +16,8 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.rules.kept import kept_needs
 
+#: How many texts are read side by side at most: of so many the words found are kept.
+TEXTS = 64
 #: A text must hold a word of each.
 Sets: TypeAlias = tuple[tuple[str, ...], ...]
 
@@ -26,15 +28,16 @@ class Words:
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
         self._asked = False
-        #: The last text and the words of several characters that it holds, by their numbers, with where they stand.
-        self._seen: tuple[str, list[tuple[int, int, int]]] = ("", [])
+        #: The last texts, each with the words of several characters that it holds, by their numbers, and where they
+        #: stand.
+        self._seen: dict[str, list[tuple[int, int, int]]] = {}
 
     def bit(self, words: frozenset[str]) -> int:
         """The bit of a set of words, new for a new set."""
         if words not in self._bits:
             self._bits[words] = 1 << len(self._bits)
             self.__dict__.pop("_index", None)
-            self._seen = ("", [])
+            self._seen.clear()
         return self._bits[words]
 
     @cached_property
@@ -60,7 +63,9 @@ class Words:
         finder, bits, letters, _ = self._index
         held = 0
         matches = finder.find_matches_as_indexes(text, overlapping=True)
-        self._seen = text, matches
+        while len(self._seen) >= TEXTS:
+            del self._seen[next(iter(self._seen))]
+        self._seen[text] = matches
         for word in {match[0] for match in matches}:
             held |= bits[word]
         for letter, mask in letters.items():
@@ -74,11 +79,10 @@ class Words:
         """What ``pattern.finditer(before + text)`` gives, for a pattern that matches only where one of some words of
         several characters starts, or as far in front of it as ``before`` is long.
 
-        The words of the text that was asked for last are known: it need not be searched again.
+        The words of the texts that were asked for last are known: they need not be searched again.
         """
         bit = self.bit(words)
-        known, matches = self._seen
-        if known is not text:
+        if (matches := self._seen.get(text)) is None:
             return pattern.finditer(before + text)
         _, bits, _, asked = self._index
         if (numbers := asked.get(words)) is None:
