@@ -5,14 +5,15 @@ A reading in; people and places of visits in, truth values out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from kg import lazy_re as re
+from kg.extract.mask import Token
 from kg.extract.office import Office
 from kg.extract.owners import national
 from kg.extract.reading import Reading
-from kg.extract.visit_places import Target
+from kg.extract.visit_places import CHINA, Target
 from kg.lexicon.divisions import gazetteer
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
@@ -42,6 +43,35 @@ class Seats:
                 found.setdefault(person.text, []).extend(map(self.reading.offices.of, posts))
         return found
 
+    def states(self, held: Iterable[Token]) -> Iterator[Target]:
+        """The states of the posts among mentions, China for a national body; where people without posts stand there,
+        those of the posts they hold elsewhere in the text."""
+        seen: set[str] = set()
+        mentions = list(held)
+        if not any(isinstance(token, Post) for token in mentions):
+            people = [token for token in mentions if isinstance(token, Person)]
+            found = [(person.span, office) for person in people for office in self._offices.get(person.text, ())]
+        else:
+            posts = [token for token in mentions if isinstance(token, Post)]
+            found = [(post.span, self.reading.offices.of(post)) for post in posts]
+        for span, office in found:
+            code = office.code or (CHINA if national(office.organization or "") else "")
+            if code.startswith("x-") and code not in seen:
+                seen.add(code)
+                yield Target("District", "中国" if code == CHINA else str(office.district), span, code)
+
+    def holder(self, at: int) -> Person | None:
+        """Who is meant by a title that stands alone at ``at`` of the mask: the only one whom the text gives it."""
+        title = self.reading.mask.tokens.get(at)
+        if not isinstance(title, Post):
+            return None
+        holders: dict[str, Person] = {}
+        for match in OFFICIAL.finditer(self.reading.mask.text):
+            tokens = [token for _, token in self.reading.mask.held(*match.span())]
+            if any(isinstance(token, Post) and token.role == title.role for token in tokens):
+                holders.update({token.text: token for token in tokens if isinstance(token, Person)})
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
     def comes(self, person: Person, target: Target) -> bool:
         """Whether the place is another than where somebody's bodies sit: not his own unit nor a town that may be
         its seat.
@@ -57,9 +87,12 @@ class Seats:
         return not (town and codes & {f"{target.code[:4]}00", *provinces})
 
     def is_away(self, person: Person, target: Target) -> bool:
-        """Whether an official who receives others in a place is there as a guest himself: abroad."""
+        """Whether an official who receives others in a place is there as a guest himself."""
         abroad = target.code is not None and target.code.startswith(("x-", "81", "82"))
-        return abroad and bool(self.codes.get(person.text)) and not self.at_home(person, target)
+        offices = self._offices.get(person.text, ())
+        known = any(office.code or national(office.organization or "") for office in offices)
+        known = known and not self.at_home(person, target)
+        return known and (abroad or self.comes(person, target))
 
     def receives(self, person: Person, stops: Sequence[Target]) -> bool:
         """Whether somebody of whom only 陪同 is said shows guests round at home."""

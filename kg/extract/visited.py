@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
@@ -17,9 +17,9 @@ from kg.extract.scope import quotation_marks, sentence_end, sentence_start
 from kg.extract.visit_dates import date_qualifiers, visit_date
 from kg.extract.visit_places import Target, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_seats import OFFICIAL, Seats
+from kg.extract.visit_told import speaker, speech, took_place
 from kg.extract.visit_words import holds, visit_words
 from kg.mentions.persons import Person
-from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Span, Status
 from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
 from kg.text.dates import Date
@@ -28,7 +28,7 @@ RULES = frozenset({"subject", "kind"})
 #: How far behind a meeting others may be named as present, in characters: at once, or where the text tells of no other.
 MEETING_REACH, ONE_MEETING_REACH = 160, 600
 _CUE = re.compile(
-    "会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
+    "会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
 )
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
 #: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
@@ -36,7 +36,7 @@ _LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY
 _POSTS = re.compile(f"[{POST}{DUTY}、兼]+$")
 _ENTERS = re.compile("来到|走进|深入|亲临|莅临|赶到|赶赴|前往")
 #: In front of a verb of arrival: others arrive, and are welcomed, thanked or received for it.
-_AT_OTHERS = re.compile(rf"(?:对|向|欢迎|感谢|祝贺)(?!于)[^,{PLACE}]{{1,16}}(?:来到|抵达|到达|飞抵|到访|前往)$")
+_AT_OTHERS = re.compile(rf"(?:对|向|欢迎|感谢|祝贺)(?!于)[^,{PLACE}]{{1,16}}(?:来到?|抵达|到达|飞抵|到访|前往)$")
 _WORK = re.compile(
     "考察|调研|视察|参观|访问|慰问|看望|探望|检查|察看|查看|听取|座谈|了解|会见|会谈|出席|指导|询问|蹲点|调查|观摩|督导|检阅|交谈|踏勘"
     "|走访|督查|督办|督战|巡查|巡视|巡察|暗访|宣讲|调度|查验|核查|抽查|对接|洽谈|招商|推介|签约|揭牌|剪彩|揭幕|致辞"
@@ -129,7 +129,8 @@ def _visits(reading: Reading) -> Iterator[Visit]:
     # these go on with somebody who travels in this text or whose career it tells
     going = [rule for rule in rules if "subject" in rule.values]
     if not (scene.travellers or reading.careers):
-        going = [rule for rule in going if rule.values["subject"] == "anyone" or rule.values.get("kind") == "meeting"]
+        alone = ("anyone", "speaker", "title")
+        going = [rule for rule in going if rule.values["subject"] in alone or rule.values.get("kind") == "meeting"]
     for rule in (rule for rule in going if rule.values["subject"] != "companion"):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.unnamed(rule, match))
@@ -204,19 +205,23 @@ class _Scene:
                 begin = first - (listed.end() - listed.start())
                 persons = (*self._persons(begin, first), *persons)
                 start = first = begin
-            if self._is_object(first):
+            if self._is_object(first) and rule.values.get("kind") != "guests":
                 return
-        gap = self.text[behind : _place_start(match)] if _place_start(match) > behind else ""
+        gap = self.text[behind : _place_start(match)] if rule.values.get("kind") != "guests" else ""
         turned = holds("turned", _ATTENDED.sub("", _INVITED.sub("", gap))) and rule.values.get("kind") != "departure"
-        if gap.startswith(("的", "等的", "夫人", "、")) or turned or _speech().search(gap):
+        if gap.startswith(("的", "等的", "夫人", "、")) or turned or speech().search(gap):
             return
-        if not self._reported(start) or not self._fits(rule, match, persons, gap):
+        told = self._reported(start) or took_place(self.text, start, match.end())
+        if not told or not self._fits(rule, match, persons, gap):
             return
         yield from self._made(rule, match, persons, self.reading.mask.span(start, match.end()), explicit=True)
 
     def unnamed(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
         """The visits of the one the sentence is about, where the text shows this person travelling."""
         offset = self.reading.mask.start(match.start())
+        if rule.values["subject"] in ("speaker", "title"):
+            yield from self._meant(rule, match)
+            return
         person, near = self._told(match.start())
         if person is None or not self._reported(match.start()):
             return
@@ -230,6 +235,17 @@ class _Scene:
         if near:
             evidence = Span(min(person.span.start, evidence.start), evidence.end)
         yield from self._made(rule, match, (person,), evidence, explicit=near)
+
+    def _meant(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
+        """The visits of the one who says 我, or whose title stands for the name."""
+        if rule.values["subject"] == "speaker":
+            person = speaker(self.reading, match.start())
+            told = took_place(self.text, *match.span())
+        else:
+            person = self.seats.holder(match.start("title"))
+            told = self._reported(match.start()) or took_place(self.text, *match.span())
+        if person is not None and told and self._fits(rule, match, (person,), match.group()):
+            yield from self._made(rule, match, (person,), self.reading.mask.span(*match.span()), explicit=False)
 
     def companions(self, rule: Rule, match: re.Match[str], leaders: Sequence[Visit]) -> Iterator[Visit]:
         """Those who accompany go where the last traveller named before them went: abroad to every stop, at home to
@@ -308,11 +324,10 @@ class _Scene:
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
 
     def _inviting(self, start: int, end: int) -> list[Target]:
-        """The states whose officials stand in a masked stretch: 应甲国总统…、乙国总统…邀请."""
-        posts = [token for _, token in self.reading.mask.held(start, end) if isinstance(token, Post)]
-        found = [(post, self.reading.offices.of(post)) for post in posts]
-        states = {office.code: (post, office) for post, office in found if (office.code or "").startswith("x-")}
-        return [Target("District", str(office.district), post.span, code) for code, (post, office) in states.items()]
+        """The states whose officials or governments stand in a masked stretch: 应甲国总统…、乙国政府邀请."""
+        held = [token for _, token in self.reading.mask.held(start, end)]
+        found = list(self.seats.states(held))
+        return found or [t for t in targets(self.reading, start, end) if (t.code or "").startswith("x-")]
 
     def _fits(self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], gap: str) -> bool:
         """Whether the visit took place or is to, and is one of office."""
@@ -340,7 +355,7 @@ class _Scene:
 
     def _reported(self, at: int) -> bool:
         """Whether the report itself speaks at ``at``, neither a quotation nor somebody's speech."""
-        return not self.quoted[at] and _speech().search(self.text, sentence_start(self.text, at), at) is None
+        return not self.quoted[at] and speech().search(self.text, sentence_start(self.text, at), at) is None
 
     def _told(self, at: int) -> tuple[Person | None, bool]:
         """Who the clause at ``at`` is about, and whether its sentence names this person."""
@@ -371,10 +386,3 @@ def _place_end(match: re.Match[str]) -> int:
 
 def _place_groups(match: re.Match[str]) -> list[str]:
     return [name for name in ("place", "short", "short2", "short3", "site", "letters") if match.groupdict().get(name)]
-
-
-@cache
-def _speech() -> re.Pattern[str]:
-    """A verb of saying with a mark behind it: 强调, or 说:, not 小说."""
-    verbs = "|".join(visit_words("says"))
-    return re.compile(rf"(?:{verbs}|(?<![小听据传])说)[,:“]")

@@ -90,7 +90,7 @@ def sounded_before(shadow: str, post: Post) -> Name | None:
     known = known or set(text) <= set(country_letters())
     word = shadow[post.span.end : post.span.end + 2]
     behind = word in words("words.txt") and word not in words("after_names.txt")
-    joined = shadow[start - 1 : start] in tuple("同与和向对、")
+    joined = shadow[start - 1 : start] in tuple("同与和向对、的")
     long = len(text) > 3 or (len(text) == 3 and (joined or shadow.count(text) > 1))
     long = long or (len(text) == 2 and joined and shadow.count(text) > 1)
     if post.duty.body in ("abroad", "国务院") and long and not known and not behind:

@@ -209,9 +209,9 @@ class _Finder:
 
     def swallowed(self, chain: tuple[PlacePart, ...]) -> bool:
         """Whether a short name cuts into a firm one behind it, being weak or the end of a common word:
-        致电|白俄罗斯 holds no 电白, 连通|河北 no 通河.
+        致电|白俄罗斯 holds no 电白, 连通|河北 no 通河; but 任|内蒙古.
         """
-        if len(chain) > 1:
+        if len(chain) > 1 or chain[0].candidates[0].endswith("0000"):
             return False
         start, end = chain[0].span.start, chain[0].span.end
         torn = self.text[start - 1 : start + 1] in self.common
