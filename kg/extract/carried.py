@@ -13,6 +13,7 @@ from kg.extract.agent_words import clause_around, clause_start, goes_on, nobody_
 from kg.extract.agents import Agent, agents_in, leading_agents
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
+from kg.rules import PLACE
 
 #: 在甲的倡议下,乙开展了…: who proposes it is 甲; whoever leads (主持, 牵头) is named so only where nobody else is.
 _URGED = re.compile(
@@ -21,7 +22,7 @@ _URGED = re.compile(
 _PROPOSED = ("倡议", "提议", "建议", "号召")
 #: A clause that opens so has the subject of the sentence before: 聚焦民生,实施….
 _GOES_ON = re.compile(
-    r"(?:聚焦|围绕|为|针对|按照|根据|坚持|依托|着眼|立足|结合|通过|以|在|对|从|到|此外|同时|并|还|也|又|再|进一步|深入|全面|大力|"
+    r"(?:聚焦|围绕|为|面向|针对|按照|根据|坚持|依托|着眼|立足|结合|通过|以|在|对|从|到|此外|同时|并|还|也|又|再|进一步|深入|全面|大力|"
     r"积极|加快|持续|着力|重点|先后|陆续|率先|首先|随后|其中|“十[一二三四五]五”|今年|去年|近年来|目前|下一步|预计|"
     "\ue004|[^,。;:\ue001-\ue006]{2,10}(?:方面|上),)"
 )
@@ -29,6 +30,8 @@ _GOES_ON = re.compile(
 _IN_FRONT = re.compile(
     r"得益于|[于对将把被在是由从以为给让了,]|参加|通过|依托|借助|利用|按照|根据|随着|作为|围绕|结合|享受到?|纳入"
 )
+#: 在甲市,为…,打造…: those who govern there.
+_THERE = re.compile(rf"(?:同样|而)?在(?P<place>{PLACE}),")
 #: How many sentences back the subject may stand.
 BACK = 3
 _CLAUSE = re.compile(r"(?:[^,。;:!?\n“]++|“[^”\n]{0,60}”|“)++")
@@ -70,13 +73,16 @@ def carried(reading: Reading, at: int) -> tuple[Agent, ...]:
     start = sentence_start(text, at)
     if not _continues(text, start, at):
         return ()
+    if there := _THERE.match(text, start, at):
+        return tuple(replace(agent, inferred=True) for agent in agents_in(reading, *there.span("place")))
     for _ in range(BACK):
         if start < 2 or text[start - 1] not in "。;":
             return ()
         before = sentence_start(text, start - 1)
         for clause in _clauses(text, before, start - 1):
             if _TELLS.search(text, *clause):
-                return ()
+                told = leading_agents(reading, *clause)
+                return tuple(replace(agent, inferred=True) for agent in told if agent.argument.kind == "Organization")
             if agents := leading_agents(reading, *clause):
                 return tuple(replace(agent, inferred=True) for agent in agents)
             if not _goes_on(text, clause[0]):

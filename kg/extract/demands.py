@@ -80,6 +80,8 @@ _MORE = re.compile(
     r"\n *(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|\([一二三四五六七八九十]\)|"
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十],)"
 )
+#: For whom a document changes something: 对小微企业|免征….
+_WHOM = re.compile("对[^,对]{2,24}$")
 #: A speech in quotation marks ends with them.
 _WHOLE_SPEECH = re.compile(r"“[^”\n]{12,}(?:。”|”(?=[。,;\n]))")
 _INSTITUTION = re.compile(r"(?:制度|机制|办法|体系|模式)$")
@@ -320,8 +322,9 @@ def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> li
         end = wish.start()
     if hit["adjust"]:
         phrase = shadow[start:end]
-        verb = Span(hit.start("adjust"), end)
-        fits = initiatives.concrete(shadow[verb.start : end])
+        whom = _WHOM.search(hit["lead"]) if document else None
+        verb = Span(hit.start("lead") + whom.start() if whom else hit.start("adjust"), end)
+        fits = initiatives.concrete(shadow[hit.start("adjust") : end])
         counted = document and _NUMBERED.search(phrase) is not None
         return [verb] if fits and (counted or initiatives.changed(hit["adjust"], phrase)) else []
     found = initiatives.named(shadow, start, end)

@@ -47,8 +47,8 @@ def of_level(reading: Reading, level: re.Match[str], span: Span) -> Argument | N
 
 
 def of_context(reading: Reading, span: Span) -> Argument | None:
-    """政府, 当地: of the county or higher unit that the paragraph has named last."""
-    line = reading.shadow.rfind("\n", 0, span.start) + 1
+    """政府, 当地: of the county or higher unit that the paragraph, or the one before, has named last."""
+    line = reading.shadow.rfind("\n", 0, max(0, reading.shadow.rfind("\n", 0, span.start))) + 1
     for mention in reversed([place for place in reading.places if line <= place.span.start < span.start]):
         code = reading.linked_places.resolve(mention).code
         if code is None or not code[0].isdigit():

@@ -20,6 +20,7 @@ SHORTEST = 6
 SHORTEST_STEP = 5
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
 _QUOTED = re.compile(r"“[^”\n]{2,30}”")
+_NAMED_SO = re.compile(r"“[^”\n]{2,30}”(?:系列)?(?:活动|行动|工程|计划|项目)?")
 _COUNTED = re.compile(r"(?:等|这)?[一二三四五六七八九十两几多\d]+(?:余|多)?(?:项|个|大|条|类|批)[^、。,]{0,12}$")
 _COUNT = re.compile(r"^[近约超]?[一二三四五六七八九十两几多百千\d]+(?:余|多|万)?(?:项|个|大|条|家|座|处|所|批|类)")
 #: 出 as part of a word: 推行|出租车….
@@ -134,6 +135,11 @@ def listed(shadow: str, start: int, limit: int) -> list[Span]:
     return [part for part in parts if names(shadow[part.start : part.end])]
 
 
+def quotes(shadow: str, start: int, end: int) -> list[Span]:
+    """Each of the names in quotation marks that stand in a row."""
+    return [Span(*found.span()) for found in _NAMED_SO.finditer(shadow, start, end)]
+
+
 def names(phrase: str) -> bool:
     """Whether a phrase names something: it has a head, perhaps a number behind it, content beside it, and is no
     sentence."""
@@ -233,12 +239,24 @@ def called(shadow: str, start: int, end: int) -> Span | None:
     return Span(*found.span("what"))
 
 
+#: What is changed next, in one clause: 取消甲审批|、下放乙审批.
+_NEXT_CHANGE = re.compile("、(?:取消|下放|降低|提高|下调|上调|免征|减免|调整|简化|放宽)")
+
+
+def changed_end(shadow: str, start: int, end: int) -> int:
+    """Where the object ends of a verb that changes a rule of office."""
+    further = _NEXT_CHANGE.search(shadow, start, end)
+    end = further.start() if further else end
+    return end - shadow.endswith("等", start, end)
+
+
 #: Behind a number: a kind of thing that tells nothing alone (五项措施).
 _BARE = re.compile(
     r"(?:[\d一二三四五六七八九十百两]+(?:余|多)?(?:个|项|大|条)?(?:方面)?(?:的)?){1,2}(?:重要|有力|有效|具体|主要|有关|相关|系统)*(?:措施|政策|举措|任务|改革|计划|行动|项目|工程|试点|战略){1,2}"
 )
 _PROGRAMME = re.compile(
-    r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法|规划|法案|修正案|拨款案|预算案|决议|措施)$"
+    r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法|规划|法案|修正案|拨款案|预算案|决议|措施|"
+    r"(?:补贴|优惠|扶持|免签|减免|救助|资助|奖励)政策)$"
 )
 
 

@@ -16,7 +16,7 @@ from kg.extract.target import target
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
 
-RULES = frozenset({"shape", "stage", "own"})
+RULES = frozenset({"shape", "stage", "own", "after"})
 #: A passage that announces more than this says little of each.
 MOST = 18
 #: Verbs behind which a name in quotation marks alone is that of an initiative.
@@ -51,6 +51,7 @@ _CALLS = frozenset(
         "建起",
         "办起",
         "探索",
+        "正在进行",
     }
 )
 #: What others hold against somebody is no initiative that he put forward.
@@ -117,7 +118,7 @@ def _ruled(reading: Reading) -> Iterator[Proposal]:
     for rule in load("proposes", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             found = _objects(reading, rule, match)
-            if not found or _accused(reading, match.start("act")):
+            if not found or _accused(reading, match.start("act")) or not _follows(reading, rule, match.start()):
                 continue
             agents, stage = _who(reading, rule, match)
             for agent in agents:
@@ -131,6 +132,15 @@ def _fit(reading: Reading, agent: Agent, found: list[Span]) -> list[Span]:
         return found
     printed = [(what, reading.shadow[what.start : what.end]) for what in found]
     return [what for what, phrase in printed if initiatives.programme(phrase) or re.search(r"\d", phrase)]
+
+
+def _follows(reading: Reading, rule: Rule, at: int) -> bool:
+    """Whether what a rule wants to stand before its match in the sentence stands there."""
+    text = reading.mask.text
+    if "after" not in rule.values:
+        return True
+    low = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    return re.compile(str(rule.values["after"])).search(text, low, at) is not None
 
 
 def _accused(reading: Reading, at: int) -> bool:
@@ -163,6 +173,9 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "quoted":
         span = reading.mask.span(*match.span("what"))
         return [Span(span.start + 1, span.end) if rule.name == "put forward as a saying" else span]
+    if rule.values["shape"] == "quotes":
+        span = reading.mask.span(*match.span("what"))
+        return initiatives.quotes(reading.shadow, span.start, span.end)
     if rule.values["shape"] == "relative":
         span = reading.mask.span(*match.span("what"))
         phrase = reading.shadow[span.start : span.end]
@@ -186,6 +199,7 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         return [quoted] if quoted and match["act"] in _CALLS else found
     if rule.values["shape"] == "changed":
         end = initiatives.clause_end(reading.shadow, start, limit)
+        end = initiatives.changed_end(reading.shadow, start, end)
         fits = initiatives.changed(match["act"], reading.shadow[start:end])
         return [Span(reading.mask.span(*match.span("act")).start, end)] if fits else []
     if rule.values["shape"] == "examples":
