@@ -55,7 +55,7 @@ _SEEN_BODY = re.compile(
 #: Houses of a state where its guests arrive.
 _RESIDENCES = ("总统府", "总理府", "议会大厦", "议会大楼", "驻地")
 #: One who goes by invitation goes.
-_INVITED = re.compile("应[^,。;]{0,40}?邀请?(?!请)")
+_INVITED = re.compile("应[^,。;]{0,200}?邀请?(?!请)")
 #: A meeting that one attends turns to nobody: 出席领导人会晤并结束对….
 _ATTENDED = re.compile("(?:出席|参加)[^,。;]{0,40}?(?:会晤|会见|会议|峰会|论坛)")
 
@@ -167,6 +167,12 @@ class _Scene:
             for at in range(*suite.span("others"))
             if self.text[at] == PERSON
         }
+
+    @cached_property
+    def inviting(self) -> frozenset[int]:
+        """Where the people stand in the mask on whose invitation somebody travels."""
+        spans = [match.span() for match in _INVITED.finditer(self.text)] if "邀" in self.text else []
+        return frozenset(at for span in spans for at in range(*span) if self.text[at] == PERSON)
 
     @cached_property
     def quoted(self) -> bytearray:
@@ -361,7 +367,8 @@ class _Scene:
         """Who the clause at ``at`` is about, and whether its sentence names this person."""
         begin = sentence_start(self.text, at)
         held = [(i, t) for i, t in self.reading.mask.held(begin, at) if isinstance(t, Person)]
-        free = [t for i, t in held if not (self._is_object(i) or self._in_front(i, "led") or i in self.suites)]
+        others = self.inviting.union(self.suites)
+        free = [t for i, t in held if not (i in others or self._is_object(i) or self._in_front(i, "led"))]
         if free:
             return free[-1], True
         offset = self.reading.mask.start(at)
