@@ -143,7 +143,7 @@ def goes_on() -> re.Pattern[str]:
         "org_breaks.txt",
         "clause_verbs.txt",
     )
-    return re.compile(rf"{DATE}|\(|\d|等|{'|'.join(map(_alternatives, names))}")
+    return re.compile(rf"(?!共(?:产党|青团|和国))(?:{DATE}|\(|\d|等|{'|'.join(map(_alternatives, names))})")
 
 
 def nobody_named(text: str, start: int, end: int) -> bool:

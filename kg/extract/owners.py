@@ -16,7 +16,7 @@ PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|党支部|机关党委|分
 PLACELESS = re.compile(
     r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
     r"(?:[\u4e00-\u9fff]{0,10}(?:学院|系|部|处|中心|医院|分行|支行))?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会|监事会)?"
-    r"[\u4e00-\u9fff]{0,3}$"
+    r"[\u4e00-\u9fff]{0,3}$|自治同盟(?:中央)?(?:常务)?(?:委员会)?$"  # 台湾民主自治同盟 is of the whole country
 )
 #: A village that no table has, before its branch or committee: 白圭村|党支部.
 NAMED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?=党|支|委会|民|村委|村民委|两委|妇联|团|驻村)")
