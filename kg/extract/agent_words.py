@@ -103,8 +103,10 @@ def clause_start(text: str, at: int) -> int:
 def clause_around(text: str, at: int) -> int:
     """Where the clause that ends at ``at`` starts, what it quotes included: 提出“三年改园”的口号,."""
     start = clause_start(text, at)
-    if text[start - 1 : start] == "“" and "”" in text[start:at]:
-        return clause_start(text, start - 1)
+    if text.startswith("”", start, at):  # 说:“…。”他…
+        start += 1
+    while start > 0 and text.count("”", start, at) > text.count("“", start, at):
+        start = clause_start(text, start - 1)
     return start
 
 

@@ -80,6 +80,12 @@ _MORE = re.compile(
     r"\n *(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|\([一二三四五六七八九十]\)|"
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十],)"
 )
+#: What a document puts elsewhere or makes something else: 将乡村医生纳入….
+_MOVED = re.compile(
+    r"(?:[一二三四五六七八九十]是)?(?:要|应|逐步|全面|同时|并|统一|依法|分批|分步|稳步|有序)*(?P<what>[将把][^,。;:“”]{2,30}?"
+    r"(?:纳入|列入|调整[为至到]|改为|提高[到至]|延长[到至]|延续[到至]|下放[到至给]|降[到至]|降低[到至]|划转|转为|作为|缩短[到至])"
+    r"[^,。;:]{2,24})$"
+)
 #: For whom a document changes something: 对小微企业|免征….
 _WHOM = re.compile("对[^,对]{2,24}$")
 #: A speech in quotation marks ends with them.
@@ -207,21 +213,16 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             if number == 0:
                 headed = document and _HEADS.match(shadow, *clause.span())
                 goes_on = first or listed or bool(headed) or (hit is not None and not hit["who"])
+                goes_on = goes_on or (document and clause[0][:2] in words("measure_verbs.txt"))
                 leads_in = first and hit is None and _LEADS_IN.match(clause[0]) is not None
             if number == 0 or (number == 1 and leads_in):
                 modal = modal or (first and opened == "direct" and hit is not None and not hit["who"])
                 goes_on = goes_on or (leads_in and modal)
             goes_on, modal = goes_on or demands, modal or demands
-            if _AHEAD.search(lead):
+            if _AHEAD.search(lead) and not (document and _MOVED.match(shadow, *clause.span())):
                 stage = "planned"
-            if (
-                document
-                and first
-                and not number
-                and hit is None
-                and (numbered := _COUNTS.match(shadow, *clause.span()))
-            ):
-                for what in initiatives.named(shadow, numbered.start("what"), clause.end()):
+            if document and hit is None and goes_on:
+                for what in _without_verb(shadow, clause, opening=first and not number):
                     yield Demand(what, Span(*clause.span()), stage)
             if (
                 hit is None
@@ -235,6 +236,14 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
                 continue
             for what in _objects(shadow, hit, clause.end(), document=document):
                 yield Demand(what, Span(*clause.span()), stage, _subject(reading, told))
+
+
+def _without_verb(shadow: str, clause: re.Match[str], *, opening: bool) -> list[Span]:
+    """What a document settles and counts where it begins to speak, and what it puts elsewhere."""
+    if opening and (numbered := _COUNTS.match(shadow, *clause.span())):
+        return initiatives.named(shadow, numbered.start("what"), clause.end())
+    moved = _MOVED.match(shadow, *clause.span())
+    return [Span(*moved.span("what"))] if moved else []
 
 
 def _subject(reading: Reading, told: list[Span]) -> Agent | None:

@@ -110,7 +110,7 @@ def _subjects(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
 
 def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Span]]:
     """What is listed behind offset ``start``, each with its evidence."""
-    if rule.name == "contents of a plan":
+    if rule.name in ("contents of a plan", "tasks of a document, apart by semicolons"):
         yield from _separated(reading, start)
     elif rule.name == "measures in quotation marks":
         yield from _quoted(reading, start)

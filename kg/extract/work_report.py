@@ -83,12 +83,22 @@ def _phrases(reading: Reading) -> Iterator[tuple[Span, Span, str]]:
                 if initiatives.changed(match["act"].lstrip(_HOW), reading.shadow[start:end]):
                     yield Span(act.start, end), Span(act.start, end), f"work_report/{rule.name}"
                 continue
-            for what in initiatives.named(reading.shadow, start, min(len(reading.shadow), start + 60)):
+            limit = min(len(reading.shadow), start + 60)
+            for what in initiatives.named(reading.shadow, start, limit) or _quoted(reading, start, limit, rule.name):
                 if rule.name == "issued or set up" or initiatives.started(reading.shadow[what.start : what.end]):
                     yield what, Span(act.start, what.end), f"work_report/{rule.name}"
     for stands in _STANDS.finditer(reading.shadow):
         if initiatives.names(stands["what"]):
             yield Span(*stands.span("what")), Span(*stands.span("what")), "work_report/stands by itself"
+
+
+def _quoted(reading: Reading, start: int, limit: int, rule: str) -> list[Span]:
+    """What is issued or set up under a name in quotation marks."""
+    if rule != "issued or set up":
+        return []
+    end = initiatives.clause_end(reading.shadow, start, limit)
+    found = initiatives.called(reading.shadow, start, end)
+    return [found] if found else []
 
 
 def _government(reading: Reading) -> Agent | None:
@@ -106,6 +116,8 @@ def _government(reading: Reading) -> Agent | None:
         named[code] += 1
         around.update({code, *(unit.code for unit in gazetteer().ancestors(code))})
     total = sum(named.values())
+    if re.search("全市|我市", reading.shadow) and (city := _city(around, total)):
+        return city
     levels = {level for word, level in _LEVELS.items() if word in reading.shadow}
     fit = [code for code in around if around[code] >= SHARE * total and gazetteer()[code].level != "township"]
     if len(levels) == 1:
@@ -118,4 +130,14 @@ def _government(reading: Reading) -> Agent | None:
             return None
         return Agent(Argument("Organization", "国务院", None), Span(*country.span()), True)
     best = max(fit, key=lambda code: (len(gazetteer().ancestors(code)), named[code], code))
-    return Agent(Argument("Organization", f"{gazetteer()[best].name}人民政府", None, code=best), Span(0, 0), True)
+    return _of(best)
+
+
+def _city(around: Counter[str], total: int) -> Agent | None:
+    """The government of the lowest city that holds most of the places named, whether it is named or not."""
+    fit = [code for code in around if around[code] >= SHARE * total and gazetteer()[code].name.endswith("市")]
+    return _of(max(fit, key=lambda code: (len(gazetteer().ancestors(code)), code))) if fit else None
+
+
+def _of(code: str) -> Agent:
+    return Agent(Argument("Organization", f"{gazetteer()[code].name}人民政府", None, code=code), Span(0, 0), True)
