@@ -100,7 +100,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
         last_frame = frame
         for post, office in zip(frame.posts, _offices(reading, frame, carried if near else None), strict=True):
             carried = office
-            marker = post.marker or (marker if _listed(reading, frame, post) else "")
+            spread = _listed(reading, frame, post) or (near and marker == "时任" and not post.place)
+            marker = post.marker or (marker if spread else "")
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
             if office.organization is None or frame.rule.name in _TITLES:

@@ -275,6 +275,10 @@ class BodyFinder:
             if place.span.end <= right:
                 yield place
 
+    def starting_at(self, start: int, right: int) -> PlaceMention | None:
+        """The place that starts at a position and ends before another."""
+        return next((place for place in self.within(start, right) if place.span.start == start), None)
+
     def in_place(self, position: int) -> bool:
         """Whether a character stands inside the name of a place: 海原县 holds no 原."""
         return any(place.span.start < position < place.span.end for place in self.around(position))

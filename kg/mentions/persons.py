@@ -170,7 +170,11 @@ class PersonFinder:
             char = self.shadow[start : start + 1]
             start += char in "叫为" or (char == "是" and not post.bare)  # 县政协主席是|周砚秋, 县长叫|周砚秋
             linked = self.shadow[start : start + 1] == "的"
-            start += 3 if self.shadow.startswith(("职务的", "一职的"), start) else linked
+            start += (
+                3
+                if self.shadow.startswith(("职务的", "一职的", "二职的", "两职的", "三职的", "数职的", "多职的"), start)
+                else linked
+            )
             end = post.span.end
             if start in self._post_starts or (epithet and self._in_post(epithet.end() - 1)):
                 continue

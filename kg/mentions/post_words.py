@@ -9,6 +9,10 @@ from kg import lazy_re as re
 OF_A_STATE = re.compile(
     r"$|共|国防|外交|内政|财政|能源|司法|经济|央行|国会|政府|国家|众议院|参议院|议会|最高|总统|总理|首相|军"
 )
+#: Bodies of two characters that 原 may stand before.
+SHORT_BODIES = frozenset(
+    {"大队", "公社", "县委", "区委", "市委", "省委", "州委", "地委", "党委", "校办", "厂办", "团委"}
+)
 #: How often somebody held a post, with the syllable that its body would share: 三届校|校长.
 TIMES = re.compile("过?[一二两三四五六七八九十几多][届任].?")
 #: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.

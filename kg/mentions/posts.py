@@ -28,12 +28,13 @@ from kg.mentions.post_words import (
     MEETINGS,
     OF_A_STATE,
     OPENED_BY,
+    SHORT_BODIES,
     STATIONED,
     THAT_BODY,
     TIMES,
     VERB_BEFORE,
 )
-from kg.mentions.unmarked import OPEN, takes_any, unmarked_name
+from kg.mentions.unmarked import OF_KNOWN, OPEN, takes_any, unmarked_name
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
@@ -202,7 +203,7 @@ class PostFinder:
         sent = self.shadow.find("驻", low, start) >= 0 and _SENT.search(self.shadow, low, start)
         if sent and (duty.name in _ENVOYS or (duty.name == "代表" and STATIONED.search(sent[0]))):
             first, place = self._sender(sent.start(), sent[0]), None
-        if first == stop and takes_any(duty.name):
+        if first == stop and (takes_any(duty.name) or duty.name in OF_KNOWN):
             first, place = self._unmarked(duty, stop, floor)
         elif first == stop and duty.body and (of := self._of_a_party_abroad(stop, floor)) is not None:
             first, place = of.span.start, of
@@ -254,7 +255,7 @@ class PostFinder:
             org = org.replace("”", "")
         if VERB_BEFORE.match(org):
             first, org = first + 1, org[1:]
-        if org[:1] == "原" and len(org) == 2 and org[1] in "矿厂校院局社队站所":
+        if org[:1] == "原" and (org[1:] in "矿厂校院局社队站所" or org[1:] in SHORT_BODIES):
             org, inner = org[1:], "原"
         after = len(place.span) if place is not None and place.span.start == first else 0
         if (
@@ -271,7 +272,7 @@ class PostFinder:
         if TIMES.fullmatch(org):
             return _Found(first + (org[0] == "过"))
         sent = org.find("驻") if org.endswith(("村", "社区", "嘎查")) else -1
-        own = next((p for p in self.bodies.within(first + sent + 1, stop) if p.span.start == first + sent + 1), None)
+        own = self.bodies.starting_at(first + sent + 1, stop)
         if sent > 0 and own is not None:
             return _Found(own.span.start, self.shadow[own.span.start : stop], own, inner)  # 妇联驻|青县石沟村第一书记
         org += "会" if org.endswith("人大常委") else ""  # 人大常委原副主任
@@ -279,10 +280,7 @@ class PostFinder:
             first, org = first - 1, org[that.end() :]
         former = next((m for m in _FORMER_INSIDE.finditer(org, 1) if not self.bodies.in_place(first + m.start())), None)
         if former is not None:
-            own = next(
-                (p for p in self.bodies.within(first + former.end(), stop) if p.span.start == first + former.end()),
-                None,
-            )
+            own = self.bodies.starting_at(first + former.end(), stop)
             if place is not None and place.span.end == first + former.start() and own is not None:
                 return _Found(own.span.start, self.shadow[own.span.start : stop], own, "原")  # 云南省原|保山地委
             org, inner = org[: former.start()] + org[former.end() :], "原"

@@ -18,9 +18,13 @@ from kg.mentions.posts import Post
 _TAKES = re.compile(r"(?:担任|出任|就任|兼任|当选|当选为|(?<!首)任|挂职|挂任|当上?|做)[了起过]?$")
 #: What says of somebody that he holds the post behind it, and what parts the two.
 _IS, _PARTED = re.compile("(?:就是|也是|是|系)(?![以否谁什怎为因从在由])"), re.compile("[,。;、:!?“”\n]")
+#: The same with words between: 成为全县最年轻的|镇长.
+_BECOMES, _BECOMES_REACH = re.compile(r"成为了?[^,。;:!?\n]{0,14}$"), 20
+#: What parts a post from whoever did something while in it: 担任县长期间,|张云舟….
+_WHILE = re.compile("(?:等?职务)?(?:的?期间|时期|任内|任上|的时候),")
 #: How far before the post the clause may start, and how far before it 是, in characters.
 _REACH, _NEAR = 80, 40
-_HEAD, _OF = re.compile(r"[,;。\n] *|\A *"), re.compile("的")
+_HEAD, _OF = re.compile(r"[,;。\n] *|岁的|\A *"), re.compile("的")
 #: From this frequency on a family name is a usual one, and from these scores on a name is likely, at the head of a
 #: clause and behind 的.
 _USUAL, _LIKELY, _SURE = 20.0, 2.5, 3.5
@@ -32,8 +36,13 @@ def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention
         start = post.span.start
         low = max(shadow.rfind("。", 0, start), shadow.rfind("\n", 0, start), start - _REACH, 0)
         takes = post.role.startswith("挂职") or _TAKES.search(shadow, max(0, start - 4), start) is not None
+        takes = takes or _BECOMES.search(shadow, max(low, start - _BECOMES_REACH), start) is not None
         if not takes and "是" not in shadow[max(low, start - _NEAR) : start]:
             continue
+        if (then := _WHILE.match(shadow, post.span.end)) is not None:
+            name = han_name(shadow, then.end(), _LIKELY)
+            if name is not None and not _names_place(name, places) and _is_taker(shadow, name):
+                yield name
         heads = [(head.end(), _LIKELY) for head in _HEAD.finditer(shadow, low, start)]
         heads += [(of.end(), _SURE) for of in _OF.finditer(shadow, low, max(low, start - 4))]
         for head, enough in heads:

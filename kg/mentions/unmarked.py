@@ -49,6 +49,8 @@ FIRMS = (
     "总师",
 )
 _ANY = OPEN + FIRMS
+#: Those that other bodies have more often: behind the short names of clubs and firms that a table has.
+OF_KNOWN = frozenset({"主席", "队长", "领队", "发言人"})
 #: What such a duty stands behind that names no body: 分管销售|副总经理, 公司老|董事长.
 _NO_NAME = re.compile(
     r"(?:分管|主管|负责|主持|联系|拜访|采访|询问|通知|邀请|陪|跟随|跟着|找|见到|遇到|看到|听|新|老|女|男|年轻|著名|知名|优秀|现年|时年"
@@ -75,7 +77,7 @@ def unmarked_name(run: str, duty: str) -> int:
         run = run.removeprefix(word) if len(run) > len(word) + 1 else run
     if run in words("firms.txt") or run in words("titled_firms.txt"):
         return len(run)
-    if not 2 <= len(run) <= 14 or run in words("words.txt") or _NO_NAME.fullmatch(run):
+    if duty in OF_KNOWN or not 2 <= len(run) <= 14 or run in words("words.txt") or _NO_NAME.fullmatch(run):
         return 0
     named = any(_names(run[-size:]) for size in (2, 3) if size == len(run)) or _names(run[-3:])
     return 0 if named else len(run)
