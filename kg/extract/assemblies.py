@@ -23,6 +23,7 @@ _ASSEMBLY = re.compile(
     r"|(?P<cppcc>政协|人民政协|中国人民政治协商会议)"
     rf"|(?P<cpc>(?:委员会|委)(?={_TERM}?第?[一二三四五六七八九十]+次全(?:体会议|会))|代表大会(?=第一次会议|选举))"
 )
+_OTHERS = re.compile("(?:共青团|民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)$")
 _BEFORE = re.compile(rf"(?P<level>自治区|自治州|[省市县区州盟旗])?{_TERM}?$")
 _BEHIND, _BOARD = re.compile(rf"{_TERM}?"), re.compile(rf"{_TERM}?委员会")
 #: Words that tell that posts are filled; titles that open an item of a list.
@@ -69,7 +70,7 @@ def elected_in(
         code, unit = division(place) if place is not None else context(level) if level else (None, None)
         if code is None or unit is None or code.startswith("x-"):
             return None
-        organization = _body(kind, name, code, unit)
+        organization = _of_a_party(shadow, place) + _body(kind, name, code, unit)
         return Elected(code, unit, organization, place) if organization else None
     return None
 
@@ -84,6 +85,12 @@ def _fills(shadow: str, start: int, post: Post) -> bool:
     if shadow[at - 1] not in _OPENS and not shadow.endswith(("为", "当选", "任"), 0, at):
         return False
     return _FILLED.search(shadow, start, at) is not None
+
+
+def _of_a_party(shadow: str, place: PlaceMention | None) -> str:
+    """Whose committee it is where not the party's: 共青团|祁县委员会."""
+    found = _OTHERS.search(shadow, max(0, place.span.start - 12), place.span.start) if place is not None else None
+    return found[0] if found else ""
 
 
 def _whose(

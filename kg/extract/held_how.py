@@ -37,6 +37,10 @@ _PAST = re.compile(
     r"曾(?!用名)|(?:此前|之前|先前|早年|当年|当时|进[藏疆]前|[来赴援]\w{1,2}前),?(?:他|她)?(?:$|[任是为担])"
 )
 _NEW = re.compile("新任命?|新当选|当选的|新就任|新上任|新晋")
+#: Times that are over: 抗日战争时期,任….
+_PAST_ERA = re.compile(
+    r"(?:抗日战争|抗战|解放战争|土地革命|国民革命|北伐|抗美援朝|建国初|解放初|“?文革”?|“?文化大革命”?)(?:战争)?(?:时期|期间|中|初期|后期|期)"
+)
 #: Rules for posts in front of their holders, where 新任 may stand with them.
 _IN_FRONT = frozenset({"post before name", "post of a relative clause", "post and epithet before name"})
 
@@ -47,6 +51,12 @@ def is_past(reading: Reading, frame: Frame) -> bool:
     start = max(reading.sentence_at(first).start, min(frame.span.start, first) - 5)
     ends = (person.span.end for person in frame.persons if person.span.end <= first)
     return _PAST.search(reading.shadow[max([start, *ends]) : first]) is not None
+
+
+def in_past_era(reading: Reading, frame: Frame) -> bool:
+    """Whether the sentence opens with a time that is over."""
+    sentence = reading.sentence_at(frame.span.start)
+    return _PAST_ERA.match(reading.shadow, sentence.start) is not None and frame.span.start > sentence.start
 
 
 def is_new(reading: Reading, frame: Frame, post: Post) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
-from kg.extract.held_how import as_printed, is_new, is_past, kind_of, modality_of, role_of
+from kg.extract.held_how import as_printed, in_past_era, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.office import Office
-from kg.extract.post_dates import date_before, date_of_act
+from kg.extract.post_dates import date_before, date_of_act, dates_of
 from kg.extract.reading import Reading, kept
 from kg.extract.terms import over
 from kg.extract.windows import post_windows
@@ -32,10 +32,6 @@ _TERMS = re.compile(
 _RETIRED = re.compile(
     r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲|落马|被查|被双开|被开除党籍|接受(?:纪律|组织|审查))"
 )
-#: Times that are over: 抗日战争时期,任….
-_PAST_ERA = re.compile(
-    r"(?:抗日战争|抗战|解放战争|土地革命|国民革命|北伐|抗美援朝|建国初|解放初|“?文革”?|“?文化大革命”?)(?:战争)?(?:时期|期间|中|初期|后期|期)"
-)
 _TITLES = frozenset({"name before title", "name before titles"})
 #: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
 _JOINT, _NEXT = re.compile(r"[、,;及和 ]{0,2}(?:以及)?"), 3
@@ -56,6 +52,7 @@ _PRESENT = frozenset(
         "heading block",
         "bracketed post",
         "row of a table",
+        "posts behind particulars",
         "member of a group with a post",
     }
 )
@@ -263,6 +260,8 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     status = str(frame.rule.values["status"])
     if status == "proposed" or status == "removed":
         return status
+    if reading.shadow.startswith(("候选人", "人选"), post.span.end):
+        return "proposed"
     if _ACTING.match(post.role):
         return "acting"
     if post.marker:
@@ -273,22 +272,24 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
         return "appointed"
     if status == "membership":
         return _membership(reading, frame, post, term)
+    if (
+        status in ("appointed", "incumbent")
+        and frame.date
+        and frame.date.ranged
+        and frame.date.until not in (None, "now")
+    ):
+        return "former"
     told = _is_told(reading, person)
     if told and status in ("appointed", "incumbent") and frame.rule.name not in _PRESENT:
         status = "career"
     if status == "career" and last and _RETIRED.search(reading.shadow, frame.span.end, frame.span.end + 40):
         return "former"
-    if status in ("career", "incumbent") and _in_past_era(reading, frame):
+    if status in ("career", "incumbent") and in_past_era(reading, frame):
         return "former"
     if status == "career":
         ended = frame.date is not None and frame.date.ranged and frame.date.until not in (None, "now")
         status = "former" if ended or not last else "incumbent"
     return "former" if person.text in reading.dead and status in ("incumbent", "appointed") else status
-
-
-def _in_past_era(reading: Reading, frame: Frame) -> bool:
-    sentence = reading.sentence_at(frame.span.start)
-    return _PAST_ERA.match(reading.shadow, sentence.start) is not None and frame.span.start > sentence.start
 
 
 def _is_told(reading: Reading, person: Person) -> bool:
@@ -342,7 +343,7 @@ def _claim(
     reading: Reading, frame: Frame, person: Person, post: Post, office: Office, last: bool, term: str = ""
 ) -> Claim:
     status = _status(reading, frame, person, post, last, term)
-    starts, ends = _dates(frame, status)
+    starts, ends = dates_of(frame)
     whole = post.fronted or post
     spans = [frame.span, post.span, whole.span] + ([] if frame.inferred else [person.span])
     evidence = Span(min(span.start for span in spans), max(span.end for span in spans))
@@ -388,13 +389,3 @@ def _object(office: Office, post: Post) -> Argument:
     if office.district is not None:
         return Argument("District", office.district, span, code=office.code)
     return Argument("Organization", office.organization or office.title, post.span)
-
-
-def _dates(frame: Frame, status: str) -> tuple[str | None, str | None]:
-    date = frame.date
-    if date is None:
-        return None, None
-    until = date.until if date.until != "now" else None
-    if frame.rule.values.get("dated") == "end":
-        return None, date.edtf
-    return date.edtf, until

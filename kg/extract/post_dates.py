@@ -5,10 +5,15 @@ A :class:`Reading` and the range of a match in, the :class:`kg.text.dates.Date` 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.model import Span
 from kg.text.dates import Date
+
+if TYPE_CHECKING:
+    from kg.extract.held_post import Frame
 
 #: A line that dates the acts below it, and how far, in characters, it reaches.
 _DONE = "通过|选举|任命|批准|决定|选出|免去"
@@ -22,8 +27,10 @@ _DATED_REACH = 3000
 def date_before(reading: Reading, span: Span) -> Date | None:
     """The last plain date that the sentence prints before a match."""
     sentence = reading.sentence_at(span.start)
-    dates = [d for d in reading.dates if sentence.start <= d.span.start and d.span.end <= span.start and not d.ranged]
-    return dates[-1] if dates else None
+    dates = [d for d in reading.dates if sentence.start <= d.span.start and d.span.end <= span.start]
+    if dates and dates[-1].ranged and reading.shadow[dates[-1].span.end : span.start] in ("", ","):
+        return dates[-1]  # 2019年4月至2020年8月,|张云舟任县长
+    return next((date for date in reversed(dates) if not date.ranged), None)
 
 
 def date_of_act(reading: Reading, span: Span) -> Date | None:
@@ -34,3 +41,14 @@ def date_of_act(reading: Reading, span: Span) -> Date | None:
         return None
     start, end = found[-1].span("date" if found[-1]["date"] else "on")
     return next((d for d in reading.dates if start <= d.span.start and d.span.end <= end and not d.ranged), None)
+
+
+def dates_of(frame: Frame) -> tuple[str | None, str | None]:
+    """When the post of a match begins and ends, as EDTF."""
+    date = frame.date
+    if date is None:
+        return None, None
+    until = date.until if date.until != "now" else None
+    if frame.rule.values.get("dated") == "end":
+        return None, date.edtf
+    return date.edtf, until

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg import lazy_re as re
+from kg.extract import owners
 from kg.extract.assemblies import elected_in
 from kg.extract.firms import in_firm
 from kg.extract.in_question import (
@@ -23,27 +24,6 @@ from kg.extract.in_question import (
 )
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
 from kg.extract.office import COMMITTEE, ROOT, Office, prefecture_of, same_body
-from kg.extract.owners import (
-    BESIDE_SCHOOLS,
-    EMPLOYS,
-    MINISTERIAL,
-    NAMED_VILLAGE,
-    OF_PARTIES,
-    PART,
-    PARTY_GROUP,
-    PLACELESS,
-    SCHOOL,
-    abroad_alone,
-    committee_of,
-    department_owners,
-    international,
-    ministry,
-    own_party_group,
-    owner_kind,
-    plain,
-    region_of,
-    stands_alone,
-)
 from kg.lexicon.divisions import gazetteer
 from kg.link.places import BareLevel, Places
 from kg.mentions.bodies import BodyFinder, country_letters
@@ -59,6 +39,7 @@ _TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八�
 _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:常委会|常务委员会)")
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
+_CHOSEN = re.compile("(?:当选|选出|产生)的$")
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
 _PARTY = re.compile("[\u4e00-\u9fff]{2,12}?党(?=中央)")
 #: What states and places have, and parties, companies and associations have not.
@@ -103,7 +84,7 @@ class Offices:
         if (
             foreigner
             and post.org
-            and not abroad_alone(post.org)
+            and not owners.abroad_alone(post.org)
             and before.district
             and (before.code or "").startswith("x-")
         ):
@@ -112,7 +93,7 @@ class Offices:
         return self._complete(post, before)
 
     def _complete(self, post: Post, before: Office | None) -> Office:
-        part = not post.org or (post.place is None and not post.level and PART.fullmatch(post.org))
+        part = not post.org or (post.place is None and not post.level and owners.PART.fullmatch(post.org))
         if before is None and part and (found := worked_in(self._finder, post)) is not None:
             before = self._complete(in_body(post, self.shadow, *found), None)
         if (own := in_firm(self.shadow, post, before, self.offices.values())) is not None:
@@ -149,8 +130,8 @@ class Offices:
             organization = f"{full_name(post.place, district)}{people}政府"
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
             organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
-        title, shared = join(post.org, post.role), international(post.org)  # 上海合作组织
-        own = PLACELESS.search(post.org) or post.duty.name.endswith(FIRMS)
+        title, shared = join(post.org, post.role), owners.international(post.org)  # 上海合作组织
+        own = owners.PLACELESS.search(post.org) or post.duty.name.endswith(FIRMS)
         if shared or own or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)
@@ -163,12 +144,12 @@ class Offices:
         return Office(post, join(name, post.role), organization, code, district, False, post.place)
 
     def _with_body(self, post: Post, before: Office | None) -> Office:
-        if (region := region_of(post.org, self.shadow)) is not None:
+        if (region := owners.region_of(post.org, self.shadow)) is not None:
             name = gazetteer()[region].name
             return Office(post, join(f"{name}{post.org}", post.role), f"{name}{post.org}", region, name, True)
         if post.level:
             return self._at_level(post, before)
-        if village := NAMED_VILLAGE.match(post.org):
+        if village := owners.NAMED_VILLAGE.match(post.org):
             code, _ = self._context(post, "county", before)
             return Office(post, join(post.org, post.role), post.org, code, village[0], code is not None)
         if post.org == "国家" and before is not None and (before.code or "").startswith("x-") and before.district:
@@ -189,7 +170,7 @@ class Offices:
             before is not None
             and party
             and (before.code or "").startswith("x-")
-            and post.org.startswith(("中央", *OF_PARTIES))
+            and post.org.startswith(("中央", *owners.OF_PARTIES))
         ):
             # 朝鲜劳动党中央政治局常委、|中央副委员长、|组织指导部部长
             name = f"{party[0]}{post.org if post.org.startswith('中央') else f'中央{post.org}'}"
@@ -198,7 +179,9 @@ class Offices:
             before is not None
             and before.code is not None
             and before.code.startswith("x-")
-            and not (international(post.org) if self._same_holder(before, post) else stands_alone(post.org))
+            and not (
+                owners.international(post.org) if self._same_holder(before, post) else owners.stands_alone(post.org)
+            )
         ):
             name = f"{before.district or ''}{post.org}"
             return Office(post, join(name, post.role), name, before.code, before.district, True, before.place)
@@ -242,41 +225,41 @@ class Offices:
         if post.org in _ZONE_BOARDS and before.organization and (zone := _ZONE.fullmatch(before.organization)):
             return zone[1]
         if (
-            stands_alone(post.org)
+            owners.stands_alone(post.org)
             or before.organization is None
             or before.seat
             or post.org[:3] == before.organization[:3]
             or (post.org in _OF_STATES and not before.district)
         ):
             return None
-        if SCHOOL.search(post.org) and BESIDE_SCHOOLS.fullmatch(before.organization):
+        if owners.SCHOOL.search(post.org) and owners.BESIDE_SCHOOLS.fullmatch(before.organization):
             return None  # 大学|国际处处长甲、俄语学院院长乙
         if before.organization[-1] == post.org[-1]:
             root = ROOT.match(before.organization)
             if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
-        if before.code is None and ministry(before.organization) and post.org.endswith(MINISTERIAL):
+        if before.code is None and owners.ministry(before.organization) and post.org.endswith(owners.MINISTERIAL):
             return None  # 商务部部长甲、质检总局局长乙
-        known = department_owners().get(post.org)
-        if known == "body" or own_party_group(post.org, before.organization):
-            return plain(before.organization)
+        known = owners.department_owners().get(post.org)
+        if known == "body" or owners.own_party_group(post.org, before.organization):
+            return owners.plain(before.organization)
         if before.owner and known:
             return before.owner
-        kind = owner_kind(post.org)
-        if not kind and owner_kind(PARTY_GROUP.sub("", post.org)) == "government":
+        kind = owners.owner_kind(post.org)
+        if not kind and owners.owner_kind(owners.PARTY_GROUP.sub("", post.org)) == "government":
             kind = "government"  # 粮食局党组
         committee = COMMITTEE.match(before.organization)
         if kind == "committee" and (committee or (before.district and before.organization.endswith("政府"))):
-            return committee[0] if committee else committee_of(str(before.district))
+            return committee[0] if committee else owners.committee_of(str(before.district))
         if kind == "government" and before.district:
             return before.district
-        if post.org == "工会" and EMPLOYS.search(before.organization):
-            return plain(before.organization)
-        if not kind and not PART.fullmatch(post.org):
+        if post.org == "工会" and owners.EMPLOYS.search(before.organization):
+            return owners.plain(before.organization)
+        if not kind and not owners.PART.fullmatch(post.org):
             return None
-        if PARTY_GROUP.search(post.org) or not before.district:
-            return plain(before.organization)
-        return committee[0] if committee and post.org.endswith("部") else plain(before.organization)
+        if owners.PARTY_GROUP.search(post.org) or not before.district:
+            return owners.plain(before.organization)
+        return committee[0] if committee and post.org.endswith("部") else owners.plain(before.organization)
 
     def _at_level(self, post: Post, before: Office | None) -> Office:
         """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""
@@ -324,6 +307,9 @@ class Offices:
             if name is not None:
                 return Office(post, join(name, post.role), f"{name}人民政府", code, name, True)
             word = post.duty.name[0]
+            if before is not None and (before.district or "").endswith(word):
+                name = f"{before.district}"
+                return Office(post, join(name, post.role), f"{name}人民政府", before.code, name, True, before.place)
             organization = f"{word}人民政府" if word in LEVEL_OF_WORD else None
             return Office(post, post.role, organization, None, None, False)
         if post.role == "第一书记" and (village := self._village(post))[1] is not None:
@@ -351,7 +337,10 @@ class Offices:
 
         选出省人大常委会主任、副主任。主任甲,副主任乙: the list says whose 主任 he is.
         """
-        if self.shadow[max(0, post.span.start - 1) : post.span.start] not in ("", *"、,。;:\n (为由任新选"):
+        at = post.span.start
+        if self.shadow[max(0, at - 1) : at] not in ("", *"、,。;:\n (为由任新选") and not _CHOSEN.search(
+            self.shadow, 0, at
+        ):
             return self._in_question(post) if post.duty.name == "常委" else None
         near = 0 if self._heads_a_list(post) else max(0, post.span.start - _ANNOUNCED)
         for office in reversed(self.offices.values()):

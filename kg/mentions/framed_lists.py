@@ -20,11 +20,15 @@ _REACH = 3000
 #: How far before a line the act may stand that it belongs to.
 _ACT_REACH = 600
 _ACT = re.compile("任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|决定|接受|任免|当选|推举|选出|通过|批准")
-_OPENED = re.compile(r"(?:任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任)(?:了|:)?\s?")
+_OPENED = re.compile(
+    r"(?:任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任|聘(?![任请用书]))(?:了|:)?\s?"
+)
 #: What is taken from somebody right behind the post.
 _LAID_DOWN = re.compile("的?(?:职务|资格)")
 _BOUNDS = "\n。;,:"
-_END = re.compile(r"等[\d一二两三四五六七八九十百几多]*(?:人|名|位|同志)?$")
+_END = re.compile(r"等[\d一二两三四五六七八九十百几多]*[名位]?(?:人|同志)?$")
+#: How people are addressed in lists.
+_CALLED = ("同志", "老汉", "老人", "先生", "女士", "大妈", "大嫂", "大爷")
 _ITEM = re.compile(
     r"\s*(?P<name>[\u3400-\u9fff○·]+(?: +[\u3400-\u9fff○]{1,3})?)(?: ?(?P<note>\([^()\n]{1,24}\)))?(?:同志)?\s*"
 )
@@ -34,12 +38,14 @@ _RESIGNING = re.compile(
 #: A row that a number, a heading (组长:) or a margin opens, and the cells between its name and its post.
 _CELL = (
     r"(?:[男女]|[\u4e00-\u9fff]{1,5}族|(?:19|20)\d\d[年./-]\d{0,2}月?|(?:中共)?党员"
-    r"|(?:大学|本科|研究生|大专|中专|硕士|博士|在职)[\u4e00-\u9fff]{0,6})"
+    r"|(?:(?:省委|中央|市委|区委)党校|大学|本科|研究生|大专|中专|高中|初中|硕士|博士|在职)[\u4e00-\u9fff]{0,6})"
 )
 _ROW = re.compile(
     rf"(?:^|(?<=\n))(?:\d{{1,3}}[ .、]+|[\u4e00-\u9fff][\u4e00-\u9fff ]{{1,10}}: *|  +)"
     rf"(?P<name>[\u4e00-\u9fff] *[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){{0,2}}) +(?:{_CELL} +){{0,8}}"
 )
+#: A list of two and more items behind a post that heads it.
+_LISTED = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?: *(?P<names>[^。;:\n]{2,12}(?:、[^。;:、\n]{2,20})+)(?=[。;\n]|$)")
 #: Several who are not named: 选举|三人|为.
 _NUMBER = re.compile("[一二三四五六七八九十两几多数\\d].?[人名位个]|人$|们$")
 #: From this frequency on a family name may open a name that is a common word too.
@@ -51,19 +57,23 @@ def named_by_acts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     yield from _framed_before_posts(shadow, posts)
     yield from _resigning(shadow)
     yield from _in_rows(shadow, posts)
+    yield from _headed(shadow, posts)
 
 
 def _framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     """The people whom an act names right before a post and 为 or 的, in text order."""
     starts = {post.span.start for post in posts}
+    before = 0
     for post in posts:
-        end = post.span.start - 1
+        end, last, before = post.span.start - 1, before, post.span.end
         link = shadow[max(0, end) : post.span.start]
         if end < 2 or (link not in ("为", "的") and not _LAID_DOWN.match(shadow, post.span.end)):
             continue
         end += link not in ("为", "的")  # 撤销甲、乙|县政协委员资格
         end -= 2 if link == "为" and shadow.endswith("当选", 0, end) else 0
         start, opened = _opening(shadow, end)
+        if link == "为" and start < last < end and shadow[last] == "、" and _act_before(shadow, start + 2):
+            start, opened = last + 1, True  # 任命甲为局长、|乙|为副局长
         if not opened and (
             (link != "为" and shadow[start - 1 : start] not in ("\n", "")) or not _act_before(shadow, start)
         ):
@@ -89,6 +99,17 @@ def _in_rows(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
         name = "".join(match["name"].split())
         if match.end() in starts and _may_be(shadow, match.start("name"), name, noted=False, opened=True):
             yield Name(*match.span("name"), name, 5.5)
+
+
+def _headed(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
+    """The people of a list that a post and a colon head, whatever their names mean elsewhere: 副秘书长:齐心、乔木;."""
+    for post in posts:
+        listed = _LISTED.match(shadow, post.span.end)
+        if listed is None or not _act_before(shadow, post.span.start):
+            continue
+        start, end = listed.span("names")
+        if (names := _names(shadow, start, end, opened=True)) and len(names) > 1:
+            yield from names
 
 
 def _opening(shadow: str, end: int) -> tuple[int, bool]:
@@ -121,10 +142,12 @@ def _names(shadow: str, start: int, end: int, *, opened: bool) -> list[Name]:
         item = _ITEM.match(shadow, at, end)
         if item is None or (item.end() < end and shadow[item.end()] not in "、和"):
             return []
-        text = item["name"].replace(" ", "").removesuffix("同志")
+        text = item["name"].replace(" ", "")
+        called = 2 * (len(text) > 3 and text.endswith(_CALLED))
+        text = text[: len(text) - called]
         if not _may_be(shadow, item.start("name"), text, noted=bool(item["note"]), opened=opened):
             return []
-        last = item.end("name") - 2 * item["name"].endswith("同志")
+        last = item.end("name") - called
         found.append(Name(item.start("name"), last, text, 5.5))
         at = item.end() + 1
     plain = [name for name in found if name.text not in words("words.txt")]

@@ -107,7 +107,7 @@ def _duty_words() -> frozenset[str]:
 
 
 @cache
-def _office() -> re.Pattern[str]:
+def title() -> re.Pattern[str]:
     """A title, deputies' too."""
     return re.compile(rf"(?:常务|第[一二三])?副?(?:{alternation(_duty_words())})")
 
@@ -226,7 +226,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     )
     if family == 2 and frequency and name[:2] not in _ALSO_WORDS:
         frequency = max(frequency, 100.0)  # a double family name is hardly anything else
-    score = behind_merit + (behind == "任" and _office().match(shadow, end + 1) is not None)
+    score = behind_merit + (behind == "任" and title().match(shadow, end + 1) is not None)
     score += 1.0 if len(given) == 2 else 0.0
     score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
     if family == 2 and frequency:
@@ -302,7 +302,7 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
             continue  # 王书记 is a name and a title
         if shadow[start + family : start + family + 2] in _ADDRESSED:
             continue  # 何小姐
-        if shadow[end - 1] == "任" and _office().match(shadow, end):
+        if shadow[end - 1] == "任" and title().match(shadow, end):
             continue  # 由刘宁|任团长
         if shadow[start:end] in name_words().refused:
             continue  # 县委书记|包片

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
-from kg.mentions.bodies import country_at, is_body
+from kg.mentions.bodies import country_at
 from kg.mentions.clause_heads import clause_heads, whole_lines
 from kg.mentions.foreign_names import dotted_name, foreign_name
 from kg.mentions.framed_lists import named_by_acts
@@ -38,7 +38,6 @@ from kg.mentions.name_cues import (
     NO_END,
     NOTE,
     SEVERAL_OF,
-    SPEAKS,
     STRONG,
     TITLES,
     callings,
@@ -59,7 +58,7 @@ from kg.mentions.names import (
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post, country_of
 from kg.mentions.rosters import names_in_rosters
-from kg.mentions.takers import takers
+from kg.mentions.takers import speakers, takers
 from kg.mentions.vitae import named_in_vitae
 from kg.model import Span
 from kg.rules.gates import WORDS
@@ -168,7 +167,7 @@ class PersonFinder:
             if epithet := EPITHETS.match(self.shadow, start):
                 start = epithet.end()
             char = self.shadow[start : start + 1]
-            start += char in "叫为" or (char == "是" and not post.bare)  # 县政协主席是|周砚秋, 县长叫|周砚秋
+            start += char != "" and char in "叫为是"  # 县政协主席是|周砚秋, 县长叫|周砚秋
             linked = self.shadow[start : start + 1] == "的"
             start += (
                 3
@@ -187,7 +186,9 @@ class PersonFinder:
             name = name or marked_name(self.shadow, start, headed=headed, starts=followers)
             if post.bare and (name is None or name.score < 3.5) and self._name_before(post) is not None:
                 continue
-            if char == "为" and not (name and name.score >= 3.5 and bounded(self.shadow, name)):
+            if (char == "为" or (char == "是" and post.bare)) and not (
+                name and name.score >= 3.5 and bounded(self.shadow, name)
+            ):
                 continue  # 秘书长为|路明远, not 主任为|何发愁
             if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):
                 continue
@@ -295,18 +296,9 @@ class PersonFinder:
                 yield name
 
     def _speaking_for_bodies(self) -> Iterator[Name]:
-        """Names between a body and a verb of speech: 平遥县民政局|周砚秋|介绍."""
-        for match in SPEAKS.finditer(self.shadow):
-            for size in (3, 2):
-                start = match.start() - size
-                text = self.shadow[max(0, start) : match.start()]
-                if start < 4 or not is_name(text) or not is_body(self.shadow[start - 4 : start]):
-                    continue
-                if is_body(text) or text[-2:] in words("words.txt"):
-                    continue  # 国家|林草局, 军|方声明
-                if credible(self.shadow, text) and not self._in_post(start) and start not in self._found:
-                    yield Name(start, match.start(), text, 3.5)
-                    break
+        for name in speakers(self.shadow):
+            if not self._in_post(name.start) and name.start not in self._found:
+                yield name
 
     def _may_frame(self, start: int) -> bool:
         """Whether a name from ``start`` may have a frame behind it: a cheap look before the dear one."""

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
+from kg.mentions import post_words as near
 from kg.mentions.letters import province_letters
-from kg.mentions.post_words import APPOINTED, BODY_BEHIND, DATELINE_AFTER, DATELINE_BEFORE, TOWN_BEHIND, VILLAGE_BODY
 from kg.mentions.rosters import outside_rosters
 from kg.model import Span
 
@@ -149,8 +149,7 @@ class _Finder:
         lost = {
             chain[0].span
             for chain in alone
-            if self.is_persons(chain[0])
-            or not (self.in_use(chain[0]) or any(self.is_around(code, around) for code in chain[0].candidates))
+            if self.is_persons(chain[0]) or not (self.in_use(chain[0]) or self.is_around(chain[0], around))
         }
         return [chain for chain in chains if chain[0].span not in lost]
 
@@ -161,8 +160,8 @@ class _Finder:
             return False
         return all(code[0].isdigit() and not code.endswith("00") for code in part.candidates)
 
-    def is_around(self, code: str, around: set[str]) -> bool:
-        return code in around or any(unit.code in around for unit in self.places.ancestors(code))
+    def is_around(self, part: PlacePart, around: set[str]) -> bool:
+        return any(around & {code, *(unit.code for unit in self.places.ancestors(code))} for code in part.candidates)
 
     def is_persons(self, part: PlacePart) -> bool:
         """Whether a family name stands before: 段|江华."""
@@ -274,7 +273,7 @@ class _Finder:
         patterns = (OPEN_VILLAGE,) if below_county else (OPEN_ZONE, OPEN_NEW_AREA, OPEN_VILLAGE)
         for pattern in patterns:
             if opened := self.opened(pattern, last.span.end, last):
-                if pattern is OPEN_VILLAGE and last.short and not VILLAGE_BODY.match(self.text, opened.span.end):
+                if pattern is OPEN_VILLAGE and last.short and not near.VILLAGE_BODY.match(self.text, opened.span.end):
                     continue
                 return (*chain, opened)
         return chain
@@ -323,14 +322,16 @@ class _Finder:
         """Whether the name does not merely straddle two words: 队长|治理 holds no 长治."""
         if (name.blockers and self.blocked(start, name)) or not (name.short or self.right_edge(start, name)):
             return False
-        if name.surface[0] in "日月年" and self.text[start - 1 : start].isdigit():
-            return False  # 8月2日|本轮
-        if name.short and self.text.startswith("们", start + len(name.surface)):  # 来宾们
+        dated = name.surface[0] in "日月年" and self.text[start - 1 : start].isdigit()  # 8月2日|本轮
+        if dated or (name.short and self.text.startswith("们", start + len(name.surface))):  # 来宾们
             return False
         if name.abroad and len(name.surface) > 2:
             return True  # 就任|意大利总理: a whole country outweighs 任意
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
-        appointed = before in APPOINTED or (before[1:] == "任" and before in self.common)  # 拟任|县委书记: no 任县
+        behind = (at + len(o.surface) == start for at in range(start - 5, start) for o in self.names.get(at, ()))
+        if name.surface in near.VERB_AND_LEVEL and not any(behind):
+            return False  # ,任|县政协主席; but 邢台市|任县
+        appointed = before in near.APPOINTED or (before[1:] == "任" and before in self.common)  # 拟任|县委书记: no 任县
         return not (appointed or (len(name.surface) < 4 and before in self.common and after in self.common))
 
     def blocked(self, start: int, name: Name) -> bool:
@@ -346,7 +347,7 @@ class _Finder:
         last, after = name.surface[-1], self.text[end : end + 1]
         if last not in LAST_CHARACTERS or after in BODY_STARTS or len(name.surface) < 3:
             return True
-        if self.text[end : end + 2] in self.places.heads or TOWN_BEHIND.match(self.text, end):
+        if self.text[end : end + 2] in self.places.heads or near.TOWN_BEHIND.match(self.text, end):
             return True  # 昭通市|镇雄县, 蓬莱市|北沟镇; 杏花岭区|位于 keeps its 区, 北京|市场 does not lend its 市.
         return last + after not in self.common or self.text[end : end + 2] in self.common
 
@@ -359,13 +360,13 @@ class _Finder:
         following = self.text[end : end + 2]
         if first.surface[-1] in "县市区" and following in (first.surface[-1] + "委", first.surface[-1] + "长"):
             return True
-        if first.surface[-1] in "县市区旗" and not first.short and BODY_BEHIND.match(self.text, end):
+        if first.surface[-1] in "县市区旗" and not first.short and near.BODY_BEHIND.match(self.text, end):
             return True
         if self.places[first.candidates[0]].level == "region":
             return following == "地区"
-        if not DATELINE_BEFORE.search(self.text, max(0, start - 4), start):
+        if not near.DATELINE_BEFORE.search(self.text, max(0, start - 4), start):
             return False
-        return DATELINE_AFTER.match(self.text, end) is not None
+        return near.DATELINE_AFTER.match(self.text, end) is not None
 
     def in_name(self, span: Span) -> bool:
         """Whether a place opens or stands in a longer name: 北京大学, 黄浦江, “上海合作组织”."""

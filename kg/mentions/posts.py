@@ -57,7 +57,7 @@ _FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳
 _ELECT = ("、当选", ",当选", ";当选")
 _ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 _SENT = re.compile(
-    r"(?:中国|中华人民共和国|[^\W\d_和与及]{1,3}国|我国|我|联合国|欧盟|东盟|非盟|阿盟)?(?:常)?驻[\u4e00-\u9fff]{1,18}$"
+    r"(?:中国|中华人民共和国|[^\W\d_和与及的为任由是系了中]{1,3}国|我国|我|联合国|欧盟|东盟|非盟|阿盟)?(?:常)?驻[\u4e00-\u9fff]{1,18}$"
 )
 #: How far before an envoy the name of where he is sent may start, in characters.
 _SENT_REACH = 28
@@ -269,8 +269,9 @@ class PostFinder:
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
         org = "" if org in ("驻村", "派驻") else org.removesuffix("驻村")  # 驻村第一书记
-        if TIMES.fullmatch(org):
-            return _Found(first + (org[0] == "过"))
+        if TIMES.fullmatch(org) or (org[1:2] == "届" and self.shadow.endswith("连任", 0, first)):
+            kept = org[2:] if org[0] != "过" and len(org) > 3 else ""  # 当过三届|校长, 连任三届|立法会议员
+            return _Found(first + (2 if kept else org[0] == "过"), kept, place if kept else None, inner)
         sent = org.find("驻") if org.endswith(("村", "社区", "嘎查")) else -1
         own = self.bodies.starting_at(first + sent + 1, stop)
         if sent > 0 and own is not None:
@@ -294,8 +295,9 @@ class PostFinder:
             return True  # 南平市|法官
         if not org and duty.name in _LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
             return True
-        bare = not org and duty.needs_body and not _GRADE.search(modifiers + duty.name)
-        if bare and not (self._listed(start) or self._heads(start, end)):
+        joined = floor == start - 1 and self.shadow[floor] in "和及"
+        bare = not org and not joined and duty.needs_body and not _GRADE.search(modifiers + duty.name)
+        if bare and not (self._listed(start) or self._heads(start, end) or self.shadow.startswith("职务", end)):
             return True
         if duty.name == "执行主席" and org.endswith(("会议", "大会")):
             return True

@@ -11,7 +11,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import rows, words
-from kg.mentions.names import Name, surnames
+from kg.mentions.names import Name, surnames, title
 from kg.model import Span
 
 # Fewer items may as well be a list of places that begin like family names: 江苏、安徽、云南.
@@ -103,6 +103,8 @@ def _line_names(text: str, start: int, end: int) -> list[tuple[Span, str]]:
             at += 1
             last = parts[at][1]
         name = text[first:last].replace(" ", "")
+        if title().fullmatch(name):
+            return []  # 秘书长 on a line of its own heads the next block
         family = 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
         by_sound = len(name) > 2 and set(name) <= words("transliteration.txt") | words("given_characters.txt")
         if not (family or by_sound or "·" in name):

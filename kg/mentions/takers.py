@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg import lazy_re as re
+from kg.lexicon.tables import words
+from kg.mentions.bodies import is_body
 from kg.mentions.name_checks import credible
-from kg.mentions.names import Name, follows, han_name, surnames
+from kg.mentions.name_cues import SPEAKS
+from kg.mentions.names import Name, follows, han_name, is_name, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 
@@ -51,6 +54,21 @@ def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention
                 continue
             if _is_taker(shadow, name) if takes else _is_holder(shadow, name, start):
                 yield name
+
+
+def speakers(shadow: str) -> Iterator[Name]:
+    """The names between a body and a verb of speech: 平遥县民政局|周砚秋|介绍."""
+    for match in SPEAKS.finditer(shadow):
+        for size in (3, 2):
+            start = match.start() - size
+            text = shadow[max(0, start) : match.start()]
+            if start < 4 or not is_name(text) or not is_body(shadow[start - 4 : start]):
+                continue
+            if is_body(text) or text[-2:] in words("words.txt"):
+                continue  # 国家|林草局, 军|方声明
+            if credible(shadow, text):
+                yield Name(start, match.start(), text, 3.5)
+                break
 
 
 def _names_place(name: Name, places: Mapping[int, PlaceMention]) -> bool:

@@ -17,10 +17,12 @@ _NAME = r"(?P<name>[\u3400-\u9fff○]{1,9}(?:·[\u3400-\u9fff○]{1,9})*|[\u3400
 _TITLE = r"(?:同志|先生|女士)?(?: ?\([^()\n]{1,16}\))?"
 _HEAD = r"(?:(?<![^\n。;:!?” ])|(?<=\d[.、)])|(?<=\d\. )|(?<=[一二三四五六七八九十]、)|(?<=\)))"
 _PEOPLE = r"(?:[\u4e00-\u9fff]{1,5}族)(?=[,。;(])"
-_BORN = r"(?:19|20)\d\d[年.]\d{1,2}月?(?:\d{1,2}日)?(?:出?生|生于)"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
+_DAY = r"[\d一二三四五六七八九十]{1,2}月?(?:[\d一二三四五六七八九十]{1,3}日)?"
+_BORN = rf"(?:{_YEAR}(?:年|[年.]{_DAY})(?:出?生|生于)|生于{_YEAR}年)"
 _PARTY = r"(?:中共(?:预备)?党员|共青团员|无党派人士|民[革盟建进]会?员|致公党员|农工党员|九三学社社员)(?=[,。;])"
 _FIRST = re.compile(
-    rf"{_HEAD} *{_NAME}{_TITLE} *(?:(?:, *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN}|{_PARTY})"
+    rf"{_HEAD} *{_NAME}{_TITLE} *(?:(?:[,:] *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN}|{_PARTY})"
     rf"| [男女](?=[ ,]))"
 )
 #: The years of a life behind a name: 周砚秋(1927-2012).
@@ -28,7 +30,7 @@ _LIVED = re.compile(rf"{_HEAD} *{_NAME} ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
 #: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
 _CUE = re.compile(
-    "男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|简历|生平|履历"
+    "男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
     r"|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]|\d年?\)[,。;]"
 )
 _TITLES = frozenset({"简历", "生平", "履历"})
@@ -42,7 +44,7 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
         if cue.start() < end:
             continue
         pattern = _HEADED if cue[0] in _TITLES else _LIVED if cue[0][0].isdigit() else _FIRST
-        match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 1)
+        match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 6)
         if match is None:
             continue
         end = match.end()
