@@ -63,7 +63,7 @@ class Offices:
         for post in posts:
             office = self._complete(post.fronted or post, before if before and self._joined(before, post) else None)
             self.offices[post.span.start] = office
-            before = office
+            before = office if office.code or post.duty.name not in ("特使", "特别代表") else None
 
     def of(self, post: Post) -> Office:
         """The completed form of a post."""

@@ -16,7 +16,7 @@ from kg.rules import DATE, DUTY, PERSON
 
 #: What tells of a visit in speech that it took place: when it was, or that it is over or under way.
 _TOOK_PLACE = re.compile(
-    "去年|前年|今年|上个?月|上周|昨天|不久前|刚刚|刚才|日前|年前|当年|曾|成功|历史性|期间|此次|这次|此访|之际"
+    "首访|首次|去年|前年|今年|上个?月|上周|昨天|不久前|刚刚|刚才|日前|年前|当年|曾|成功|历史性|期间|此次|这次|此访|之际"
     rf"|(?:访[华美俄日英法德韩朝印]?|访问|来访)的|[0-9]年|[0-9一二三四五六七八九十]月|{DATE}"
     "|(?:访问|考察|视察|调研|来到|访|去|来|到)[了过]|两次|多次|先后|时,"
 )

@@ -26,6 +26,8 @@ LEVEL = re.compile(
 _LOWER = re.compile(
     r"(?:镇|乡|村|街道|社区|县)(?=(?:党委|党总支|党支部|党工委|支部|村委会|居委会|委会|委(?!员会的)|政府|纪委|人大|妇联|团委))"
 )
+#: What ministries abroad deal with that is a place or opens a body elsewhere: 外交和|欧洲事务部.
+_REGIONS = ("欧洲", "欧盟", "非洲", "亚洲", "美洲", "拉美", "国际", "区域", "地区", "地方", "全球", "海外")
 _NOTE = re.compile(r"\([^()]*\)$")
 #: What no quotation in a name holds: “路通了。”|县交通局.
 _SENTENCE = re.compile("[。,!?;]")
@@ -140,7 +142,8 @@ class BodyFinder:
         edge = self._run(start, max(floor, self._floors[at - 1] if at else 0, start - REACH))
         # a break inside a place name (和平区, 从化市) is none
         for match in reversed(list(breaks(self.shadow, edge, start))):
-            joins = match[0] in ("和", "与") and self._joins(edge, floor, match.start(), match.end())
+            joint = match[0] in ("和", "与") or (match[0] in ("及", "以及") and self._of_a_state(edge))
+            joins = joint and self._joins(edge, floor, match.start(), match.end())
             joins = joins and match.end() + 1 < start  # 前线形势与|俄总统
             if not joins and not self._sheltered(*match.span()):
                 return match.end()
@@ -149,11 +152,19 @@ class BodyFinder:
     def _joins(self, edge: int, floor: int, start: int, end: int) -> bool:
         """Whether 和 stands inside one name (宪法和法律委员会) and not between two bodies, or behind the name of
         whoever holds the post before it (总统拉莫斯和政府总理)."""
-        before = self.shadow[edge:start]
-        if not before or (edge == floor > 0 and (is_name(before) or written_by_sound(before) or "·" in before)):
+        before = self.shadow[edge:start].removesuffix("乡村").removesuffix("农村")
+        named = edge == floor > 0 or self.shadow[edge - 1 : edge] == "-"
+        if not before or (named and (is_name(before) or written_by_sound(before) or "·" in before)):
             return False
-        opens = end in self._place_starts or _starts().match(self.shadow, end)
-        return not opens and not is_body(self.shadow[max(edge, start - 8) : start])
+        opens = end in self._place_starts or _starts().match(self.shadow, end) is not None
+        opens = opens and not (self._of_a_state(edge) and self.shadow.startswith(_REGIONS, end))
+        return not opens and not is_body(before[-8:])
+
+    def _of_a_state(self, edge: int) -> bool:
+        """Whether a run before a duty starts with a state, or behind 兼: there the name of a ministry starts."""
+        return "兼" in self.shadow[max(0, edge - 1) : edge + 1] or any(
+            p.span.start == edge and abroad(p) for p in self.around(edge)
+        )
 
     def _sheltered(self, start: int, end: int) -> bool:
         """Whether a break is part of a place name (土耳其, 和平区) or stands between quotation marks."""
@@ -207,8 +218,10 @@ class BodyFinder:
             before = self.shadow[left:anchor]
             if before.count("(") > before.count(")") or before.count("《") > before.count("》"):
                 continue  # 高技术(长春)股份有限公司 does not start inside its bracket
-            if len(before) == 2 and self.shadow[left - 1 : left] == "兼" and anchor not in self._place_starts:
-                start = left  # 副总理兼|公共卫生部
+            joined = len(before) == 2 and anchor not in self._place_starts
+            joined = joined or (before[-1:] in ("和", "与", "及") and self.shadow.startswith(_REGIONS, anchor))
+            if joined and self.shadow[left - 1 : left] == "兼":
+                start = left  # 副总理兼|公共卫生部, 兼|外交和欧洲事务部
             elif before[-1:] in country_letters() and len(before) == 1:
                 start = anchor - 1
             elif before[-1:] == "共" and before[-2:-1] in country_letters():

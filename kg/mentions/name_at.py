@@ -40,7 +40,7 @@ _CHINESE_SHAPE = frozenset({"x-SG", "x-MY"})
 _BY_SOUND = frozenset({"x-KH", "x-LA"})
 #: From this frequency on a family name is one that news writes often.
 _COMMON = 20.0
-_NOT_IN_NAMES = frozenset("在与说和将不没已其")
+_NOT_IN_NAMES = frozenset("在与说和将不没已其携偕率抵赴")
 #: What Japanese names do not hold: of what Chinese ones do not, the particles, pronouns and verbs of speech.
 _NOT_IN_JAPANESE = frozenset("的了着是们这哪我你他她它称说到给让等并却在与")
 
@@ -59,6 +59,8 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
         return made
     if country is not None and country in _LENGTHS:
         return _east_asian(shadow, start, country, max(enough, ENOUGH))
+    if country == "x" and shadow[start : start + 2] in words("japanese_families.txt"):
+        return _east_asian(shadow, start, "x-JP", max(enough, ENOUGH))
     han = han_name(shadow, start, enough)
     if country is None or country in _CHINESE_SHAPE:
         sounded = foreign_name(shadow, start)
@@ -88,9 +90,10 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
     best: Name | None = None
     known = words("words.txt")
     refused = _NOT_IN_JAPANESE if country == "x-JP" else words("not_in_names.txt") | _NOT_IN_NAMES
+    kept = {"在"} if country in ("x-KR", "x-KP") and shadow[start + 1 : start + 2] == "在" else set()  # 文在寅
     for size, merit in _LENGTHS[country]:
         text, end = shadow[start : start + size], start + size
-        if len(text) < size or not all(HAN.match(char) for char in text) or set(text) & refused:
+        if len(text) < size or not all(HAN.match(char) for char in text) or set(text) & refused - kept:
             continue
         if text[:2] in words("after_names.txt") or (enough > ENOUGH and text[:2] in known):
             continue  # 首相|加强沟通
@@ -98,7 +101,7 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
             continue  # 天皇德仁|出席
         if of_time(shadow, start, end):
             continue
-        if size == 2 and ((text in known and shadow.count(text) < 3) or text[0] not in surnames()):
+        if size == 2 and (kept or (text in known and shadow.count(text) < 3) or text[0] not in surnames()):
             continue
         score = merit + (4.0 if of_time(shadow, start, end + 1) else follows(shadow, end)) + 1.5 * (text[1] == "氏")
         score -= 1.5 * (shadow[end - 1 : end + 1] in words("after_names.txt"))

@@ -48,7 +48,7 @@ def _between_posts(shadow: str, start: int, starts: Collection[int]) -> Name | N
     if match is None or match.end() + 1 not in starts:
         return None
     text, known = match[0], words("words.txt")
-    if set(text) & words("not_in_names.txt") or {text, text[-2:]} & words("after_names.txt"):
+    if text[0] == "兼" or set(text) & words("not_in_names.txt") or {text, text[-2:]} & words("after_names.txt"):
         return None
     common = surnames().get(text[0], 0.0) >= _COMMON_ENOUGH
     if len(text) == 2 and text in known and not common:
@@ -90,7 +90,7 @@ def sounded_before(shadow: str, post: Post) -> Name | None:
     known = known or set(text) <= set(country_letters())
     word = shadow[post.span.end : post.span.end + 2]
     behind = word in words("words.txt") and word not in words("after_names.txt")
-    joined = shadow[start - 1 : start] in tuple("同与和向对、的")
+    joined = shadow[start - 1 : start] in tuple("同与和向对、的应受请")
     long = len(text) > 3 or (len(text) == 3 and (joined or shadow.count(text) > 1))
     long = long or (len(text) == 2 and joined and shadow.count(text) > 1)
     if post.duty.body in ("abroad", "国务院") and long and not known and not behind:

@@ -56,7 +56,8 @@ from kg.mentions.names import (
     surnames,
 )
 from kg.mentions.places import PlaceMention
-from kg.mentions.posts import Post, country_of
+from kg.mentions.post_countries import country_of
+from kg.mentions.posts import Post
 from kg.mentions.rosters import names_in_rosters
 from kg.mentions.takers import speakers, takers
 from kg.mentions.vitae import named_in_vitae

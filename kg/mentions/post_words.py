@@ -52,6 +52,8 @@ LIST_END = re.compile(r"[\u4e00-\u9fff]{1,8}(?:和|与|及|以及)[\u4e00-\u9fff
 LIST_START = re.compile(r"[\u4e00-\u9fff]{4,14}(?:、[\u4e00-\u9fff]{2,8}){0,4}、$")
 #: Counties whose names read as a verb and a level too.
 VERB_AND_LEVEL = frozenset({"任县"})
+#: The items of such a list behind 兼: 副总理兼|财政、经济部长.
+ALSO = re.compile(r"兼(?P<items>(?:[\u4e00-\u9fff]{2,6}、){1,3})$")
 #: Words for taking office that no list of common words has.
 APPOINTED = ("拟任", "曾任", "续任", "另任", "并任", "仍任", "先任", "已任")
 #: A township behind a unit whose last character could open a word: 蓬莱市|北沟镇.

@@ -12,12 +12,14 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
-from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_at, country_letters, has_deputies, is_body
+from kg.mentions.aides import leads_many, named_chief, served
+from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, has_deputies, is_body
 from kg.mentions.duties import Duty, duties, find_duties
 from kg.mentions.holders import holder_inside, village_before
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
+    ALSO,
     CALLINGS,
     HEADS_LIST,
     LINE_END,
@@ -26,7 +28,6 @@ from kg.mentions.post_words import (
     LIST_START,
     LONG_WORDS,
     MEETINGS,
-    OF_A_STATE,
     OPENED_BY,
     SHORT_BODIES,
     STATIONED,
@@ -38,7 +39,7 @@ from kg.mentions.unmarked import OF_KNOWN, OPEN, takes_any, unmarked_name
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
-_SHARED = frozenset("部局厅司处科院所校站厂行社台馆团组会县区市省州镇乡村")
+_SHARED = frozenset("部局厅司处科室院所校站厂行社台馆团组会县区市省州镇乡村")
 _MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|原|前)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 _BETWEEN = re.compile(
@@ -187,6 +188,13 @@ class PostFinder:
 
     def _body(self, duty: Duty, start: int, floor: int, *, plain: bool) -> _Found:
         """The body whose name ends where the duty starts, at its first syllable or before a marker."""
+        if (office := served(self.shadow, duty.name, floor, start)) is not None:
+            former = self.shadow[office - 1 : office] in ("前", "原")
+            first, place = self.bodies.find(self.bodies.left_edge(office - former, floor), office - former)
+            org = self.shadow[first : office - former] + self.shadow[office:start]
+            return _Found(first, org, place, "前" if former else "")
+        if chief := named_chief(self.shadow, duty.name, start):
+            return _Found(start, chief)  # 国家主席张云舟|特使
         reach = _BETWEEN_REACH if self.shadow[start - 1 : start] == "的" else 5
         between = _BETWEEN.search(self.shadow, max(floor, start - reach), start)
         if between is not None:
@@ -235,6 +243,8 @@ class PostFinder:
 
     def _enumerated(self, first: int, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
         """The start of a body whose name is a list: 法国|教育、青年和体育部."""
+        if also := ALSO.search(self.shadow, max(floor, first - 16), first):
+            return also.end() - len(also["items"]), None
         last = LIST_END.fullmatch(self.shadow, first, stop)
         if last is None or self.shadow[first - 1 : first] != "、":
             return first, None
@@ -298,6 +308,8 @@ class PostFinder:
         joined = floor == start - 1 and self.shadow[floor] in "和及"
         bare = not org and not joined and duty.needs_body and not _GRADE.search(modifiers + duty.name)
         if bare and not (self._listed(start) or self._heads(start, end) or self.shadow.startswith("职务", end)):
+            return True
+        if duty.name.endswith("领导人") and leads_many(org, found.place, duty.name):
             return True
         if duty.name == "执行主席" and org.endswith(("会议", "大会")):
             return True
@@ -376,23 +388,6 @@ class PostFinder:
         if run is None or is_body(run[0]) or any(place.span.end == start for place in self.bodies.ending_at(start)):
             return False
         return is_body(run[0] + self.shadow[start])
-
-
-def country_of(post: Post) -> str | None:
-    """The code of the foreign country whose post this is, "x" for a body of several states, else None."""
-    if post.place is not None and abroad(post.place):
-        return country_at(post.place) or "x"
-    if post.org[:1] in country_letters() and OF_A_STATE.match(post.org, 1):
-        return country_letters()[post.org[:1]]
-    if post.duty.name in ("大使", "公使", "总领事", "参赞") and "驻" in post.org[:9]:
-        return None if post.org.startswith(("中国", "中华", "我")) else "x"
-    if (
-        post.duty.body == "abroad"
-        or post.duty.name == "总干事"
-        or post.org.startswith(tuple(words("international.txt")))
-    ):
-        return "x"
-    return None
 
 
 def find_posts(shadow: str, places: Sequence[PlaceMention], floors: Sequence[int] = ()) -> list[Post]:

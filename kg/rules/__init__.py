@@ -38,7 +38,7 @@ _OWN_KIND = r"(?: ?\((?:挂职|兼职?)\))?"
 #: What stands between people in a list, at the end of a line too.
 _BETWEEN = r"(?:、(?:\n *)?|和|与|及|以及| {1,4})"
 #: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
-_TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)(?:[^,。;:!?\n、和与及同对\ue001-\ue006“”]|(?<=共)和(?=国))){0,12}?"
+_TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)(?:[^,。;:!?\n、和与及同对的\ue001-\ue006“”]|(?<=共)和(?=国))){0,12}?"
 PLACEHOLDERS: Mapping[str, str] = {
     "人": f"(?P<person>{PERSON})",
     "人们": rf"(?P<person>{PERSON}{_OWN_KIND}(?:{_BETWEEN}{PERSON}{_OWN_KIND})*)(?:等\w{{0,3}})?",
