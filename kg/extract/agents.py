@@ -40,6 +40,7 @@ _PEOPLE = re.compile(
     rf"(?:{_POSTS}[、兼和]?)*的?(?P<names>{PERSON}(?:[、和与](?:{_POSTS}[、兼]?)*{PERSON})*)(?:同志|先生|女士|教授|博士|{DUTY})?(?:等(?:同志|人)?)?"
 )
 _OTHERS = re.compile(
+    r"(?:和|与|同)(?:他的|她的|其)?(?:科研|创作|攻关|设计|工作|研究)?(?:团队|同事们?|战友们?|队员们?|妻子|丈夫|村干部|一班人|伙伴们?)(?:一起|一道|一同)?$|"
     r"(?:会同|联合)(?:有关|相关)(?:部门|单位|方面|地方)$|(?<=[\u4e00-\u9fff\ue005])[两三四五六七八九](?:省|市|地|部门|部委|省市)$|"
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关|相关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
@@ -74,6 +75,8 @@ _TOLD_BY = re.compile(
 _SPEAKS = re.compile(
     rf"[{POST}{DUTY}]*(?P<who>{PERSON})[^,。{PERSON}]{{0,16}}(?:指出|强调|表示|说|介绍)[,:]",
 )
+#: What those say who have no name is nobody's act: 官兵们表示要认真学习,….
+_THEY_SAY = re.compile(r"(?:们|家|者|员|士|众|人)(?:普遍|一致|纷纷|也|都)*(?:表示|认为|说)")
 _SHOWS = re.compile(r"(?:显示|表明|披露|披露说)[,:]?$")
 _BASIS = re.compile(r"(?:[^,]{0,4}要)?(?:根据|按照|依据|依照|落实|贯彻)")
 #: A clause that opens so speaks of something else: what stands before it is not the one who acts behind it.
@@ -171,7 +174,7 @@ def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
             return tuple(Agent(agent.argument, agent.span, True) for agent in found)
         if text[before - 1] != ":" and (found := leading_agents(reading, start, before - 1)):
             return tuple(Agent(agent.argument, agent.span, True) for agent in found)
-        if _TURN.match(text, start):
+        if _TURN.match(text, start) or _THEY_SAY.search(text, start, before):
             return ()
         before = start
     return ()
@@ -210,8 +213,8 @@ def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
             for _, token in reading.mask.held(*people.span("names"))
             if isinstance(token, Person)
         )
-    others = _OTHERS.search(text, start, end)
-    end = others.start() if others else end
+    if others := _OTHERS.search(text, start, end):
+        return agents_in(reading, start, others.start())
     found: list[Agent] = []
     for low, high in _items(text, start, end):
         agent = _agent(reading, low, high)
