@@ -96,7 +96,7 @@ _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 #: 两办, 各部门, 有关部门 name nobody.
 _VAGUE = re.compile(
     r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|审查|听取|审议|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|建造|研制|打造|开办|\d{4}届|最大|减少|认真|贯彻|紧扣|坚持|围绕|全面|深入|牢记|坚定|切实|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
-    r"组织(?!部|人事)|派出|建设(?!银行|部|局|厅|兵团|集团|工程|委)|报(?!社|刊|业|告)|改革(?!委|办)|强烈|谴责|下[调放]|抓[牢实紧好]|上调|调整|调降|降低|提高|取消|扩大(?!会议)|支持(?!中心)|鼓励|引导|计划(?!生育|委|经济|财务)|补助|补贴|外国(?!专家)|外资"
+    r"组织(?!部|人事)|派出|建设(?!银行|部|局|厅|兵团|集团|工程|委)|报(?!社|刊|业|告)|改革(?!委|办)|强烈|谴责|布局|谋划|下[调放]|抓[牢实紧好]|上调|调整|调降|降低|提高|取消|扩大(?!会议)|支持(?!中心)|鼓励|引导|计划(?!生育|委|经济|财务)|补助|补贴|外国(?!专家)|外资"
 )
 
 
@@ -194,7 +194,7 @@ def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     for end in range(min(high, start + REACH), start, -1):
         if text[end - 1] not in _last() or text.count("“", start, end) != text.count("”", start, end):
             continue
-        if text.startswith("以来", end) or not _may_end(text, end, high):
+        if text.startswith("以来", end) or not (text[start:end] in _OWN or _may_end(text, end, high)):
             continue
         if end < high and not goes_on().match(text, end, high):
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lazy_re as re
-from kg.extract import initiatives, wrote_report
+from kg.extract import initiatives, papers, wrote_report
 from kg.extract.agent_words import clause_start
 from kg.extract.agents import Agent, agents_before, leading_agents
 from kg.extract.reading import Reading
@@ -47,8 +47,10 @@ _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想�
 _CLAUSE = re.compile(r"(?:[^,。;:!?\n“”《(]++|“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[《(])++")
 #: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
 _JUDGES = re.compile(
-    r"[是有]|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标|保证|保障|贡献)$"
+    r"[是有]|取得|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标|保证|保障|贡献)$"
 )
+#: Care that is asked for: 做好…工作, 落实…责任.
+_CARE = re.compile(r"(?:做好|抓好|落实|严格落实|加强|强化)[^“”\d]*(?:工作|责任|贯彻落实|督促检查|衔接)$")
 #: What a writer does behind his report, and no report by itself.
 _URGES = frozenset({"建议", "提议", "倡议", "呼吁", "号召"})
 #: What a document speaks of next: 在完善设施方面,….
@@ -63,7 +65,9 @@ _COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关
 #: What a document changes may be counted: 取消…等13类许可证管理.
 _NUMBERED = re.compile(r"\d+(?:余|多)?[类项个种批条处座]")
 #: What something is done by is not yet what is done: 以构建…为载体.
-_MEANS = re.compile(r"(?:[一二三四五]是)?(?:要|应|坚持)?以[^,。;:]*为[\u4e00-\u9fff]{2,4}$")
+_MEANS = re.compile(
+    r"(?:[一二三四五]是)?(?:要|应|坚持)?(?:以[^,。;:]*为[\u4e00-\u9fff]{2,4}|(?:在|从|围绕|聚焦)[^,。;:]{2,60}(?:方面|领域|环节|基础上|过程中))$"
+)
 #: What a document settles and counts, right behind the verb: 确定了|首批28个示范基地.
 _COUNTS = re.compile(r"(?:首批|第[一二三四五]批|共|包括|的)*(?P<what>\d+(?:余|多)?[个项条家处类])")
 #: A clause that only leads in to what is demanded: 会议指出,按照部署,|深化….
@@ -83,7 +87,7 @@ _MORE = re.compile(
 #: What a document puts elsewhere or makes something else: 将乡村医生纳入….
 _MOVED = re.compile(
     r"(?:[一二三四五六七八九十]是)?(?:要|应|逐步|全面|同时|并|统一|依法|分批|分步|稳步|有序)*(?P<what>[将把][^,。;:“”]{2,30}?"
-    r"(?:纳入|列入|调整[为至到]|改为|提高[到至]|延长[到至]|延续[到至]|下放[到至给]|降[到至]|降低[到至]|划转|转为|作为|缩短[到至])"
+    r"(?:纳入|列入|列为|调整[为至到]|改为|提高[到至]|延长[到至]|延续[到至]|下放[到至给]|降[到至]|降低[到至]|划转|转为|作为|缩短[到至])"
     r"[^,。;:]{2,24})$"
 )
 #: For whom a document changes something: 对小微企业|免征….
@@ -142,7 +146,7 @@ def find(reading: Reading) -> Iterator[Found]:
             start = reading.mask.start(match.end()) if match.end() < len(reading.mask.text) else len(reading.shadow)
             if not _any_verb().search(reading.shadow, start, min(start + REACH, len(reading.shadow))):
                 continue
-            document = any(match.groupdict().get(name) for name in ("book", "kind", "where"))
+            document = any(match.groupdict().get(name) for name in ("book", "kind", "where", "paper"))
             found = _clauses(reading, start, rule.values.get("open"), document=document)
             demands = [demand for demand in found if demand.what.start not in seen]
             agents = _who(reading, match) if demands or document else ()
@@ -186,7 +190,11 @@ def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
         if full is None and groups[name] in ("报告", "文章", "提案", "建议"):
             near = [title for title in titles(reading) if 0 <= here.start - title.span.end <= NEAR]
             full = near[-1] if near else None
-        return (Agent(full.argument(), here, True),) if full else ()
+        if full is None:
+            return papers.issuers(reading, groups[name], match.start(name))
+        return (Agent(full.argument(), here, True),)
+    if groups.get("paper"):
+        return agents_before(reading, match.start("paper")).agents
     at = match.start("act")
     if office := _FOR.search(reading.mask.text, max(0, at - 20), at):
         at = office.start()
@@ -219,13 +227,15 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
                 modal = modal or (first and opened == "direct" and hit is not None and not hit["who"])
                 goes_on = goes_on or (leads_in and modal)
             goes_on, modal = goes_on or demands, modal or demands
-            if _AHEAD.search(lead) and not (document and _MOVED.match(shadow, *clause.span())):
+            moved = _MOVED.match(shadow, *clause.span())
+            if _AHEAD.search(lead) and not moved:
                 stage = "planned"
-            if document and hit is None and goes_on:
-                for what in _without_verb(shadow, clause, opening=first and not number):
+            if document and goes_on and (moved or hit is None):
+                for what in _without_verb(shadow, clause, moved, opening=first and not number):
                     yield Demand(what, Span(*clause.span()), stage)
             if (
                 hit is None
+                or moved
                 or _MEANS.match(shadow, *clause.span())
                 or not goes_on
                 or not modal
@@ -238,11 +248,10 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
                 yield Demand(what, Span(*clause.span()), stage, _subject(reading, told))
 
 
-def _without_verb(shadow: str, clause: re.Match[str], *, opening: bool) -> list[Span]:
+def _without_verb(shadow: str, clause: re.Match[str], moved: re.Match[str] | None, *, opening: bool) -> list[Span]:
     """What a document settles and counts where it begins to speak, and what it puts elsewhere."""
     if opening and (numbered := _COUNTS.match(shadow, *clause.span())):
         return initiatives.named(shadow, numbered.start("what"), clause.end())
-    moved = _MOVED.match(shadow, *clause.span())
     return [Span(*moved.span("what"))] if moved else []
 
 
@@ -351,7 +360,7 @@ def _step(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
     """The verb of a document's clause with its object, where that says more than a wish."""
     verb = hit.start("make") if hit["make"] else hit.start("improve")
     phrase = shadow[hit.end() : end]
-    says = initiatives.content(phrase) >= SAYS and not _JUDGES.search(phrase)
+    says = initiatives.content(phrase) >= SAYS and not _JUDGES.search(phrase) and not _CARE.match(shadow[verb:end])
     return [Span(verb, end)] if says and initiatives.concrete(shadow[verb:end], STEP) else []
 
 

@@ -13,6 +13,7 @@ from kg.extract import initiatives
 from kg.extract.agents import Agent, agents_in
 from kg.extract.reading import Reading
 from kg.extract.titles import title_at
+from kg.lexicon.tables import words
 from kg.model import Argument, Span
 from kg.rules import Rule, load
 
@@ -28,6 +29,8 @@ _ORDINAL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:第?(?P<han>十?[一二三四五六七八九]|十)(?:是|,|、|要)|\((?P<bracket>十?[一二三四五六七八九]|十)\)|(?P<digit>\d{1,2})\.)"
 )
 _ITEM = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
+#: 一是要….
+_TO_DO = re.compile("要(?!求|素|害|点)")
 #: What is said at a meeting and asks for a state of mind or of care is no measure.
 _WISH = re.compile(
     "坚持|贯彻|落实|全面(?:贯彻|落实)|深刻|深入学习|认真|学习|切实|牢|高度|提高|统一|加强领导|加强组织|强化(?:责任|领导|担当)|压[实紧]|增强|树立|"
@@ -83,9 +86,9 @@ def _matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
         yield from rule.pattern.finditer(text)
         return
     end = 0
-    for words in needed.finditer(text):
-        low = words.start() - FAR if rule.values.get("far") else _opening(text, words.start())
-        for match in rule.pattern.finditer(text, max(0, end, low), words.end()):
+    for cue in needed.finditer(text):
+        low = cue.start() - FAR if rule.values.get("far") else _opening(text, cue.start())
+        for match in rule.pattern.finditer(text, max(0, end, low), cue.end()):
             yield match
             end = match.end()
 
@@ -112,6 +115,8 @@ def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Spa
     """What is listed behind offset ``start``, each with its evidence."""
     if rule.name in ("contents of a plan", "tasks of a document, apart by semicolons"):
         yield from _separated(reading, start)
+    elif rule.name == "tasks counted and listed":
+        yield from _row(reading, start)
     elif rule.name == "measures in quotation marks":
         yield from _quoted(reading, start)
     else:
@@ -136,7 +141,7 @@ def numbered(
                 return
             continue
         expected += 1
-        item = _ITEM.match(reading.shadow, match.end())
+        item = _ITEM.match(reading.shadow, match.end() + bool(_TO_DO.match(reading.shadow, match.end())))
         if item and initiatives.concrete(item[0], shortest):
             yield value, Span(*item.span()), Span(match.start(), item.end())
 
@@ -154,6 +159,20 @@ def _quoted(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
     for item in _ITEM_IN.finditer(reading.shadow, start, row.end() if row else start):
         if initiatives.concrete(item[0]):
             yield Span(*item.span()), Span(*item.span())
+
+
+def _row(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
+    """The items of the rest of a sentence that open with a verb, apart by semicolons if it has any, else by commas."""
+    end = reading.shadow.find("。", start)
+    end = end if end >= 0 else len(reading.shadow)
+    apart = ";" if ";" in reading.shadow[start:end] else ","
+    low = start
+    for part in reading.shadow[start:end].split(apart):
+        item = _ITEM.match(reading.shadow, low)
+        opens = item is not None and item[0][:2] in words("measure_verbs.txt") | words("demand_adverbs.txt")
+        if item and opens and initiatives.concrete(item[0]):
+            yield Span(*item.span()), Span(*item.span())
+        low += len(part) + 1
 
 
 def _separated(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
