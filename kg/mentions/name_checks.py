@@ -27,6 +27,8 @@ def long_name(shadow: str, start: int) -> Name | None:
     name = delimited_name(shadow, start)
     if name is None or len(name.text) < 4 or name.score != 3.0:
         return None
+    if len(name.text) == 4 and {name.text[:2], name.text[2:]} <= words("words.txt"):
+        return None  # 委员|回答提问
     return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
 

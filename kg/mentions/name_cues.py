@@ -37,7 +37,7 @@ SPEAKS = re.compile(
 FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
 APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
 #: 甲、乙等全国政协委员
-SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?")
+SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?|[\d一二两三四五六七八九十]+[名位]")
 #: What the last character of a name before a title is not: 新主席, 前总理, 和总统.
 NO_END = frozenset("前新在中为和同兼时后与及对向习")
 BEHIND = re.compile(rf"{STRONG.pattern}|{APPOSED.pattern}|[ (、和与及]|以及")

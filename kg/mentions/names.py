@@ -209,7 +209,8 @@ def _lengths(shadow: str, start: int) -> list[tuple[int, int]]:
 def _two_families(text: str) -> bool:
     """Whether a married woman may bear both: 张方, 陈何."""
     families = surnames()
-    return families.get(text[:1], 0.0) >= 100 and families.get(text[1:], 0.0) >= 100 and text[0] != text[1]
+    both = families.get(text[:1], 0.0) >= 100 and families.get(text[1:], 0.0) >= 100
+    return both and text[0] != text[1] and text[0] not in "向于和经由从对"  # 向|李国强
 
 
 def _score(shadow: str, start: int, end: int, family: int) -> float:
@@ -236,6 +237,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
             score -= 1.5
         score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
         score -= 2.0 if frequency < 50 and given in known else 0.0
+    if behind == "及" and name[-1] in _REACH:
+        score -= 4.0  # 委员谈|惠及民生
     if is_known:
         score -= 2.0 if frequency >= 200 else 4.0
     elif _recurs(shadow, name):
@@ -270,6 +273,9 @@ def of_time(shadow: str, start: int, end: int) -> bool:
     clause = max(shadow.rfind(mark, 0, start) for mark in ",。;\n") + 1
     return _MEETS.search(shadow, clause, start) is not None
 
+
+#: What makes a verb with 及 behind it: 惠及, 普及, 波及.
+_REACH = frozenset("惠普涉波顾提触危殃累论谈推遍述言")
 
 #: How often a string stands in a text; kept, since a long text names the same people again and again.
 _count = lru_cache(maxsize=1 << 12)(str.count)
