@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.held_how import as_printed, in_past_era, is_new, is_past, kind_of, modality_of, role_of
+from kg.extract.of_state import of_state
 from kg.extract.office import Office
 from kg.extract.post_dates import date_before, date_of_act, dates_of
 from kg.extract.reading import Reading, kept
 from kg.extract.terms import over
 from kg.extract.windows import post_windows
-from kg.mentions.names import is_name, surnames, written_by_sound
+from kg.mentions.names import is_name, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span
@@ -108,7 +109,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
-                    own = _in_term(_of_nation(office, frame), term)
+                    own = _in_term(of_state(reading, post, office, frame.persons), term)
                     yield _claim(reading, frame, person, replace(post, marker=marker), own, last, term)
 
 
@@ -313,15 +314,6 @@ def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
     if own and over(number(own[1]), kind, ((number(match[1]), match["kind"]) for match in line)):
         return "former"
     return "incumbent" if latest else "former"
-
-
-def _of_nation(office: Office, frame: Frame) -> Office:
-    """The office without the Chinese body that its duty implies, where no holder's name is Chinese."""
-    names = [person.text for person in frame.persons]
-    chinese = any(name[0] in surnames() and len(name) < 4 and not set("·-") & set(name) for name in names)
-    if chinese or not office.inferred or office.code is not None or office.organization != office.post.duty.body:
-        return office
-    return replace(office, title=office.post.role, organization=None)
 
 
 def _with_ordinal(name: str) -> str:

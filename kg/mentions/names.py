@@ -237,6 +237,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
             score -= 1.5
         score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
         score -= 2.0 if frequency < 50 and given in known else 0.0
+    if name[0] == "谈" and behind_merit < 2.0:
+        score -= 3.0  # 委员谈|惠民政策
     if behind == "及" and name[-1] in _REACH:
         score -= 4.0  # 委员谈|惠及民生
     if is_known:
