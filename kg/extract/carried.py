@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 )
 #: Behind these a clause may name somebody who acts in a relative clause: 得益于|甲建立的….
 _IN_FRONT = re.compile(
-    r"得益于|[于对将把被在是由从以为给让了,]|参加|通过|依托|借助|利用|按照|根据|随着|作为|围绕|结合|享受到?|纳入"
+    r"得益于|出自|源自|来自|归功于|[于对将把被在是由从以为给让了,]|参加|通过|依托|借助|利用|按照|根据|随着|作为|围绕|结合|享受到?|纳入"
 )
 #: 在甲市,为…,打造…: those who govern there.
 _THERE = re.compile(rf"(?:同样|而)?在(?P<place>{PLACE}),")

@@ -104,7 +104,7 @@ def named(shadow: str, start: int, limit: int) -> list[Span]:
         return [Span(start, titled.end())]
     if further := _NEXT_ACT.search(shadow, start, end):
         end = further.start()
-    end -= shadow.endswith("等", start, end)
+    end -= shadow.endswith("等", start, end) + 2 * shadow.endswith(("以来", "之后", "以后"), start, end)
     parts = _parts(shadow, start, end)
     verbal = any(_VERBAL.match(shadow, part.start, part.end) for part in parts)
     if len(parts) > 1 and not verbal and all(names(shadow[part.start : part.end]) for part in parts):

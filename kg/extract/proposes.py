@@ -52,6 +52,9 @@ _CALLS = frozenset(
         "办起",
         "探索",
         "正在进行",
+        "试行",
+        "施行",
+        "试点推行",
     }
 )
 #: What others hold against somebody is no initiative that he put forward.
