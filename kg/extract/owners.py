@@ -28,10 +28,12 @@ _WITH_COMMITTEES = re.compile(r"(?:政府|人大|人大常委会|政协|[省市�
 OF_PARTIES = ("组织", "宣传", "对外联络", "国际联络", "统一战线", "检查委员会", "书记处", "政治局", "办公厅")
 #: Names of departments that say nothing without the body above them.
 PART = re.compile(
-    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|(?<!家)庭)"
+    r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究生院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|(?<!家)庭)"
 )
 #: A part of a university, and what stands beside such parts and owns none.
 SCHOOL, BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
+#: Committees of all organs of a level: 省直机关工委.
+OF_ORGANS = re.compile("[省市县区州]直")
 #: Bodies that have unions of their own.
 EMPLOYS = re.compile(
     "(?:局|厅|公司|集团|大学|学院|学校|中学|小学|医院|厂|矿|银行|研究院|研究所|设计院|中心|社|台|法院|检察院)$"

@@ -231,6 +231,7 @@ class Offices:
             or before.seat
             or post.org[:3] == before.organization[:3]
             or (post.org in _OF_STATES and not before.district)
+            or owners.OF_ORGANS.match(post.org)
         ):
             return None
         if owners.SCHOOL.search(post.org) and owners.BESIDE_SCHOOLS.fullmatch(before.organization):

@@ -227,7 +227,8 @@ class BodyFinder:
             elif before[-1:] == "共" and before[-2:-1] in country_letters():
                 start = anchor - 2  # 越共中央
             else:
-                start = left if before and (is_body(before) or before.endswith(_prefixes())) else anchor
+                whole = is_body(before) or before.endswith(_prefixes()) or self._of_china(anchor, before)
+                start = left if before and whole else anchor
             found = self._accept(start, right, inside)
             if found is not None:
                 return start, found[0]
@@ -237,6 +238,10 @@ class BodyFinder:
         if right - left == 1 and self.shadow[left] in country_letters():
             return left, None
         return right, None
+
+    def _of_china(self, anchor: int, before: str) -> bool:
+        """Whether 中国 stands inside the name of a part of a body: 布朗研究所桑顿|中国中心."""
+        return self.shadow.startswith("中国", anchor) and any(is_body(before[:end]) for end in range(4, len(before)))
 
     def _lower(self, left: int, match: re.Match[str]) -> int:
         """Where the name of a village or a town that no table has starts: as far left as the text prints it again."""

@@ -168,17 +168,14 @@ class PostFinder:
         if len(duty.name) == 2 and not modifiers and self._straddles(start, end):
             return None
         found = self._body(duty, start, floor, plain=not modifiers)
-        if (
-            found.org
-            and not (modifiers or found.inner or takes_any(duty.name))
-            and (size := holder_inside(self.shadow[found.start : start], duty.name))
-        ):
+        plain = bool(found.org) and not (modifiers or found.inner or takes_any(duty.name))
+        if plain and (size := holder_inside(self.shadow[found.start : start], duty.name)):
             stop = start - size
             whole = self._post(duty, self._cleaned(found.start, stop, found.place, ""), start, stop, floor, "")
             return replace(self._post(duty, _Found(start), start, end, floor, ""), fronted=whole)
-        if len(found.org) == 1 and found.org in country_letters() and duty.body not in ("abroad", "国务院"):
-            found = _Found(start)  # 老书记 is no Lao
-        if duty.body in ("abroad", "国务院") and found.place is None and written_by_sound(found.org.lstrip("和与同")):
+        of_state = duty.body in ("abroad", "国务院")
+        letter = len(found.org) == 1 and found.org in country_letters() and not of_state  # 老书记 is no Lao
+        if letter or (of_state and found.place is None and written_by_sound(found.org.lstrip("和与同"))):
             found = _Found(start)  # 欧尔班|总理
         if self._refused(duty, found, start, end, floor, modifiers):
             return None
@@ -208,9 +205,11 @@ class PostFinder:
         stop = start + shared
         first, place = self.bodies.find(self.bodies.left_edge(start, floor), stop)
         low = max(floor, start - _SENT_REACH)
-        sent = self.shadow.find("驻", low, start) >= 0 and _SENT.search(self.shadow, low, start)
-        if sent and (duty.name in _ENVOYS or (duty.name == "代表" and STATIONED.search(sent[0]))):
+        sent = _SENT.search(self.shadow, low, start) if self.shadow.find("驻", low, start) >= 0 else None
+        if sent and (duty.name in _ENVOYS or duty.name == "代表"):
             first, place = self._sender(sent.start(), sent[0]), None
+            if duty.name == "代表" and first == sent.start():  # 联合国开发计划署|驻华代表
+                first, place = self.bodies.find(self.bodies.left_edge(first, floor), first)
         if first == stop and (takes_any(duty.name) or duty.name in OF_KNOWN):
             first, place = self._unmarked(duty, stop, floor)
         elif first == stop and duty.body and (of := self._of_a_party_abroad(stop, floor)) is not None:
@@ -301,8 +300,9 @@ class PostFinder:
     def _refused(self, duty: Duty, found: _Found, start: int, end: int, floor: int, modifiers: str) -> bool:
         """Whether the duty word makes no post here."""
         org = found.org
-        if duty.name in CALLINGS and len(org) == (len(found.place.span) if found.place else 0):
-            return True  # 南平市|法官
+        of_place = duty.name in CALLINGS and len(org) == (len(found.place.span) if found.place else 0)  # 南平市|法官
+        if of_place or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
+            return True
         if not org and duty.name in _LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
             return True
         joined = floor == start - 1 and self.shadow[floor] in "和及"
@@ -310,8 +310,6 @@ class PostFinder:
         if bare and not (self._listed(start) or self._heads(start, end) or self.shadow.startswith("职务", end)):
             return True
         if duty.name.endswith("领导人") and leads_many(org, found.place, duty.name):
-            return True
-        if duty.name == "执行主席" and org.endswith(("会议", "大会")):
             return True
         district = org or self.shadow[max(0, start - 2) : start]
         if duty.name == "区长" and district.removesuffix("区").endswith(_NO_DISTRICT):
