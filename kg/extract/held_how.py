@@ -56,7 +56,8 @@ def is_past(reading: Reading, frame: Frame) -> bool:
 def in_past_era(reading: Reading, frame: Frame) -> bool:
     """Whether the sentence opens with a time that is over."""
     sentence = reading.sentence_at(frame.span.start)
-    return _PAST_ERA.match(reading.shadow, sentence.start) is not None and frame.span.start > sentence.start
+    opens = frame.span.start > sentence.start and _PAST_ERA.match(reading.shadow, sentence.start)
+    return bool(opens or _PAST_ERA.match(reading.shadow, frame.span.start))
 
 
 def is_new(reading: Reading, frame: Frame, post: Post) -> bool:

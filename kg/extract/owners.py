@@ -10,6 +10,7 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows, words
+from kg.mentions.bodies import is_body
 
 PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|党支部|机关党委|分党组)$")
 #: Bodies whose name may hold a place but that no division governs.
@@ -108,6 +109,18 @@ def ministry(organization: str) -> bool:
 def national(organization: str) -> bool:
     """Whether a body is one of the whole state: 国务院, 中央…, 全国…, a ministry."""
     return organization.startswith(_alone())
+
+
+#: Parts of ministries and bureaus.
+_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]")
+
+
+def whole_of(organization: str, part: str) -> str | None:
+    """The body that a part named with it belongs to, beside which another part stands: 计委燃料局, |综合局."""
+    if not _SECTION.fullmatch(part) or part.endswith(("分局", "总局")):
+        return None
+    ends = range(len(organization) - 2, 3, -1)
+    return next((organization[:end] for end in ends if is_body(organization[:end])), None)
 
 
 def plain(organization: str) -> str:

@@ -35,6 +35,8 @@ _CAREER = re.compile(
     rf"|(?:,|,?[是系])\ue005+[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,曾用名|的?生平"
     rf"|,?[^。\n\ue001]{{0,4}}\ue004[^。,;\n\ue001]{{0,10}}(?:参加革命|参加工作|参军|入伍|入党|加入中国共产党))"
 )
+#: The years of a life behind a name.
+_LIVED = re.compile(r" ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)")
 #: Whose death is told behind a name is another's: 甲致电悼念…逝世, 甲说,…不怕牺牲, 甲的父亲去世, 甲就…逝世向….
 _ANOTHERS = (
     "说|表示|指出|强调|致|悼|吊唁|缅怀|纪念|怀念|凭吊|敬献|看望|得知|获悉|惊悉|闻|为[^,。;\n]{0,20}作出"
@@ -168,7 +170,8 @@ class Reading:
             person = self.mask.tokens[match.start()]
             assert isinstance(person, Person)
             found.append((person.span.start, person))
-        return tuple(found)
+        found += [(one.span.start, one) for one in self.persons if _LIVED.match(self.shadow, one.span.end)]
+        return tuple(sorted(found, key=lambda told: told[0]))
 
     def career_at(self, offset: int) -> Person | None:
         """The person whose career is being told at an offset."""

@@ -229,17 +229,22 @@ class Offices:
             owners.stands_alone(post.org)
             or before.organization is None
             or before.seat
+            or len(before.organization) == 1
             or post.org[:3] == before.organization[:3]
             or (post.org in _OF_STATES and not before.district)
             or owners.OF_ORGANS.match(post.org)
         ):
             return None
+        if post.org in ("办事处", "街道办", "街办") and before.organization.endswith("街道党工委"):
+            return before.organization.removesuffix("街道党工委") + "街道"
         if owners.SCHOOL.search(post.org) and owners.BESIDE_SCHOOLS.fullmatch(before.organization):
             return None  # 大学|国际处处长甲、俄语学院院长乙
         if before.organization[-1] == post.org[-1]:
             root = ROOT.match(before.organization)
             if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
+            if (whole := owners.whole_of(before.organization, post.org)) is not None:
+                return whole
         if before.code is None and owners.ministry(before.organization) and post.org.endswith(owners.MINISTERIAL):
             return None  # 商务部部长甲、质检总局局长乙
         known = owners.department_owners().get(post.org)

@@ -235,9 +235,14 @@ class BodyFinder:
         if right - left >= 2 and is_body(self.shadow[left:right]):
             lower = list(_LOWER.finditer(self.shadow, left + 1, right))
             return (self._lower(left, lower[0]) if lower else left), None
-        if right - left == 1 and self.shadow[left] in country_letters():
+        if right - left == 1 and (self.shadow[left] in country_letters() or self._unit(left)):
             return left, None
         return right, None
+
+    def _unit(self, at: int) -> bool:
+        """Whether a character is a unit of an army in a list of posts: 排长、|连|指导员、|营|教导员."""
+        alone = self.shadow[at - 1 : at] in ("、", "任") and self.shadow[at + 1 : at + 2] != "长"
+        return alone and self.shadow[at] in "军师旅团营连"
 
     def _of_china(self, anchor: int, before: str) -> bool:
         """Whether 中国 stands inside the name of a part of a body: 布朗研究所桑顿|中国中心."""

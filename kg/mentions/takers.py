@@ -18,9 +18,14 @@ from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 
 #: What fills the post behind it.
-_TAKES = re.compile(r"(?:担任|出任|就任|兼任|接任|继任|升任|改任|转任|调任|当选|当选为|(?<!首)任|挂职|挂任|当上?|做)[了起过]?$")
+_TAKES = re.compile(
+    r"(?:担任|出任|就任|兼任|接任|继任|升任|改任|转任|调任|当选|当选为|(?<!首)任|挂职|挂任|当上?|做)[了起过]?$"
+)
 #: What says of somebody that he holds the post behind it, and what parts the two.
-_IS, _PARTED = re.compile("(?:就是|也是|仍是|仍然是|曾是|一直是|原是|原系|是|系)(?![以否谁什怎为因从在由])"), re.compile("[,。;、:!?“”\n]")
+_IS, _PARTED = (
+    re.compile("(?:就是|也是|仍是|仍然是|曾是|一直是|原是|原系|是|系)(?![以否谁什怎为因从在由])"),
+    re.compile("[,。;、:!?“”\n]"),
+)
 #: The same with words between: 成为全县最年轻的|镇长.
 _BECOMES, _BECOMES_REACH = re.compile(r"成为了?[^,。;:!?\n]{0,14}$"), 20
 #: What parts a post from whoever did something while in it: 担任县长期间,|张云舟….
