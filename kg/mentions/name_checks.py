@@ -11,7 +11,7 @@ from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
 from kg.mentions.name_cues import NO_END, SEX
-from kg.mentions.names import Name, delimited_name, surnames
+from kg.mentions.names import Name, delimited_name, is_name, surnames
 from kg.mentions.posts import Post
 
 #: What a list of holders may hold between two posts; from which frequency on a family name may open a word there.
@@ -29,6 +29,9 @@ def long_name(shadow: str, start: int) -> Name | None:
         return None
     if len(name.text) == 4 and {name.text[:2], name.text[2:]} <= words("words.txt"):
         return None  # 委员|回答提问
+    if "·" not in name.text and name.text[-2:] in words("after_names.txt"):
+        text = name.text[:-2]  # 柯大年|介绍,
+        return Name(start, start + len(text), text, 3.0) if is_name(text) else None
     return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
 

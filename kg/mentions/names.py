@@ -252,6 +252,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
     kept = name[-1] == "和" and shadow.startswith(_TODAY, end)
+    kept = kept or (name[-1] in _BEFORE_NOUNS and shadow[end : end + 2] in lexicon.followers)
     if behind_merit < 4.0 and name[-1] in lexicon.seldom and not kept:
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1:
@@ -276,6 +277,8 @@ def of_time(shadow: str, start: int, end: int) -> bool:
     return _MEETS.search(shadow, clause, start) is not None
 
 
+#: Words that stand before nouns: in front of a verb such a character is the end of a name, 张民有|介绍.
+_BEFORE_NOUNS = frozenset("有以年")
 #: What makes a verb with 及 behind it: 惠及, 普及, 波及.
 _REACH = frozenset("惠普涉波顾提触危殃累论谈推遍述言")
 
