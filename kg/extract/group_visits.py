@@ -18,7 +18,7 @@ from kg.extract.visit_places import Target, named_site, targets
 from kg.extract.visit_words import holds
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Span, Status
-from kg.rules import DATE, Rule, load
+from kg.rules import DATE, PERSON, Rule, load
 
 RULES = frozenset({"who"})
 #: What makes a phrase mean several people.
@@ -52,6 +52,9 @@ _SITE = re.compile(
 )
 #: A phrase that holds a verb of its own, or means somebody of the group, names no group.
 _NOBODY = re.compile(r"[到赴]|之一|其中|陪同|带领|率领|召开|参加|发现|说|是|为了?|被|把|将|由")
+#: A team that somebody named leads is no group of its own: 主席甲率|考察团|赴….
+_LED = re.compile(rf"{PERSON}[^,。;:\n]{{0,8}}(?:率|带|带领|率领|组织)$")
+_TEAM = re.compile("(?:考察|代表|学习|参观|观摩|访问|慰问|调研|工作|党政代表|友好)+[团组队]")
 _SHORTEST = 3
 #: How many sentences before its own a pronoun finds its group in.
 _BACK = 2
@@ -110,6 +113,8 @@ class _Scene:
         clause = max(start, *(self.text.rfind(mark, start, match.start()) + 1 for mark in ",;“"))
         head = self.text[clause : match.start(where)]
         until = sentence_end(self.text, match.end())
+        if group is not None and _TEAM.fullmatch(group.named.text) and _LED.search(self.text, 0, match.start("group")):
+            return
         if group is None or holds("refused", head) or _OPEN.search(self._without_group(head, match, clause)):
             return
         status: Status = "planned" if holds("planned", head) else "asserted"

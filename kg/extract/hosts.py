@@ -29,6 +29,8 @@ _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进�
 _COUNTED = re.compile(r"等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}[^,、]{0,14}$")
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
 _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
+#: Before a body that sends somebody: 去年受|学校.
+_PASSIVE = re.compile("[^,。;]{0,8}?(?:受|由|经|被)")
 _HOME = re.compile(
     r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)"
 )
@@ -111,6 +113,7 @@ def sender(reading: Reading, at: int) -> str | None:
     if batch is not None:
         at -= len(batch[0])
         clause = clause[: batch.start()]
+    clause = clause[passive.end() :] if (passive := _PASSIVE.match(clause)) else clause
     if not clause:
         return None
     span = reading.mask.span(at - len(clause), at)

@@ -31,7 +31,7 @@ _USUAL = 50.0
 RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs"})
 _CUE = re.compile(
     "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
-    "工作队|医疗队|第一书记|协作干部|组团式"
+    "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医"
 )
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
@@ -42,20 +42,22 @@ _OTHERS = re.compile(
 )
 #: The person is sent by others: 受学校选派,他….
 _SENT = re.compile(r"(?:被|受|经|由|获|应)[^。;\n]{0,24}?(?:选派|派出|委派|指派|派遣|安排|抽调|委托|批准)")
+#: What somebody says of himself: 张敏,是农业大学的一名教师,.
+_SELF = re.compile(r"^,?(?:他|她)?[就也曾]?(?:是|系|作为)[^,。;\n]{0,20}?一[名位][^,。;\n]{1,12},")
 #: A body sends somebody: not 派出所.
 _DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|机构|机关)|委派|指派|派来|派到|派往")
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: Rules that tell the region only: a post names the place in it.
-_WIDE = frozenset(
-    {"sent to a province", "on aid to a province", "said to be on aid to a province", "as a cadre on aid"}
-)
+_WIDE = {f"{rule} to a province" for rule in ("sent", "on aid", "said to be on aid")} | {"as a cadre on aid"}
+#: What first secretaries are sent to.
+_LOCAL = ("村", "社区", "嘎查", "镇", "乡", "县", "旗")
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 
 @dataclass(frozen=True, slots=True)
 class Secondment:
-    """One person or group at one host: what becomes a claim."""
+    """One person or group at one host."""
 
     subject: Argument
     host: Argument
@@ -93,17 +95,17 @@ def extract(reading: Reading) -> Iterator[Claim]:
 
 
 def _seconded(found: Claim) -> bool:
-    title = str(found.qualifiers.get("title_text"))
-    return found.qualifiers.get("kind") == "seconded" or (found.explicit and "科技副" in title)
+    printed = str(found.qualifiers.get("title_text"))
+    return found.qualifiers.get("kind") == "seconded" or (found.explicit and "科技副" in printed)
 
 
 def _sent_to_village(reading: Reading, found: Claim) -> bool:
     """Whether somebody is first secretary of a village because a body sent him: 审计厅派出的新任第一书记张云舟."""
     place = found.qualifiers.get("district") or found.object.text
-    if found.qualifiers["role"] != "第一书记" or not str(place).endswith(("村", "社区", "嘎查")):
+    if found.qualifiers["role"] != "第一书记" or not str(place).endswith(_LOCAL):
         return False
-    sentence = reading.sentence_at(found.evidence.span.start)
-    return _DISPATCHED.search(reading.shadow, sentence.start, sentence.end) is not None
+    told = reading.sentence_at(found.evidence.span.start)
+    return _DISPATCHED.search(reading.shadow, told.start, told.end) is not None
 
 
 def _stated(reading: Reading) -> Iterator[Secondment]:
@@ -143,8 +145,7 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
 
 
 def _sentence(reading: Reading, match: re.Match[str]) -> str:
-    text = reading.mask.text
-    return text[sentence_start(text, match.start()) : sentence_end(text, match.end())]
+    return reading.mask.text[sentence_start(match.string, match.start()) : sentence_end(match.string, match.end())]
 
 
 def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:
@@ -197,7 +198,7 @@ def _name(reading: Reading, rule: Rule, span: Span) -> Span | None:
 
 def _others(gap: str, *, sent: bool = False) -> bool:
     """Whether the words between a person and a host turn to somebody else; ``sent``: 派 means that the person goes."""
-    gap = _SENT.sub("", gap)
+    gap = _SELF.sub("", _SENT.sub("", gap))
     turned = any(word in gap for use in ("says", "turned") for word in words(use))
     sends = not sent and "派" in gap and re.search("被|受|经|由|获", gap) is None
     return turned or sends or _OTHERS.search(gap) is not None

@@ -18,7 +18,15 @@ CHINA = "x-CN"
 _UNLISTED = re.compile(
     r"(?:(?![主出访对在将和与政第到进])[\u4e00-\u9fff·]){2,6}?(?:市|州|郡|(?<![统理相])府(?!邀))(?![长委民政议首])"
 )
-_VILLAGE = re.compile("(?:村|社区|嘎查)(?![民级镇里落长支委党])")
+_VILLAGE = re.compile(
+    "(?:村|社区|嘎查|公社|大队|生产队|林场|农场|牧场|水库|煤矿|油田|寨|营|屯)(?![民级镇里落长支委党书社队员部])"
+)
+#: A short name in a list of communes or villages: 永宁、公平等公社.
+_OF_A_LIST = re.compile(
+    r"(?:(?:、[\u4e00-\u9fff]{1,3})+等?|等)(?:[一二两三四五六七八九十\d]+个)?(?:公社|大队|生产队|乡镇?|村|社区)(?![民级里])"
+)
+#: Regions of China are places where one goes to look: 在东北|视察.
+_LOOKED_AT = re.compile("(?:地区|三省|各省|各地)?(?:考察|视察|调研|检查|巡视|调查|慰问|看望)")
 _TRACT = re.compile("(?:林区|山区|矿区|牧区|库区|灾区|老区)")
 #: Regions that one may visit; those of China (华东, 塞北) only tell where a place lies.
 _ABROAD = frozenset(
@@ -124,6 +132,8 @@ def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target 
     if tail is not None:
         return named_site(reading, Span(mention.span.start, tail.end()))
     if len(mention.parts) == 1 and mention.parts[0].short:
+        if _OF_A_LIST.match(reading.shadow, mention.span.end):
+            return None
         village = _VILLAGE.match(reading.shadow, mention.span.end)
         if village is not None:  # 三元|村, not the city of that name
             return named_site(reading, Span(mention.span.start, village.end()))
@@ -131,6 +141,8 @@ def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target 
     code = reading.linked_places.resolve(mention).code
     if code is not None and gazetteer()[code].level == "region" and gazetteer()[code].name not in _ABROAD:
         tract = _TRACT.match(reading.shadow, mention.span.end)
+        if tract is None and _LOOKED_AT.match(reading.shadow, mention.span.end):
+            return Target("District", mention.parts[-1].surface, mention.span, code)
         if tract is None:
             return None
         span = Span(mention.span.start, tract.end())

@@ -28,7 +28,7 @@ RULES = frozenset({"subject", "kind"})
 #: How far behind a meeting others may be named as present, in characters: at once, or where the text tells of no other.
 MEETING_REACH, ONE_MEETING_REACH = 160, 600
 _CUE = re.compile(
-    "会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
+    "现身|重返|会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
 )
 _SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
 #: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.

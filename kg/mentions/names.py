@@ -217,7 +217,11 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
     lexicon, behind = name_words(), shadow[end : end + 1]
-    if name[-1] == "时" and of_time(shadow, start, end):
+    if (name[-1] == "时" and of_time(shadow, start, end)) or shadow[end - 1 : end + 2] in (
+        "先后来",
+        "先后到",
+        "先后在",
+    ):
         return 0.0
     known, is_known = lexicon.known, name in lexicon.known
     opens_known = name[:2] in known

@@ -23,7 +23,9 @@ _TAKES = re.compile(
 )
 #: What says of somebody that he holds the post behind it, and what parts the two.
 _IS, _PARTED = (
-    re.compile("(?:就是|也是|仍是|仍然是|曾是|一直是|原是|原系|是|系)(?![以否谁什怎为因从在由])"),
+    re.compile(
+        "(?:就是|也是|仍是|仍然是|曾是|一直是|原是|原系|是|系)(?![以否谁什怎为因在]|[从由](?![^,。;]{2,16}(?:派|调|来)))"
+    ),
     re.compile("[,。;、:!?“”\n]"),
 )
 #: The same with words between: 成为全县最年轻的|镇长.
@@ -33,6 +35,7 @@ _WHILE = re.compile("(?:等?职务)?(?:的?期间|时期|任内|任上|的时候
 #: How far before the post the clause may start, and how far before it 是, in characters.
 _REACH, _NEAR = 80, 40
 _HEAD, _OF = re.compile(r"[,;。\n] *|岁的|\A *"), re.compile("的")
+_FROM = re.compile("来自[^,。;的]{2,16}的")
 #: From this frequency on a family name is a usual one, and from these scores on a name is likely, at the head of a
 #: clause and behind 的.
 _USUAL, _LIKELY, _SURE = 20.0, 2.5, 3.5
@@ -53,6 +56,7 @@ def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention
                 yield name
         heads = [(head.end(), _LIKELY) for head in _HEAD.finditer(shadow, low, start)]
         heads += [(of.end(), _SURE) for of in _OF.finditer(shadow, low, max(low, start - 4))]
+        heads += [(of.end(), _LIKELY) for of in _FROM.finditer(shadow, low, max(low, start - 4))]
         for head, enough in heads:
             name = han_name(shadow, head, enough)
             if name is None or name.end > start - 1 or _names_place(name, places):
