@@ -56,7 +56,7 @@ def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention
                 yield name
         heads = [(head.end(), _LIKELY) for head in _HEAD.finditer(shadow, low, start)]
         heads += [(of.end(), _SURE) for of in _OF.finditer(shadow, low, max(low, start - 4))]
-        heads += [(of.end(), _LIKELY) for of in _FROM.finditer(shadow, low, max(low, start - 4))]
+        heads += [(of.end(), _LIKELY) for of in _FROM.finditer(shadow, low, start)]
         for head, enough in heads:
             name = han_name(shadow, head, enough)
             if name is None or name.end > start - 1 or _names_place(name, places):
