@@ -90,7 +90,7 @@ _MOVED = re.compile(
     r"(?:纳入|列入|列为|调整[为至到]|改为|提高[到至]|延长[到至]|延续[到至]|下放[到至给]|降[到至]|降低[到至]|划转|转为|作为|缩短[到至])"
     r"[^,。;:]{2,24})$"
 )
-#: For whom a document changes something: 对小微企业|免征….
+#: For whom something is changed: 对小微企业|免征….
 _WHOM = re.compile("对[^,对]{2,24}$")
 #: A speech in quotation marks ends with them.
 _WHOLE_SPEECH = re.compile(r"“[^”\n]{12,}(?:。”|”(?=[。,;\n]))")
@@ -340,7 +340,7 @@ def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> li
         end = wish.start()
     if hit["adjust"]:
         phrase = shadow[start:end]
-        whom = _WHOM.search(hit["lead"]) if document else None
+        whom = _WHOM.search(hit["lead"])
         verb = Span(hit.start("lead") + whom.start() if whom else hit.start("adjust"), end)
         fits = initiatives.concrete(shadow[hit.start("adjust") : end])
         counted = document and _NUMBERED.search(phrase) is not None
