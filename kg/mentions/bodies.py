@@ -228,6 +228,7 @@ class BodyFinder:
                 start = anchor - 2  # 越共中央
             else:
                 whole = is_body(before) or before.endswith(_prefixes()) or self._of_china(anchor, before)
+                whole = whole or before in words("titled_firms.txt")  # 特斯拉|中国区
                 start = left if before and whole else anchor
             found = self._accept(start, right, inside)
             if found is not None:
@@ -277,7 +278,7 @@ class BodyFinder:
         if (
             first is not None
             and first.span.start == start
-            and core.endswith(("省", "州", "市", "郡", "邦", "国"))
+            and core.endswith(("省", "州", "市", "郡", "邦", "国", "自治区"))
             and abroad(first)
         ):
             return (first,)

@@ -227,8 +227,9 @@ class PersonFinder:
             in_place = place is not None and place.span.end >= short.end
             if not in_post and not in_place:
                 return short
-        name = name_at(self.shadow, start, country=country)
-        return name if name is not None and name.score >= 3.0 else None
+        name, place = name_at(self.shadow, start, country=country), self._place_at.get(start)
+        abroad = place is not None and name is not None and len(place.span) < len(name.text) and country_at(place)
+        return name if name is not None and name.score >= 3.0 and not abroad else None  # 与|伊拉克库尔德自治区主席
 
     def _near(self, start: int) -> Iterator[Post]:
         first, last = bisect_left(self._starts, start - 2), bisect_right(self._starts, start + 14)

@@ -106,6 +106,10 @@ class Post:
         return self.duty.single and not self.deputy
 
 
+#: Fields of work that stand before directors, and are departments before their heads: 财务|总监, 财务处|处长.
+_FIELDS = frozenset({"财务", "业务", "艺术", "新闻", "安全"})
+
+
 @cache
 def _modifiers() -> re.Pattern[str]:
     found = "|".join(sorted(words("duty_modifiers.txt"), key=lambda word: (-len(word), word)))
@@ -115,7 +119,8 @@ def _modifiers() -> re.Pattern[str]:
 def _modified(shadow: str, start: int, duty: str) -> int:
     """Where the words before a duty that belong to it start: 常务副|市长, 第一|书记, 科技副|县长."""
     found = _modifiers().search(shadow, max(0, start - 8), start)
-    first = found.start() if found else start
+    field = found is not None and found[0] in _FIELDS and duty in ("处长", "科长", "部长", "局长", "股长")
+    first = found.start() if found and not field else start
     deputy = shadow[first : first + 1] == "副"
     before = shadow[max(0, first - 2) : first]
     if _NUMBER.fullmatch(before) and (deputy or duty in _NUMBERED):
