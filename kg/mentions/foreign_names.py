@@ -37,7 +37,7 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
         return None
     parts = re.split("[·-]", match[0])
     sounds = transliterated()
-    strange = [at for at, char in enumerate(parts[0]) if char not in sounds]
+    strange = [at for at, char in enumerate(parts[0]) if char not in sounds and parts[0][: at + 1] != "彼得"]
     if not (sure and len(parts[0]) < 4 and "·" in match[0]) and (len(strange) > 1 or strange[:1] == [0]):
         return None
     if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
