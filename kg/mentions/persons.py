@@ -222,7 +222,7 @@ class PersonFinder:
 
     def _listed(self, start: int, country: str | None) -> Name | None:
         if (short := delimited_name(self.shadow, start)) is not None:
-            in_post = any(post.span.start < short.end <= post.span.end for post in self._near(start))
+            in_post = any(post.span.start < short.end and start < post.span.end for post in self._near(start))
             place = self._place_at.get(start)
             in_place = place is not None and place.span.end >= short.end
             if not in_post and not in_place:
