@@ -42,7 +42,7 @@ _WISH = re.compile(
 #: How things are to be is an aim and no measure: 旅游经济稳步增长.
 _STATE = re.compile(
     "(?:更加|更为|稳步|显著|大幅|明显|持续|不断|进一步|基本|全面)(?:增长|提升|满意|改善|健全|完善|提高|增强|优化|下降|降低|扩大|形成)$|"
-    r"到\d{4}年|(?:下降|提高|增长|上升|降低)\d"
+    r"^(?:严格)?以[^,]*为|到\d{4}年|(?:下降|提高|增长|上升|降低)\d"
 )
 #: 提出“甲,乙”“丙”等六个方面的措施: what stands in the quotation marks, and what is said of them behind.
 _QUOTES = re.compile(r"(?:[、和]?“[^”\n]{4,120}”)+(?=等?[^,。;“”\n]{0,16}(?:措施|举措|任务|内容|方面|要求|对策|意见))")
@@ -122,7 +122,8 @@ def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Spa
     else:
         for _, what, evidence in numbered(reading, start):
             wish = rule.values.get("tasks") and _WISH.match(reading.shadow, what.start)
-            if not wish and not _STATE.search(reading.shadow, what.start, what.end):
+            phrase = reading.shadow[what.start : what.end]
+            if not wish and not _STATE.search(phrase) and initiatives.content(phrase) >= 2:
                 yield what, evidence
 
 

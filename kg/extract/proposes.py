@@ -61,6 +61,7 @@ _CALLS = frozenset(
 _ACCUSES = re.compile(
     "指责|指控|谴责|怀疑|控告|控诉|揭露|揭发|诬称|涉嫌|被控|认为[^,。;]{0,24}(?:发起|实施|推行|推动)$|认为,"
 )
+_ASKED = re.compile("(?:要求|呼吁|敦促|希望|督促|促请|建议)[,:]$")
 _DENIED = re.compile(r"(?:未|不|没有|拒绝|反对|停止|取消|暂停|退出|违反|抵制)$")
 
 
@@ -124,6 +125,8 @@ def _ruled(reading: Reading) -> Iterator[Proposal]:
             if not found or _accused(reading, match.start("act")) or not _follows(reading, rule, match.start()):
                 continue
             agents, stage = _who(reading, rule, match)
+            if _asked(reading, agents):
+                continue
             for agent in agents:
                 for what in _fit(reading, agent, found):
                     yield Proposal(agent, what, _evidence(reading, match, agent, what), stage, f"proposes/{rule.name}")
@@ -144,6 +147,14 @@ def _follows(reading: Reading, rule: Rule, at: int) -> bool:
         return True
     low = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
     return re.compile(str(rule.values["after"])).search(text, low, at) is not None
+
+
+def _asked(reading: Reading, agents: tuple[Agent, ...]) -> bool:
+    """Whether those who act are asked to, right in front of their names: 协议要求,甲国放宽…."""
+    if not agents:
+        return False
+    at = reading.mask.position(agents[0].span.start)
+    return _ASKED.search(reading.mask.text, max(0, at - 4), at) is not None
 
 
 def _accused(reading: Reading, at: int) -> bool:
