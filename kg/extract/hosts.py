@@ -13,9 +13,11 @@ from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows
 from kg.mentions.letters import letter_codes
+from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Argument, Span
+from kg.rules import PERSON
 
 SECONDED_DUTY = re.compile("挂职|科技(?=副)")
 #: Words for the place spoken of, and how far back, in characters, it may be named.
@@ -33,6 +35,11 @@ _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一
 _PASSIVE = re.compile("[^,。;]{0,8}?(?:受|由|经|被)")
 _HOME = re.compile(
     r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)"
+)
+#: Where a text says that somebody comes from: 来自甲局的|周砚, 周砚来自甲局.
+_ORIGIN = re.compile(
+    rf"来自(?P<before>[^,。;:!?的\n{PERSON}“”]{{1,20}}?)的[^,。;:!?\n{PERSON}“”]{{0,12}}(?P<who>{PERSON})"
+    rf"|(?P<whom>{PERSON})(?:同志)?(?:[是,]|就是)?来自(?P<behind>[^,。;:!?的\n{PERSON}“”]{{1,20}}?)(?=[,。;的\n])"
 )
 
 
@@ -116,9 +123,25 @@ def sender(reading: Reading, at: int) -> str | None:
     clause = clause[passive.end() :] if (passive := _PASSIVE.match(clause)) else clause
     if not clause:
         return None
-    span = reading.mask.span(at - len(clause), at)
+    return _origin(reading, at - len(clause), at)
+
+
+def origins(reading: Reading) -> dict[str, str]:
+    """Where people come from as the text tells it anywhere, by their names: a place or a body."""
+    found: dict[str, str] = {}
+    for match in _ORIGIN.finditer(reading.mask.text) if "来自" in reading.shadow else ():
+        person = reading.mask.tokens[match.start("who") if match["who"] else match.start("whom")]
+        home = _origin(reading, *match.span("before" if match["who"] else "behind"))
+        if isinstance(person, Person) and home is not None:
+            found.setdefault(person.text, home)
+    return found
+
+
+def _origin(reading: Reading, start: int, end: int) -> str | None:
+    """What masked ``start..end`` names, where it is a body or a place."""
+    span = reading.mask.span(start, end)
     text = reading.doc.text[span.start : span.end]
-    place = reading.mask.tokens.get(at - len(clause))
+    place = reading.mask.tokens.get(start)
     body = text.endswith(words("body")) and not text.startswith(words("vague"))
     return text if 2 <= len(text) <= 20 and (body or (isinstance(place, PlaceMention) and place.span == span)) else None
 

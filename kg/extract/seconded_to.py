@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg import lazy_re as re
 from kg.extract import held_post
 from kg.extract.claims import claim
-from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, own_title, printed_home, sender, words
+from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, origins, own_title, printed_home, sender, words
 from kg.extract.reading import Reading, kept
 from kg.extract.scope import quotation_around, quotation_marks, sentence_end, sentence_start
 from kg.lexicon.divisions import gazetteer
@@ -87,9 +87,10 @@ def extract(reading: Reading) -> Iterator[Claim]:
     stated = [_with_post(item, bare) for item in _stated(reading)]
     villages = [_of_post(found) for found in held if _sent_to_village(reading, found)]
     merged = _merged([*stated, *(_of_post(found) for found in placed), *villages])
-    ends = _ends(reading)
+    ends, told = _ends(reading), origins(reading)
     for item in merged:
-        yield _claim(reading, replace(item, home=item.home or _home(item, held)), ends.get(item.subject.text))
+        home = item.home or told.get(item.subject.text) or _home(item, held)
+        yield _claim(reading, replace(item, home=home), ends.get(item.subject.text))
     for found in placed:
         yield _post_claim(reading, found)
 
