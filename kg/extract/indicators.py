@@ -11,7 +11,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.extract.quantities import Quantity
-from kg.lexicon.tables import words
+from kg.lexicon.tables import alternation, words
 from kg.rules import DATE, Rule
 
 #: The longest indicator, in code points: what is longer is a sentence.
@@ -33,7 +33,7 @@ _INNER = re.compile(
     r"累计|有望|已经|总共|一共|共计(?!划)|(?<!公)共(?=[侦破查立抓收缴完实发投签接引建新培救追转抢招审办举出])|今天|昨天|今年|去年"
 )
 #: What says nothing by itself of what is measured.
-_EMPTY = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨|增|降|[日月年人]均|平均|单日|当天)+")
+_EMPTY = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨|年?增|年?降|[日月年人]均|平均|单日|当天)+")
 #: Only how far it is from another figure: 高于全国增速4.8个百分点.
 _COMPARED = re.compile(r"[高低快慢多少大小]于|[超低]过[^,]{0,6}(?:平均|增速|水平)")
 #: What only begins to say what kind of thing is counted: 6项更具包容性、适应性的举措.
@@ -130,7 +130,7 @@ _SIZED = re.compile("(?:规模|限额)以[上下]")
 
 def _stopped(text: str) -> bool:
     """Whether a stop word stands in a phrase; single characters count only outside common words."""
-    text = _SIZED.sub("", text)
+    text = _measures().sub("", _SIZED.sub("", text))
     if _phrases().search(text):
         return True
     stops, common = words("figure_stops.txt"), words("words.txt")
@@ -143,6 +143,12 @@ def _stopped(text: str) -> bool:
         else:
             at += 1
     return False
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    """Words of statistics that hold what is a stop word elsewhere: 普及 in 普及率."""
+    return re.compile(alternation(words("figure_words.txt")))
 
 
 def _by_length(word: str) -> tuple[int, str]:

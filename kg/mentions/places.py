@@ -45,7 +45,8 @@ OPEN_ZONE = re.compile(
 )
 OPEN_NEW_AREA = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{2,3}}?新区")
 OPEN_TOWNSHIP = re.compile(
-    rf"(?![水家故城老]乡)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?(?:街道|镇|(?<![下回返还离进])乡|苏木)(?!镇|企|村|亲|情|级|党委|下)"
+    rf"(?![水家故城老]乡|[城集村市小重古名强]镇|建制镇)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?"
+    rf"(?:街道|镇|(?<![下回返还离进])乡|苏木)(?!镇|企|村|亲|情|级|党委|下)"
 )
 OPEN_VILLAGE = re.compile(
     rf"(?![农乡山全本驻进入同邻]?村)[^\W\d_{NOT_IN_NAMES}任驻]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])"
