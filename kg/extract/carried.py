@@ -17,7 +17,7 @@ from kg.rules import PLACE
 
 #: 在甲的倡议下,乙开展了…: who proposes it is 甲; whoever leads (主持, 牵头) is named so only where nobody else is.
 _URGED = re.compile(
-    r"在(?P<agent>[^,。;:的在]{1,40})的(?P<how>[^,。;:]{0,12}?(?:倡议|提议|建议|号召|主持|牵头|发起|带领|领导|主导))下"
+    r"在(?P<agent>[^,。;:的在]{1,40})的(?P<how>[^,。;:]{0,12}?(?:倡议|提议|建议|号召|主持|牵头|发起|带领|领导|主导|推动|努力|协调|争取))下"
 )
 _PROPOSED = ("倡议", "提议", "建议", "号召")
 #: A clause that opens so has the subject of the sentence before: 聚焦民生,实施….

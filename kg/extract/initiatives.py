@@ -38,7 +38,7 @@ _OFFICER = re.compile(r"[\u4e00-\u9fff]{1,4}长制")
 _SENTENCE = re.compile(
     r"(?<!大)使(?![用命者馆团节领徒])|(?<![出转受谦])让(?![利渡座])|把(?![关握守])|被(?!装)|(?<![大上中少主])将(?!军|士|领)|正在|已经|"
     r"(?<!求)是(?![非否])|成为|有望|得到|取得|实现了|来(?=[^源华访])|并(?!购|网|联|轨)|表示|认为|指出|了(?!解)|如果|"
-    r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|[作做]出|提供|解决(?!机制|方案|中心|平台|办法)"
+    r"因为|他们|我们|你们|自己|什么|怎么|如何|这些|这一|开展|展开|进行|[作做]出|提供|解决了"
 )
 #: A way of looking, a stretch cut from a list, and what is done to others or against those in power.
 _NO_THING = re.compile(
@@ -146,6 +146,8 @@ def names(phrase: str) -> bool:
     """Whether a phrase names something: it has a head, perhaps a number behind it, content beside it, and is no
     sentence."""
     phrase = _HOW_MANY.sub("", phrase)
+    if phrase.endswith("建设") and _heads().search(phrase[:-2]):  # 某公园|建设
+        phrase = phrase[:-2]
     if not SHORTEST <= len(_COUNT.sub("", phrase)) <= LONGEST:
         return bool(_OFFICER.fullmatch(phrase))
     plain = _QUOTED.sub("“”", phrase)
@@ -163,7 +165,7 @@ def names(phrase: str) -> bool:
 def _described(phrase: str) -> bool:
     """Whether words in front of 的 only praise a kind of thing: 灵活有效的政策."""
     kind = phrase.rpartition("的")[2]
-    return kind != phrase and _KIND.search(kind) is not None and content(kind) < 2 and content(phrase) < 6
+    return kind != phrase and _KIND.search(kind) is not None and content(kind) < 2 and content(phrase) < 4
 
 
 def content(phrase: str) -> int:
@@ -257,8 +259,8 @@ _BARE = re.compile(
     r"(?:[\d一二三四五六七八九十百两]+(?:余|多)?(?:个|项|大|条)?(?:方面)?(?:的)?){1,2}(?:重要|有力|有效|具体|主要|有关|相关|系统)*(?:措施|政策|举措|任务|改革|计划|行动|项目|工程|试点|战略){1,2}"
 )
 _PROGRAMME = re.compile(
-    r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法|规划|法案|修正案|拨款案|预算案|决议|措施|"
-    r"(?:补贴|优惠|扶持|免签|减免|救助|资助|奖励)政策)$"
+    r"(?:计划|行动|工程|专项|试点|战略|倡议|构想|项目|制度|提案|方案|改革|办法|规划|法案|修正案|拨款案|预算案|决议|措施|基金|公园(?:建设)?|发射任务|"
+    r"(?:补贴|优惠|扶持|免签(?:入境)?|减免|救助|资助|奖励)政策)$"
 )
 
 

@@ -16,7 +16,7 @@ from kg.extract.target import target
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
 
-RULES = frozenset({"shape", "stage", "own", "after"})
+RULES = frozenset({"shape", "stage", "own", "after", "least"})
 #: A passage that announces more than this says little of each.
 MOST = 18
 #: Verbs behind which a name in quotation marks alone is that of an initiative.
@@ -166,6 +166,8 @@ def _accused(reading: Reading, at: int) -> bool:
 def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agent, ...], str]:
     """Who proposes what a match says, and how far it has come."""
     stage = str(rule.values["stage"])
+    if rule.values["shape"] == "arranged":
+        return agents_before(reading, match.start()).agents, stage
     if "agent" in match.groupdict():
         return agents_in(reading, *match.span("agent")), stage
     if rule.values["shape"] == "relative":
@@ -187,6 +189,9 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "quoted":
         span = reading.mask.span(*match.span("what"))
         return [Span(span.start + 1, span.end) if rule.name == "put forward as a saying" else span]
+    if rule.values["shape"] == "arranged":
+        span = reading.mask.span(*match.span("what"))
+        return initiatives.named(reading.shadow, span.start, span.end)
     if rule.values["shape"] == "quotes":
         span = reading.mask.span(*match.span("what"))
         return initiatives.quotes(reading.shadow, span.start, span.end)
@@ -210,6 +215,8 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         )
         if rule.values.get("own"):
             return [what for what in found if initiatives.programme(reading.shadow[what.start : what.end])]
+        least = int(str(rule.values.get("least", 0)))
+        found = [what for what in found if initiatives.content(reading.shadow[what.start : what.end]) >= least]
         return [quoted] if quoted and match["act"] in _CALLS else found
     if rule.values["shape"] == "changed":
         end = initiatives.clause_end(reading.shadow, start, limit)
