@@ -81,6 +81,8 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
     for cut in range(start + 2, end):
         behind = cut + (shadow[cut] == "都")  # 都|表示
         if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
+            if cut == start + 2 and shadow[cut] not in _PARTICLES and shadow[cut + 1 : cut + 3] in found:
+                continue  # 奥巴马|上任, not 奥巴|马上
             return cut
     if end < len(shadow) and shadow[end] in "了着过" and end - start > 2:
         return end - 1  # 巴特尔|通了电话
@@ -99,6 +101,8 @@ def foreign_name(shadow: str, start: int) -> Name | None:
 
 def _without_particle(shadow: str, start: int, end: int) -> int:
     """The end without a last character that is a word of its own: 哈比拉特|于周五; but 海莱因, where 海莱 is nobody."""
+    if end - start > 3 and shadow[end - 2 : end] == "当日":
+        return end - 2
     if end - start > 2 and shadow[end - 1] in _PARTICLES:
         short = shadow[start : end - 1]
         if shadow[end - 1] == "于" or shadow.count(short) > shadow.count(short + shadow[end - 1]):

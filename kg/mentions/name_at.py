@@ -59,8 +59,10 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
         return made
     if country is not None and country in _LENGTHS:
         return _east_asian(shadow, start, country, max(enough, ENOUGH))
-    if country == "x" and shadow[start : start + 2] in words("japanese_families.txt"):
-        return _east_asian(shadow, start, "x-JP", max(enough, ENOUGH))
+    if country in (None, "x") and shadow[start : start + 2] in words("japanese_families.txt"):
+        japanese = _east_asian(shadow, start, "x-JP", max(enough, ENOUGH))
+        if japanese is not None and (country or (len(japanese.text) > 3 and "日本" in shadow)):
+            return japanese
     han = han_name(shadow, start, enough)
     if country is None or country in _CHINESE_SHAPE:
         sounded = foreign_name(shadow, start)
@@ -99,7 +101,7 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
             continue  # 首相|加强沟通
         if size > 2 and text[-2:] in words("after_names.txt"):
             continue  # 天皇德仁|出席
-        if of_time(shadow, start, end):
+        if of_time(shadow, start, end) or _holds_words(text):
             continue
         if size == 2 and (kept or (text in known and shadow.count(text) < 3) or text[0] not in surnames()):
             continue
@@ -111,6 +113,15 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
     if sounded is None or sounded.end - start < 3 or (best is not None and sounded.end <= best.end):
         return best
     return sounded if best is None or sounded.score >= 3.0 else best
+
+
+def _holds_words(text: str) -> bool:
+    """Whether a string of three and more characters begins with a word and is no Japanese name: 成功访, 重要共识."""
+    known = words("words.txt")
+    if len(text) < 3 or text[:2] in words("japanese_families.txt"):
+        return False
+    strange = text[0] not in surnames()
+    return (text[:2] in known and (strange or text[2:] in known or len(text) == 3)) or (strange and text[1:3] in known)
 
 
 @cache

@@ -68,6 +68,19 @@ def bounded(shadow: str, name: Name) -> bool:
     return shadow[name.end : name.end + 1] in ("", *",。;、\n(")
 
 
+#: What ends a name of several bodies: two parties' secretaries are named by nobody's name.
+_SEVERAL = ("两党", "两国", "双方", "各国", "三国", "各方", "各党", "部分")
+
+
+def unlikely(shadow: str, post: Post, name: Name, *, headed: bool, linked: bool) -> bool:
+    """Whether what reads as a name behind a post is none: 总书记的|祝福, 市长|和民众, 俄防长:|俄密切关注 (``headed``),
+    两党总书记|重要共识."""
+    loose = headed and not bounded(shadow, name)
+    joined = name.text[0] in "和与及同" and (name.text[1:] in words("words.txt") or name.text[1] in "在各其")
+    rare = len(name.text) == 2 and surnames().get(name.text[0], 0.0) < 400
+    return loose or joined or (linked and (rare or name.text in words("words.txt"))) or post.org.endswith(_SEVERAL)
+
+
 def credible(shadow: str, text: str) -> bool:
     """Whether a string before a bare title is a name and not the words before it: 释放前|总理, 俄美|总统."""
     seldom = words("seldom_in_names.txt")
@@ -78,6 +91,8 @@ def credible(shadow: str, text: str) -> bool:
         or text.endswith(_STATES)
         or set(text) <= set(country_letters())
     ):
+        return False
+    if text in words("words.txt"):
         return False
     if shadow.count(text) > 1:
         return True

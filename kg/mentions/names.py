@@ -252,7 +252,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     elif family == 1 and len(given) == 2 and opens_known:
         score -= 1.0
     if frequency < 50 and (is_known or opens_known):
-        score -= 3.0 if name[:2] != name else 10.0
+        score -= (3.0 if frequency >= 20 else 5.0) if name[:2] != name else 10.0
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
     kept = name[-1] == "和" and shadow.startswith(_TODAY, end)
@@ -346,6 +346,8 @@ def delimited_name(shadow: str, start: int) -> Name | None:
     ):
         return Name(start, match.end(), text, 5.0)
     sounds = all(char in transliterated() or char in surnames() for char in text)
+    known = words("words.txt")
+    sounds = sounds and not (len(text) > 3 and text[:2] in known and text[-2:] in known)  # 名单随后公布
     if len(text) <= 8 and sounds and not set(text) & set("和与及"):
         return Name(start, match.end(), text, 3.0)
     noted = _NOTED.match(shadow, match.end())

@@ -24,6 +24,7 @@ from kg.mentions.name_checks import (
     marked_name,
     party_abroad,
     sounded_before,
+    unlikely,
 )
 from kg.mentions.name_cues import (
     ADDRESSED,
@@ -192,6 +193,8 @@ class PersonFinder:
             ):
                 continue  # 秘书长为|路明远, not 主任为|何发愁
             if name is None or ((linked or epithet) and (name.score < 3.5 or (country and linked))):
+                continue
+            if unlikely(self.shadow, post, name, headed=headed and own not in (None, "x"), linked=linked):
                 continue
             if not (name.score < 3.0 and post.bare and post.duty.name in ("委员", "代表")):
                 for other in self._list(name, country):
