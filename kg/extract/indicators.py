@@ -33,7 +33,7 @@ _INNER = re.compile(
     r"累计|有望|已经|总共|一共|共计(?!划)|(?<!公)共(?=[侦破查立抓收缴完实发投签接引建新培救追转抢招审办举出])|今天|昨天|今年|去年"
 )
 #: What says nothing by itself of what is measured.
-_EMPTY = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨|年?增|年?降|[日月年人]均|平均|单日|当天)+")
+_EMPTY = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨|年?增|年?降|[日月年人]均|平均|单日|当天|[升涨跌降增]幅)+")
 #: Only how far it is from another figure: 高于全国增速4.8个百分点.
 _COMPARED = re.compile(r"[高低快慢多少大小]于|[超低]过[^,]{0,6}(?:平均|增速|水平)")
 #: What only begins to say what kind of thing is counted: 6项更具包容性、适应性的举措.
@@ -66,7 +66,7 @@ def indicator(rule: Rule, match: re.Match[str], quantity: Quantity, before: Indi
     noun, what = groups.get("noun", ""), groups.get("what", "")
     match rule.values["construct"]:
         case "change":
-            return _change(groups, quantity, before)
+            return _change(groups, before)
         case "stock":
             name = _stock(groups, quantity)
         case "reach":
@@ -102,11 +102,11 @@ def _stock(groups: Mapping[str, str], quantity: Quantity) -> str:
     return of if quantity.kind == "count" or of.endswith(("人口", "党员")) else ""
 
 
-def _change(groups: Mapping[str, str], quantity: Quantity, before: Indicator | None) -> Indicator | None:
+def _change(groups: Mapping[str, str], before: Indicator | None) -> Indicator | None:
     """同比增长 8%: of what the clause names, else of what the clause before gave a figure of."""
     what = _clean(groups["what"])
     if not what:
-        if before is None or not groups["basis"] or quantity.kind != "share":
+        if before is None or not groups["basis"]:
             return None
         what = _CHANGE.sub("", before.name)
     name = what + _VERB_EXTRA.sub("", groups["verb"])

@@ -13,7 +13,7 @@ from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, origins, own_title, printed_home, sender, words
 from kg.extract.reading import Reading, kept
-from kg.extract.scope import quotation_around, quotation_marks, sentence_end, sentence_start
+from kg.extract.scope import quotation_around, quotation_marks, sentence_start
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words as common
 from kg.mentions.names import han_name, surnames
@@ -120,8 +120,8 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
             post = duty_at(reading, *match.span("host")) if rule.values.get("post") else None
             if not places or _refused(reading, match) or (rule.values.get("post") and post is None):
                 continue
-            needs = rule.values.get("needs")
-            if needs and not re.search(str(needs), _sentence(reading, match)):
+            needs, sentence = rule.values.get("needs"), reading.sentence_at(reading.mask.start(match.start()))
+            if needs and not re.search(str(needs), reading.shadow[sentence.start : sentence.end]):
                 continue
             subjects, explicit = _subjects(reading, rule, match, marks)
             evidence = _evidence(reading, match, subjects, explicit)
@@ -143,10 +143,6 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
                     )
             if subjects:
                 used.update(host.span.start for host in places if host.span is not None)
-
-
-def _sentence(reading: Reading, match: re.Match[str]) -> str:
-    return reading.mask.text[sentence_start(match.string, match.start()) : sentence_end(match.string, match.end())]
 
 
 def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:

@@ -52,3 +52,8 @@ def village_before(shadow: str, first: int, low: int) -> int:
         return 0
     named = _VILLAGE.search(shadow, max(low, first - 8), first)
     return len(named["stem"]) if named and not _KIND.match(named["stem"]) else 0
+
+
+def sent_from(shadow: str, body: int, duty: int) -> bool:
+    """Whether the body at ``body`` is where whoever holds the duty at ``duty`` comes from: 来自上海的|挂职副县长."""
+    return shadow.startswith(("挂职", "科技副"), duty) and shadow.endswith(("来自", "来自于", "由", "从"), 0, body)

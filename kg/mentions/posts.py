@@ -15,7 +15,7 @@ from kg.lexicon.tables import words
 from kg.mentions.aides import leads_many, named_chief, served
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, has_deputies, is_body
 from kg.mentions.duties import Duty, duties, find_duties
-from kg.mentions.holders import holder_inside, village_before
+from kg.mentions.holders import holder_inside, sent_from, village_before
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
@@ -202,7 +202,8 @@ class PostFinder:
         if between is not None:
             stop = between.start()
             first, place = self.bodies.find(self.bodies.left_edge(stop, floor), stop)
-            if first < stop and (between[0] != "的" or (place and not self.shadow.endswith(MEETINGS, 0, stop))):
+            linked = place and not self.shadow.endswith(MEETINGS, 0, stop) and not sent_from(self.shadow, first, start)
+            if first < stop and (between[0] != "的" or linked):
                 return self._cleaned(first, stop, place, between[0])
             if between[0] == "新":
                 return _Found(start)
@@ -378,9 +379,9 @@ class PostFinder:
         linked = start and self.shadow[start - 1] == "的"
         held = _HELD.search(self.shadow[max(0, start - 2) : start])
         end = start - 1 if linked else held.start() + max(0, start - 2) if held else -1
-        for place in self.bodies.ending_at(end) if end > 0 else ():
-            return place, place.span.start if linked else first
-        return None, first
+        ending = self.bodies.ending_at(end) if end > 0 else ()
+        place = next((p for p in ending if not sent_from(self.shadow, p.span.start, start)), None)
+        return place, place.span.start if place and linked else first
 
     def _shares(self, start: int, floor: int) -> bool:
         """Whether the first syllable of the duty is also the last of the body: 组织部长, 晋中市长."""
