@@ -21,6 +21,7 @@ _TERM = r"(?:第?[一二三四五六七八九十]+届)"
 _ASSEMBLY = re.compile(
     r"(?P<npc>人民代表大会(?:常务委员会|常委会)?|人大(?!代表)(?:常委会|常务委员会)?|人代会)"
     r"|(?P<cppcc>政协|人民政协|中国人民政治协商会议)"
+    rf"|(?P<cdi>(?:纪委|纪律检查委员会)(?={_TERM}?(?:第?[一二三四五六七八九十]+次)?全(?:体会议|会)))"
     rf"|(?P<cpc>(?:委员会|委)(?={_TERM}?第?[一二三四五六七八九十]+次全(?:体会议|会))|代表大会(?=第一次会议|选举))"
 )
 _OTHERS = re.compile("(?:共青团|民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)$")
@@ -32,6 +33,7 @@ _FILLED, _OPENS = re.compile("选|当选|产生|名单|组成人员|通过"), fr
 _DUTIES = {
     "npc": frozenset({"主任", "委员", "秘书长", "主席", "院长", "检察长"}),
     "cppcc": frozenset({"主席", "秘书长", "常务委员", "常委", "委员"}),
+    "cdi": frozenset({"书记", "常委", "常务委员", "委员"}),
     "cpc": frozenset({"书记", "常委", "常务委员", "委员"}),
 }
 _ALL = frozenset().union(*_DUTIES.values())
@@ -39,10 +41,11 @@ _ALL = frozenset().union(*_DUTIES.values())
 
 @dataclass(frozen=True, slots=True)
 class Elected:
-    """The body of an elected one: code and name of its division, its own name, where the division is printed."""
+    """The body of an elected one: code and name of its division if they are known, its own name, where the division is
+    printed."""
 
-    code: str
-    district: str
+    code: str | None
+    district: str | None
     organization: str
     place: PlaceMention | None
 
@@ -68,6 +71,8 @@ def elected_in(
             continue
         place, level = _whose(shadow, places, match.start(), match.end(), kind)
         code, unit = division(place) if place is not None else context(level) if level else (None, None)
+        if code is None and place is None and level and (organization := _at_level(kind, name, level)):
+            return Elected(None, None, organization, None)
         if code is None or unit is None or code.startswith("x-"):
             return None
         organization = _of_a_party(shadow, place) + _body(kind, name, code, unit)
@@ -112,13 +117,22 @@ def _whose(
     return None, level
 
 
+def _at_level(kind: str, duty: str, level: str) -> str:
+    """What the body is called of which only the level is printed: 市委, 县政协; "" where it fills no such post."""
+    if kind == "npc":
+        courts = {"院长": "人民法院", "检察长": "人民检察院", "主席": ""}
+        name = courts.get(duty, "人大常委会")
+        return f"{level}{name}" if name else ""
+    return f"{level}{ {'cpc': '委', 'cdi': '纪委', 'cppcc': '政协'}[kind] }"
+
+
 @cache
 def _body(kind: str, duty: str, code: str, unit: str) -> str:
     """What the body is called; "" where the assembly fills no such post."""
     if kind == "cpc":
         return committee_of(unit)
-    if kind == "cppcc":
-        return f"{unit}政协"
+    if kind in ("cppcc", "cdi"):
+        return f"{unit}{'政协' if kind == 'cppcc' else '纪委'}"
     level = gazetteer()[code].level
     if duty == "检察长":
         return f"{unit}人民检察院"

@@ -251,6 +251,10 @@ def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:
     if frame.rule.values.get("paired") and 1 < len(frame.posts) <= len(frame.persons):
         at = frame.posts.index(post)
         return frame.persons[at:] if post is frame.posts[-1] else frame.persons[at : at + 1]
+    if len(frame.persons) > 1 and len(frame.posts) == 2 and frame.rule.values["status"] == "appointed":
+        chief, deputy = frame.posts
+        if chief.single and deputy.deputy and chief.duty == deputy.duty:  # 选举甲、乙、丙为主席、副主席
+            return frame.persons[:1] if post is chief else frame.persons[1:]
     if len(frame.persons) > 1 and frame.rule.name == "post before name" and any(p.single for p in frame.posts):
         first = post is frame.posts[-1] and not post.single
         return frame.persons if first else frame.persons[:1]
@@ -272,7 +276,7 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     if status == "incumbent" and is_new(reading, frame, post):
         return "appointed"
     if status == "membership":
-        return _membership(reading, frame, post, term)
+        return "former" if person.text in reading.dead else _membership(reading, frame, post, term)
     if (
         status in ("appointed", "incumbent")
         and frame.date

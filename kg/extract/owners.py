@@ -33,6 +33,13 @@ PART = re.compile(
 )
 #: A part of a university, and what stands beside such parts and owns none.
 SCHOOL, BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
+#: What towns, communes, schools and works have beside their party committees: 枫桥镇党委书记、|人大主席.
+BESIDE_COMMITTEES = frozenset(
+    {"团委", "工会", "妇联", "武装部", "人武部", "纪委", "人大", "团总支", "科协", "人大主席团"}
+)
+LOW_COMMITTEE = re.compile(
+    "(?P<body>.*(?:[^城]镇|公社|[\u4e00-\u9fff]乡|学院|大学|学校|中学|小学|公司|集团|厂|矿|医院))(?:党委|党总支|党支部)$"
+)
 #: Committees of all organs of a level: 省直机关工委.
 OF_ORGANS = re.compile("[省市县区州]直")
 #: Bodies that have unions of their own.

@@ -235,6 +235,8 @@ class Offices:
             or owners.OF_ORGANS.match(post.org)
         ):
             return None
+        if post.org in owners.BESIDE_COMMITTEES and (low := owners.LOW_COMMITTEE.match(before.organization)):
+            return low["body"]
         if post.org in ("办事处", "街道办", "街办") and before.organization.endswith("街道党工委"):
             return before.organization.removesuffix("街道党工委") + "街道"
         if owners.SCHOOL.search(post.org) and owners.BESIDE_SCHOOLS.fullmatch(before.organization):
@@ -354,6 +356,7 @@ class Offices:
             if office.post.span.start < near:
                 break
             unnamed = self.shadow.startswith(("、", ",", "。", ";", "名单"), office.post.span.end)
+            unnamed = unnamed and not self.shadow.endswith(("为", "任", "当选"), 0, office.post.span.start)
             if unnamed and office.post.role == post.role and office.organization:
                 return replace(office, post=post, inferred=True)
             if self._beside(office, post):

@@ -243,7 +243,7 @@ class BodyFinder:
     def _unit(self, at: int) -> bool:
         """Whether a character is a unit of an army in a list of posts: 排长、|连|指导员、|营|教导员."""
         alone = self.shadow[at - 1 : at] in ("、", "任") and self.shadow[at + 1 : at + 2] != "长"
-        return alone and self.shadow[at] in "军师旅团营连"
+        return alone and self.shadow[at] in "军师旅团营连系"
 
     def _of_china(self, anchor: int, before: str) -> bool:
         """Whether 中国 stands inside the name of a part of a body: 布朗研究所桑顿|中国中心."""

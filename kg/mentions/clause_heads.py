@@ -23,7 +23,10 @@ NEAREST, FARTHEST = 2, 8
 DOTTED_REACH = 12
 #: What a link between a name and the post behind it ends with.
 _LINK_ENDS = frozenset(",(的是系为任")
-_LINE = re.compile(r"[^\S\n]*(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,3}[\u3400-\u9fff○·]))[^\S\n]*(?=\n|\Z)")
+_LINE = re.compile(
+    r"[^\S\n]*(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,3}[\u3400-\u9fff○·]))"
+    r"(?: ?\((?:兼|挂职|兼职|女|男|[\u4e00-\u9fff]{1,5}族)\))?[^\S\n]*(?=\n|\Z)"
+)
 _NEXT_LINE = re.compile(rf"\n{_LINE.pattern}")  # re skips fast to line breaks
 
 
@@ -74,7 +77,7 @@ def _followed() -> re.Pattern[str]:
     heads, sounds = "".join(sorted(family_heads())), "".join(sorted(words("transliteration.txt")))
     # a name has up to four Han characters, one written by sound up to eight
     name = rf"(?:[\u3400-\u9fff○]{{1,3}}?|[{sounds}]{{4,{FARTHEST - 1}}}?)"
-    return re.compile(rf"[{_MARKS}](?=[{heads}](?: |{name}(?={goes_on().pattern})(?:{ends})))")
+    return re.compile(rf"(?:[{_MARKS}]|(?<=\d)[年月日])(?=[{heads}](?: |{name}(?={goes_on().pattern})(?:{ends})))")
 
 
 @cache

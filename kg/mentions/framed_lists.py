@@ -19,9 +19,9 @@ from kg.mentions.posts import Post
 _REACH = 3000
 #: How far before a line the act may stand that it belongs to.
 _ACT_REACH = 600
-_ACT = re.compile("任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|决定|接受|任免|当选|推举|选出|通过|批准")
+_ACT = re.compile("任命|选举|免去|解除|增补|增选|补选|推选|聘任|撤销|罢免|决定|接受|任免|当选|推举|选出|通过|批准")
 _OPENED = re.compile(
-    r"(?:任命|选举|免去|解除|增补|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任|聘(?![任请用书]))(?:了|:)?\s?"
+    r"(?:任命|选举|免去|解除|增补|增选|补选|推选|聘任|撤销|罢免|推举|选出|聘请|委任|聘(?![任请用书]))(?:了|:)?\s?"
 )
 #: What is taken from somebody right behind the post.
 _LAID_DOWN = re.compile("的?(?:职务|资格)")

@@ -329,9 +329,9 @@ class _Finder:
         if name.abroad and len(name.surface) > 2:
             return True  # 就任|意大利总理: a whole country outweighs 任意
         before, after = self.text[start - 1 : start + 1], self.text[start + 1 : start + 3]
-        behind = (at + len(o.surface) == start for at in range(start - 5, start) for o in self.names.get(at, ()))
-        if name.surface in near.VERB_AND_LEVEL and not any(behind):
-            return False  # ,任|县政协主席; but 邢台市|任县
+        if name.surface in near.VERB_AND_LEVEL:  # ,任|县政协主席; but 邢台市|任县
+            names = ((at, other) for at in range(start - 5, start) for other in self.names.get(at, ()))
+            return any(at + len(other.surface) == start for at, other in names)
         appointed = before in near.APPOINTED or (before[1:] == "任" and before in self.common)  # 拟任|县委书记: no 任县
         return not (appointed or (len(name.surface) < 4 and before in self.common and after in self.common))
 
