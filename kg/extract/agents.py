@@ -93,6 +93,8 @@ _PLENUM = re.compile(
     r"(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会|(?:党的)?[一二三四五六七八九十]{1,3}大"
 )
 _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
+#: 江西|全省 is the place.
+_WHOLE = re.compile(f"{PLACE}全[省市区县州旗]")
 #: 两办, 各部门, 有关部门 name nobody.
 _VAGUE = re.compile(
     r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|审查|听取|审议|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|建造|研制|打造|开办|\d{4}届|最大|减少|认真|贯彻|紧扣|坚持|围绕|全面|深入|牢记|坚定|切实|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
@@ -257,6 +259,8 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _agent(reading: Reading, start: int, end: int) -> Agent | None:
     """The agent that one item names."""
+    if _WHOLE.fullmatch(reading.mask.text, start, end):
+        end -= 2
     text = reading.mask.text[start:end]
     span = reading.mask.span(start, end)
     printed = reading.doc.text[span.start : span.end]

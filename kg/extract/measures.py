@@ -10,7 +10,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.extract import initiatives
-from kg.extract.agents import Agent, agents_in
+from kg.extract.agents import Agent, agents_before, agents_in
 from kg.extract.reading import Reading
 from kg.extract.titles import title_at
 from kg.lexicon.tables import words
@@ -56,7 +56,7 @@ def find(reading: Reading) -> Iterator[Found]:
         return
     for rule in load("measures", RULES).fitting(reading.mask.text, reading.lacking):
         for match in _matches(rule, reading):
-            agents = _subjects(reading, match)
+            agents = _subjects(reading, rule, match)
             if not agents:
                 continue
             stop = reading.mask.span(*match.span()).end
@@ -99,7 +99,7 @@ def _opening(text: str, at: int) -> int:
     return max(text.rfind("。", 0, mark), text.rfind("\n", 0, mark)) + 1
 
 
-def _subjects(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
+def _subjects(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[Agent, ...]:
     groups = match.groupdict()
     if groups.get("book"):
         title = title_at(reading, match.start("book"))
@@ -108,7 +108,10 @@ def _subjects(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
     if groups.get("plan"):
         here = reading.mask.span(*match.span("plan"))
         return (Agent(Argument("Report", reading.doc.text[here.start : here.end], here), here),)
-    return agents_in(reading, *match.span("agent"))
+    named = agents_in(reading, *match.span("agent"))
+    if named or rule.name != "tasks counted and listed":
+        return named
+    return agents_before(reading, match.start("act"), match.start("agent")).agents
 
 
 def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Span]]:
@@ -166,10 +169,10 @@ def _row(reading: Reading, start: int) -> Iterator[tuple[Span, Span]]:
     """The items of the rest of a sentence that open with a verb, apart by semicolons if it has any, else by commas."""
     end = reading.shadow.find("。", start)
     end = end if end >= 0 else len(reading.shadow)
-    apart = ";" if ";" in reading.shadow[start:end] else ","
+    apart = next((mark for mark in ";,、" if mark in reading.shadow[start:end]), ",")
     low = start
     for part in reading.shadow[start:end].split(apart):
-        item = _ITEM.match(reading.shadow, low)
+        item = _ITEM.match(reading.shadow, low, low + len(part))
         opens = item is not None and item[0][:2] in words("measure_verbs.txt") | words("demand_adverbs.txt")
         if item and opens and initiatives.concrete(item[0]):
             yield Span(*item.span()), Span(*item.span())
