@@ -304,8 +304,7 @@ def _sentences(reading: Reading, start: int, *, document: bool) -> Iterator[tupl
 
 @cache
 def _verbs(use: str) -> str:
-    found = [row["verb"] for row in rows("initiative_verbs.tsv") if row["use"] == use]
-    return alternation(found)
+    return alternation([row["verb"] for row in rows("initiative_verbs.tsv") if row["use"] == use])
 
 
 @cache
@@ -334,6 +333,12 @@ def _lead() -> re.Pattern[str]:
     )
 
 
+@cache
+def _next_verb() -> re.Pattern[str]:
+    """A further verb in a list of what is to be made: 建设甲中心、|组建|乙联盟."""
+    return re.compile(rf"[、并](?:{_verbs('make')})(?!了|过|的|着|、|等)")
+
+
 def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> list[Span]:
     """The initiatives that the clause of ``hit`` names, up to ``end``."""
     start = hit.end()
@@ -346,7 +351,9 @@ def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> li
         fits = initiatives.concrete(shadow[hit.start("adjust") : end])
         counted = document and _NUMBERED.search(phrase) is not None
         return [verb] if fits and (counted or initiatives.changed(hit["adjust"], phrase)) else []
-    found = initiatives.named(shadow, start, end)
+    more = list(_next_verb().finditer(shadow, start, end)) if hit["make"] else []
+    bounds = zip([start, *(verb.end() for verb in more)], [*(verb.start() for verb in more), end], strict=True)
+    found = [what for low, high in bounds for what in initiatives.named(shadow, low, high)]
     if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):
         found = [quoted]
     if hit["improve"]:
