@@ -63,6 +63,7 @@ _SENT = re.compile(
 #: How far before an envoy the name of where he is sent may start, in characters.
 _SENT_REACH = 28
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
+_OF_A_TERM = re.compile("^(?:第?[一二三四五六七八九十]+届)(?=[省市县区州旗镇乡]委)")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
 #: Ranks of learning, which are posts only behind an institution or in a list with one.
 _LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医师", "院士"})
@@ -344,7 +345,7 @@ class PostFinder:
             body = org[len(place.span) :] if place.span.start == found.start else org
         elif org and not org.startswith("全国"):
             league = org.startswith("团")
-            jurisdiction = LEVEL.match(org, int(league))
+            jurisdiction = LEVEL.match(org := _OF_A_TERM.sub("", org), int(league))  # 第十二届|省委
             level = jurisdiction[1] if jurisdiction else ""
             body = ("团" if league else "") + org[jurisdiction.end() :] if jurisdiction else org
         first = found.start if org else start
