@@ -321,8 +321,9 @@ class _Scene:
         until = match.end() if rule.values.get("kind") in ("invited", "before") else _place_start(match)
         status: Status = "planned" if holds("planned", self.text[begin:until]) else "asserted"
         date = visit_date(self.reading, match.start(), until)
-        for target in found:
-            for person in persons:
+        paired = len(found) == len(persons) > 1 and "分别" in self.text[begin:until]
+        for at, target in enumerate(found):
+            for person in persons[at : at + 1] if paired else persons:
                 comes_back = short == "京" or rule.values.get("kind") in ("meeting", "stay")
                 away = rule.values.get("kind") != "away" or self.seats.is_away(person, target)
                 if away and not (comes_back and self.seats.at_home(person, target)):
@@ -379,7 +380,7 @@ class _Scene:
         return self._in_front(at, "object")
 
     def _in_front(self, at: int, use: str) -> bool:
-        head = _POSTS.sub("", self.text[max(0, at - 14) : at])
+        head = _POSTS.sub("", self.text[max(0, at - 14) : at]).rstrip("了过")
         return head.endswith(visit_words(use))
 
 
