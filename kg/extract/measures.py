@@ -42,7 +42,7 @@ _WISH = re.compile(
 #: How things are to be is an aim and no measure: 旅游经济稳步增长.
 _STATE = re.compile(
     "(?:更加|更为|稳步|显著|大幅|明显|持续|不断|进一步|基本|全面)(?:增长|提升|满意|改善|健全|完善|提高|增强|优化|下降|降低|扩大|形成)$|"
-    r"^(?:严格)?以[^,]*为|到\d{4}年|(?:下降|提高|增长|上升|降低)\d"
+    r"^(?:严格)?以[^,]*为|^[\u4e00-\u9fff]{4}、[\u4e00-\u9fff]{4}$|到\d{4}年|(?:下降|提高|增长|上升|降低)\d"
 )
 #: 提出“甲,乙”“丙”等六个方面的措施: what stands in the quotation marks, and what is said of them behind.
 _QUOTES = re.compile(r"(?:[、和]?“[^”\n]{4,120}”)+(?=等?[^,。;“”\n]{0,16}(?:措施|举措|任务|内容|方面|要求|对策|意见))")

@@ -204,7 +204,7 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         return [span] if initiatives.tasks(reading.shadow[span.start : span.end]) else []
     start = reading.mask.span(*match.span("act")).end
     limit = min(len(reading.shadow), start + 80)
-    if reading.shadow.startswith("的", start):
+    if reading.shadow.startswith(("的", "成的"), start):
         return []
     if rule.values["shape"] == "named":
         found = initiatives.named(reading.shadow, start, limit)
@@ -221,7 +221,8 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "changed":
         end = initiatives.clause_end(reading.shadow, start, limit)
         end = initiatives.changed_end(reading.shadow, start, end)
-        fits = initiatives.changed(match["act"], reading.shadow[start:end])
+        phrase = reading.shadow[start:end]
+        fits = "《" not in phrase and initiatives.changed(match["act"], phrase)
         return [Span(reading.mask.span(*match.span("act")).start, end)] if fits else []
     if rule.values["shape"] == "examples":
         start = reading.mask.span(*match.span()).end
