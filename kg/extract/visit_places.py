@@ -10,7 +10,8 @@ from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows
 from kg.mentions.letters import letter_codes
-from kg.mentions.places import NAME_TAIL, OPEN_ZONE, PlaceMention
+from kg.mentions.open_parts import ZONE
+from kg.mentions.places import NAME_TAIL, PlaceMention
 from kg.model import Span
 
 CHINA = "x-CN"
@@ -173,9 +174,9 @@ def _foreign(code: str | None) -> bool:
 def _outside_zone(reading: Reading, mention: PlaceMention) -> PlaceMention:
     """The mention without a county's short name that a zone bears: 广州|天河高新技术开发区 is in 广州."""
     parts = mention.parts
-    zone = not parts[-1].candidates and OPEN_ZONE.fullmatch(parts[-1].surface) is not None
+    zone = not parts[-1].candidates and ZONE.fullmatch(parts[-1].surface) is not None
     named = parts[:-1] if zone else parts
-    runs_on = zone or mention.in_name or OPEN_ZONE.match(reading.shadow, mention.span.end) is not None
+    runs_on = zone or mention.in_name or ZONE.match(reading.shadow, mention.span.end) is not None
     if len(named) < 2 or not named[-1].short or not runs_on:
         return mention
     return PlaceMention(Span(mention.span.start, named[-2].span.end), named[:-1])

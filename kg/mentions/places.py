@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
 from kg.lexicon.tables import rows, words
+from kg.mentions import open_parts as unlisted
 from kg.mentions import post_words as near
 from kg.mentions.letters import province_letters
 from kg.mentions.rosters import outside_rosters
@@ -27,7 +28,6 @@ LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
 # Of 100,000 bearers in the table of family names: 段, 沈, but not 时.
 COMMON_FAMILY_NAME = 30
 DIRECTIONS = frozenset("东南西北中部")
-NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
 CLOSING = '”"」』》'
 #: Without one of these, the tail of a name or a closing mark, close behind it a place stands in no longer name.
 IN_NAME = re.compile(f"[路街道桥港站场岸学院行团报司社所馆{''.join(sorted(NATURE))}{CLOSING}]")
@@ -35,21 +35,7 @@ IN_NAME = re.compile(f"[路街道桥港站场岸学院行团报司社所馆{''.j
 NAME_REACH, QUOTED_MORE = 10, 6
 NAME_TAIL = re.compile(
     r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸|在|起|稳)"
-    rf"|[^\W\d_{NOT_IN_NAMES}]{{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
-)
-#: How far behind a unit a township or an open part of it stands; none is without one of these.
-PART_REACH = 14
-PART = re.compile("[区园村查街镇乡苏地]")
-OPEN_ZONE = re.compile(
-    rf"[^\W\d_{NOT_IN_NAMES}队局]{{0,8}}?(?:开发区|高新区|经开区|保税区|示范区|度假区|管理区|工业园区|产业园区|工业园|产业园)"
-)
-OPEN_NEW_AREA = re.compile(rf"[^\W\d_{NOT_IN_NAMES}]{{2,3}}?新区")
-OPEN_TOWNSHIP = re.compile(
-    rf"(?![水家故城老]乡|[城集村市小重古名强]镇|建制镇)[^\W\d_{NOT_IN_NAMES}]{{1,5}}?"
-    rf"(?:街道|镇|(?<![下回返还离进])乡|苏木)(?!镇|企|村|亲|情|级|党委|下)"
-)
-OPEN_VILLAGE = re.compile(
-    rf"(?![农乡山全本驻进入同邻]?村)[^\W\d_{NOT_IN_NAMES}任驻]{{1,5}}?(?:村|社区|嘎查)(?![民级镇落])"
+    rf"|[^\W\d_{unlisted.NOT_IN_NAMES}]{{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
 )
 QUOTED = re.compile(rf"[“\"「『《]([^{CLOSING}，。、\n]{{2,12}})[{CLOSING}]")
 #: What shows that a bare short form is a place.
@@ -57,7 +43,6 @@ BEFORE_A_PLACE = re.compile(r"(?:[在到赴抵驻往]|来到|前往|走进|抵�
 BEHIND_A_PLACE = re.compile(
     r"[市县区](?:委|政府|长)|党委|党政|公安|法院|检察|人大|政协|纪委|监委|干部|群众|县城|城区|籍|境内|各地|组织部|宣传部|统战部|政法委"
 )
-TOWNSHIP_CUE = re.compile("街道|镇|乡(?![村镇亲])|苏木|地区")
 
 
 class PlacePart(NamedTuple):
@@ -232,7 +217,7 @@ class _Finder:
             return self.with_township((self.part(start, first, first.codes),))
         best: tuple[PlacePart, ...] = ()
         for name in self.names[end]:
-            if not self.right_edge(end, name):
+            if not self.right_edge(end, name) or self.takes_level(start, end, name):
                 continue
             below = tuple(code for code in name.codes if self.descends(code, first.codes))
             if below:
@@ -241,6 +226,12 @@ class _Finder:
                 best = _longer(best, (self.part(start, first, kept), *tail))
         return best or self.with_township((self.part(start, first, first.codes),))
 
+    def takes_level(self, start: int, end: int, name: Name) -> bool:
+        """Whether a short name opens with the last character of the name in front: 济南|市中 in 济南市|中级法院."""
+        last = end + len(name.surface) - 1
+        whole = name.short and any(len(other.surface) == end + 1 - start for other in self.names[start])
+        return whole and self.text[last : last + 2] in self.common
+
     def descends(self, code: str, tops: Iterable[str]) -> bool:
         return any(self.places.is_below(code, top) for top in tops)
 
@@ -248,13 +239,13 @@ class _Finder:
         """The chain with a township and an open part (a village, a zone) behind it, where there is one."""
         last = chain[-1]
         end = last.span.end
-        if last.candidates[0].startswith("x-") or not PART.search(self.text, end, end + PART_REACH):
+        if last.candidates[0].startswith("x-") or not unlisted.PART.search(self.text, end, end + unlisted.REACH):
             return chain  # the former lie abroad, or are regions
         level = self.places[last.candidates[0]].level
         if level not in ("province", "prefecture", "county"):
             return chain
-        following = self.text[end : end + PART_REACH]
-        if self.townships and TOWNSHIP_CUE.search(following):
+        following = self.text[end : end + unlisted.REACH]
+        if self.townships and unlisted.TOWNSHIP_CUE.search(following):
             below = [(name, codes) for code in last.candidates for name, codes in self.listed(code, following)]
             if below:
                 name = max((name for name, _ in below), key=len)
@@ -262,19 +253,25 @@ class _Finder:
                 tops = tuple(top for top in last.candidates if any(self.places.is_below(code, top) for code in codes))
                 last = PlacePart(last.span, last.surface, tops, last.short)
                 chain = (*chain[:-1], last, self.plain_part(last.span.end, name, codes))
-            elif level == "county" and not last.short and (opened := self.opened(OPEN_TOWNSHIP, last.span.end, last)):
+            elif (
+                level == "county" and not last.short and (opened := self.opened(unlisted.TOWNSHIP, last.span.end, last))
+            ):
                 chain = (*chain, opened)
         return self.with_open_part(chain)
 
     def with_open_part(self, chain: tuple[PlacePart, ...]) -> tuple[PlacePart, ...]:
         last = chain[-1]
-        if not PART.search(self.text, last.span.end, last.span.end + PART_REACH):
+        if not unlisted.PART.search(self.text, last.span.end, last.span.end + unlisted.REACH):
             return chain
         below_county = bool(last.candidates and len(last.candidates[0]) == 9) or not last.candidates
-        patterns = (OPEN_VILLAGE,) if below_county else (OPEN_ZONE, OPEN_NEW_AREA, OPEN_VILLAGE)
+        patterns = (unlisted.VILLAGE,) if below_county else (unlisted.ZONE, unlisted.NEW_AREA, unlisted.VILLAGE)
         for pattern in patterns:
             if opened := self.opened(pattern, last.span.end, last):
-                if pattern is OPEN_VILLAGE and last.short and not near.VILLAGE_BODY.match(self.text, opened.span.end):
+                if (
+                    pattern is unlisted.VILLAGE
+                    and last.short
+                    and not near.VILLAGE_BODY.match(self.text, opened.span.end)
+                ):
                     continue
                 return (*chain, opened)
         return chain
@@ -284,7 +281,7 @@ class _Finder:
         match = pattern.match(self.text, start)
         if match is None or match.group()[0] in LAST_CHARACTERS:
             return None
-        if pattern is not OPEN_ZONE:
+        if pattern is not unlisted.ZONE:
             stem = match.group()[: -2 if match.group().endswith(("社区", "街道", "新区", "苏木", "嘎查")) else -1]
             if stem[-2:] in self.common or stem[:2] in self.common:
                 return None
@@ -298,7 +295,7 @@ class _Finder:
 
     def loose_townships(self, chains: list[tuple[PlacePart, ...]]) -> Iterator[PlacePart]:
         """Townships named without their county, of the counties that the text names elsewhere."""
-        cues = [match.end() for match in TOWNSHIP_CUE.finditer(self.text)] if self.townships else []
+        cues = [match.end() for match in unlisted.TOWNSHIP_CUE.finditer(self.text)] if self.townships else []
         if not cues:
             return
         counties = {code for chain in chains for part in chain for code in part.candidates}
