@@ -32,7 +32,8 @@ _NATIONAL = re.compile(r"中央财政|中央政府|中央预算")
 _LOCAL = re.compile(r"[省市县]委|自治区|我省|我市|我县|我区|全省|全市|全县")
 #: A clause whose subject is the initiative itself: 某工程使万人受益, 某“33条”落地见效.
 _STANDS = re.compile(
-    r"(?<=[,。;\n])[ ]*(?P<what>[^,。;:\n]{4,40}?)(?:(?:加快|全面|正式|顺利|高效)?(?:落地见效|落地实施|建成启用)|使\d)"
+    r"(?<=[,。;\n])[ ]*(?P<what>[^,。;:\n]{4,40}?)(?:等\d+[个项条座][^,。;:\n]{0,10}?)?"
+    r"(?:(?:加快|全面|正式|顺利|高效|相继|如期|有序|扎实)*(?:落地见效|落地实施|落地|建成启用|建成投用|建成通车|开工建设|竣工投产|启动实施|启动建设)|使\d)"
 )
 #: What a report calls its own unit, and the level of that.
 _LEVELS = {"全省": "province", "我省": "province", "全县": "county", "我县": "county"}
@@ -93,8 +94,8 @@ def _phrases(reading: Reading) -> Iterator[tuple[Span, Span, str]]:
 
 
 def _quoted(reading: Reading, start: int, limit: int, rule: str) -> list[Span]:
-    """What is issued or set up under a name in quotation marks."""
-    if rule != "issued or set up":
+    """What is issued or set up under a name in quotation marks, or pushed on under nothing else."""
+    if rule != "issued or set up" and not reading.shadow.startswith("“", start):
         return []
     end = initiatives.clause_end(reading.shadow, start, limit)
     found = initiatives.called(reading.shadow, start, end)
