@@ -350,7 +350,7 @@ class Offices:
         if self.shadow[max(0, at - 1) : at] not in ("", *"、,。;:\n (为由任新选") and not _CHOSEN.search(
             self.shadow, 0, at
         ):
-            return self._in_question(post) if post.duty.name == "常委" else None
+            return self._in_question(post) if post.duty.name in ("常委", "委员") else None
         near = 0 if self._heads_a_list(post) else max(0, post.span.start - _ANNOUNCED)
         for office in reversed(self.offices.values()):
             if office.post.span.start < near:

@@ -57,6 +57,19 @@ def named_chief(shadow: str, duty: str, start: int) -> str:
     return found[0] if found and is_name(found["name"]) else ""
 
 
+#: A member who takes the floor: 周砚秋常委|代表民进中央, 周砚秋委员|建议.
+_TAKES_FLOOR = re.compile("代表(?:民|九|致|农|台|无|全国|中国)|说[,:“]|认为|建议|提出|指出|表示|呼吁|谈到|在大会")
+_HEAD_OF_CLAUSE = re.compile(r"(?:^|[\n。;,])(?P<name>[\u4e00-\u9fff]{2,4})$")
+
+
+def speaks_as(shadow: str, duty: str, start: int, end: int) -> bool:
+    """Whether a bare member of a conference stands behind a name and takes the floor."""
+    if duty not in ("委员", "常委") or "政协" not in shadow or not _TAKES_FLOOR.match(shadow, end):
+        return False
+    found = _HEAD_OF_CLAUSE.search(shadow, max(0, start - 5), start)
+    return found is not None and is_name(found["name"])
+
+
 def leads_many(org: str, place: PlaceMention | None, duty: str) -> bool:
     """Whether 领导人 behind such a body are several: 二十国集团领导人, 两党领导人, 泰国领导人."""
     state = duty == "领导人" and place is not None and len(org) == len(place.span)

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
-from kg.mentions.aides import leads_many, named_chief, served
+from kg.mentions.aides import leads_many, named_chief, served, speaks_as
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, has_deputies, is_body
 from kg.mentions.duties import Duty, duties, find_duties
 from kg.mentions.holders import holder_inside, sent_from, village_before
@@ -197,7 +197,7 @@ class PostFinder:
             org = self.shadow[first : office - former] + self.shadow[office:start]
             return _Found(first, org, place, "前" if former else "")
         if chief := named_chief(self.shadow, duty.name, start):
-            return _Found(start, chief)  # 国家主席张云舟|特使
+            return _Found(start, chief)
         reach = _BETWEEN_REACH if self.shadow[start - 1 : start] == "的" else 5
         between = _BETWEEN.search(self.shadow, max(floor, start - reach), start)
         if between is not None:
@@ -267,8 +267,7 @@ class PostFinder:
         """The body's name without the ordinal behind it and without 原 or 前 in it."""
         ordinal = ORDINAL.search(self.shadow, first, stop)
         org = self.shadow[first : ordinal.start() if ordinal and ordinal.start() > first else stop]
-        if "”" in org and "“" not in org:
-            org = org.replace("”", "")
+        org = org.replace("”", "") if "“" not in org else org
         if VERB_BEFORE.match(org):
             first, org = first + 1, org[1:]
         if org[:1] == "原" and (org[1:] in "矿厂校院局社队站所" or org[1:] in SHORT_BODIES):
@@ -314,7 +313,8 @@ class PostFinder:
             return True
         joined = floor == start - 1 and self.shadow[floor] in "和及"
         bare = not org and not joined and duty.needs_body and not _GRADE.search(modifiers + duty.name)
-        if bare and not (self._listed(start) or self._heads(start, end) or self.shadow.startswith("职务", end)):
+        told = self.shadow.startswith("职务", end) or speaks_as(self.shadow, duty.name, start, end)
+        if bare and not (told or self._listed(start) or self._heads(start, end)):
             return True
         if duty.name.endswith("领导人") and leads_many(org, found.place, duty.name):
             return True
