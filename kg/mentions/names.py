@@ -240,7 +240,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         if score < 4.5 and shadow[end - 1 : end + 1] in known and behind not in "的了在为是和与":
             score -= 1.5
         score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
-        score -= 2.0 if frequency < 50 and given in known else 0.0
+        score -= 2.0 if frequency < 50 and given in known and not 2.0 <= behind_merit < 4.0 else 0.0
     if name[0] == "谈" and behind_merit < 2.0:
         score -= 3.0  # 委员谈|惠民政策
     if behind == "及" and name[-1] in _REACH:

@@ -300,7 +300,7 @@ class PostFinder:
             if place is not None and place.span.end == first + former.start() and own is not None:
                 return _Found(own.span.start, self.shadow[own.span.start : stop], own, "原")  # 云南省原|保山地委
             org, inner = org[: former.start()] + org[former.end() :], "原"
-        stem = village_before(self.shadow, first, 0) if place is None and org[:1] == "村" else 0
+        stem = village_before(self.shadow, first, 0) if place is None and org[:1] in ("村", "镇", "乡") else 0
         return _Found(first - stem, self.shadow[first - stem : first] + org, place, inner)
 
     def _refused(self, duty: Duty, found: _Found, start: int, end: int, floor: int, modifiers: str) -> bool:
