@@ -43,7 +43,7 @@ _CHOSEN = re.compile("(?:当选|选出|产生)的$")
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
 _PARTY = re.compile("[\u4e00-\u9fff]{2,12}?党(?=中央)")
 #: What states and places have, and parties, companies and associations have not.
-_OF_STATES = ("政府", "内阁", "议会", "国会")
+_OF_STATES = ("政府", "内阁", "议会", "国会", "人大", "政协", "人大常委会", "党代会", "法院", "检察院")
 #: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 

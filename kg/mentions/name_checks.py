@@ -32,6 +32,9 @@ def long_name(shadow: str, start: int) -> Name | None:
     if "·" not in name.text and name.text[-2:] in words("after_names.txt"):
         text = name.text[:-2]  # 柯大年|介绍,
         return Name(start, start + len(text), text, 3.0) if is_name(text) else None
+    known, ends = words("words.txt"), range(4, len(name.text) + 1)
+    if any(name.text[end - size : end] in known for end in ends for size in (3, 4) if end - size > 0):
+        return None  # 副书记袁军|开门见山
     return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
 
