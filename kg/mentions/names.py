@@ -118,7 +118,7 @@ class _Lexicon:
 
     ``merit`` says by its first character how long the words are that follow names, the longest first, with what
     each is worth; ``given`` matches the one or two characters of a given name, the last one not 作 or 又; ``refused``
-    are words that begin like names.
+    are words that begin like names; ``usual`` are the characters that given names hold.
     """
 
     known: frozenset[str]
@@ -128,6 +128,7 @@ class _Lexicon:
     seldom: frozenset[str]
     given: re.Pattern[str]
     refused: frozenset[str]
+    usual: frozenset[str]
 
 
 @cache
@@ -146,7 +147,9 @@ def name_words() -> _Lexicon:
     given = re.compile(rf"(?:{han})?(?![作又]){han}")
     known = words("words.txt")
     refused = followers | words("org_starts.txt")
-    return _Lexicon(known, followers, max(map(len, followers)), merit, words("seldom_in_names.txt"), given, refused)
+    usual = words("given_characters.txt") | words("given_further.txt")
+    seldom = words("seldom_in_names.txt")
+    return _Lexicon(known, followers, max(map(len, followers)), merit, seldom, given, refused, usual)
 
 
 @lru_cache(maxsize=20_000)
@@ -237,6 +240,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     if family == 2 and frequency:
         score += 1.0
     if len(given) == 2:
+        score -= 1.0 * (behind_merit < 2.0 and family == 1 and given[1] not in lexicon.usual)
         if score < 4.5 and shadow[end - 1 : end + 1] in known and behind not in "的了在为是和与":
             score -= 1.5
         score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
