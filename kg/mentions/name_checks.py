@@ -35,6 +35,8 @@ def long_name(shadow: str, start: int) -> Name | None:
     known, ends = words("words.txt"), range(4, len(name.text) + 1)
     if any(name.text[end - size : end] in known for end in ends for size in (3, 4) if end - size > 0):
         return None  # 副书记袁军|开门见山
+    if surnames().get(name.text[0], 0.0) >= _COMMON_ENOUGH and not set(name.text) <= words("transliteration.txt"):
+        return None
     return None if {name.text[0], name.text[-1]} & words("seldom_in_names.txt") else name
 
 
