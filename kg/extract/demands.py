@@ -100,8 +100,6 @@ _MORE_PEOPLE = re.compile(
     rf"{PERSON}|“[^”\n]{{16,}}|(?:指出|强调|表示|说|要求|介绍|透露|认为)[,:]|"
     r"(?<![根依数证占凭论])据(?!点|库|理)|记者|本台"
 )
-
-
 #: What others do with one's help or are wished to do is theirs: 支持甲市巩固…,建设….
 _OTHERS = re.compile(
     r"(?:[^,。;将要会愿]{2,10}?(?:将|会|愿|要))?(?:全力|大力|积极|继续|将|会|坚定|坚决|一如既往地?)*(?:支持|帮助|协助|鼓励|欢迎|相信|希望|期待|祝愿)"
@@ -397,5 +395,5 @@ def _said(reading: Reading, match: re.Match[str], agent: Agent, clause: Span) ->
     whole = reading.mask.span(*match.span())
     if clause.start >= reading.sentence_at(whole.start).end:
         return replace(agent, inferred=True), clause
-    near = reading.sentence_at(whole.start).covers(agent.span)
-    return agent, Span(min(whole.start, agent.span.start) if near else whole.start, clause.end)
+    start = agent.span.start if reading.sentence_at(whole.start).covers(agent.span) else whole.start
+    return agent, Span(min(whole.start, start), clause.end)

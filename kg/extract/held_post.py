@@ -24,7 +24,7 @@ from kg.text.dates import Date, number
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster", "paired"})
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
 #: A term inside a name that lists print without its 第: 人民政治协商会议|七届全国委员会.
-_INSIDE = re.compile(r"(?<=[议会党盟社])[一二三四五六七八九十]+届(?=全国|中央|执行|常务|委员|理事)")
+_INSIDE = re.compile(r"(?<=[议会党盟社省市县区州旗])[一二三四五六七八九十]+届(?=全国|中央|执行|常务|委员|理事)")
 #: The same with the kind of congress behind it, another term between: 第九届、十届|全国人大代表.
 _TERMS = re.compile(
     r"([一二三四五六七八九十]+)届(?=(?:、第?[一二三四五六七八九十]+届?)*(?P<kind>[\u4e00-\u9fff]{0,2}))"

@@ -47,6 +47,8 @@ def join(first: str, second: str) -> str:
     """Two names as one, a syllable that both share written once: 组织部 + 部长 stays 组织部部长, 市 + 市委 is 市委."""
     if first and second and first[-1] == second[0] and second[:2] in ("省委", "市委", "区委", "县委", "州委", "旗委"):
         return first + second[1:]
+    if first.endswith("地区") and second.startswith("地委"):
+        return first.removesuffix("地区") + second  # 榆林地委
     if len(first) == 1 and second.startswith(first):
         return second  # 校|校长
     return first + second

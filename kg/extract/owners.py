@@ -84,6 +84,22 @@ def own_party_group(org: str, before: str) -> bool:
     return PARTY_GROUP.fullmatch(org) is not None and not _WITH_COMMITTEES.search(before)
 
 
+#: Committees of assemblies: 提案委员会, 法制委员会.
+_OF_ASSEMBLIES = re.compile(
+    r"(?:提案|经济|农业(?:[和与]农村)?|人口资源环境|教科卫体|教科文卫体?|文教卫生|社会[和与]?法制|民族[和与]?宗教|港澳台侨(?:[和与]外事)?|外事"
+    r"|文化文史[和与]学习|文史(?:资料|[和与]学习)?|学习(?:[和与]文史)?|城乡建设|联谊|法制|监察[和与]司法|内务司法|财政经济|教育科学文化卫生|华侨|民侨外|"
+    r"环境(?:与|和)?资源(?:保护)?|社会建设|预算|代表资格审查|宪法[和与]法律)(?:工作)?委员会"
+)
+
+
+def assembly_of(org: str, before: str | None) -> str | None:
+    """The assembly that a committee named behind a seat in it is of: 省政协常委、|提案委员会主任."""
+    if before is None or not _OF_ASSEMBLIES.fullmatch(org) or not re.search("政协|人大|人民代表大会", before):
+        return None
+    whole = re.sub(f"(?:{_OF_ASSEMBLIES.pattern})$", "", before)
+    return whole if "工作委员会" in org else re.sub("(?:常委会|常务委员会)$", "", whole)
+
+
 def international(org: str) -> bool:
     """Whether a body is one of several states: 联合国…, 非盟委员会."""
     return org.startswith(tuple(words("international.txt")))

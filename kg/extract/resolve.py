@@ -193,9 +193,8 @@ class Offices:
         if post.org in ("行署", "专署", "行政公署", "专员公署"):
             code, prefecture = self._context(post, "prefecture", before)
             if prefecture is not None:
-                return Office(
-                    post, join(join(prefecture, post.org), post.role), f"{prefecture}{post.org}", code, prefecture, True
-                )
+                name = f"{prefecture}{post.org}"
+                return Office(post, join(join(prefecture, post.org), post.role), name, code, prefecture, True)
         organization = _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
             return assembly
@@ -225,6 +224,8 @@ class Offices:
         """The body that a department without a place stands under; None for a body of its own."""
         if post.org in _ZONE_BOARDS and before.organization and (zone := _ZONE.fullmatch(before.organization)):
             return zone[1]
+        if assembly := owners.assembly_of(post.org, before.organization):
+            return assembly
         if (
             owners.stands_alone(post.org)
             or before.organization is None

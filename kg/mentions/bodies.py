@@ -136,6 +136,17 @@ class BodyFinder:
             if place.span.end == end:
                 yield place
 
+    def before_terms(self, end: int, floor: int) -> tuple[int, PlaceMention | None]:
+        """Where a body starts that ends in front of a term at ``end``, and its place: 政协陕西省|第八届."""
+        start, found = self.find(self.left_edge(end, floor), end)
+        if start < end:
+            return start, found
+        for place in self.ending_at(end):
+            before = [word for word in _prefixes() if self.shadow.endswith(word, 0, place.span.start)]
+            if before:
+                return place.span.start - max(map(len, before)), place
+        return end, None
+
     def left_edge(self, start: int, floor: int) -> int:
         """How far left the name of the body may reach: to a mark, a date, the post before or a break."""
         at = bisect_right(self._floors, start)

@@ -357,8 +357,8 @@ class PostFinder:
         terms: tuple[str, ...] = ()
         if printed := _TERM.match(org) and _TERMS.search(self.shadow, floor, first):
             terms, first = tuple(re.findall(r"[一二三四五六七八九十]+", printed[0])), printed.start()
-            head, _ = self.bodies.find(self.bodies.left_edge(first, floor), first)
-            org, first = self.shadow[head:first] + org, head  # 政协|第八届、九届|全国委员会
+            head, place = self.bodies.before_terms(first, floor)
+            org, first = self.shadow[head:first] + org, head  # 政协陕西省|第八届、九届|委员会
         role = ("代理" if found.inner == "代理" else "") + modifiers + duty.name
         return Post(Span(first, end), duty, role, org, place, level, body, _marked(marker, found.inner), terms)
 
@@ -369,8 +369,8 @@ class PostFinder:
             return False  # 校长|期间
         named = after in LONG_WORDS
         ends = any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1))
-        if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):
-            return True  # 监利县|长江, 交通运输部|长江航务管理局
+        if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):  # 监利县|长江
+            return True
         twice = self.shadow[start - 1 : start] == self.shadow[start]  # 讲师团|团长
         twice = twice or self.shadow.startswith("议会议", start - 2)  # 参议会|议长
         return not twice and self.shadow[start - 1 : start + 1] in common and (after in common or named)
