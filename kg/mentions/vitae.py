@@ -50,8 +50,8 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
         end = match.end()
         text = match["name"].replace(" ", "")
         start, stop = match.span("name")
-        if (size := len(text)) > 3 and text.endswith(("同志", "先生", "女士")):
-            text, stop = text[: size - 2], stop - 2
+        if len(text) > 3 and text.endswith(("同志", "先生", "女士", *_TITLES)):
+            text, stop = text[:-2], stop - 2
         if _may_be(text, sure=pattern is not _HEADED):
             yield Name(start, stop, text, 6.0)
 
