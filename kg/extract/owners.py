@@ -90,6 +90,10 @@ _OF_ASSEMBLIES = re.compile(
     r"|文化文史[和与]学习|文史(?:资料|[和与]学习)?|学习(?:[和与]文史)?|城乡建设|联谊|法制|监察[和与]司法|内务司法|财政经济|教育科学文化卫生|华侨|民侨外|"
     r"环境(?:与|和)?资源(?:保护)?|社会建设|预算|代表资格审查|宪法[和与]法律)(?:工作)?委员会"
 )
+#: A conference by the name of one of its terms: 政协第六届全国委员会, 政协陕西省第六届委员会.
+_CONFERENCE = re.compile(
+    r"(?:中国人民)?政(?:协|治协商会议)(?P<place>[^第届]{2,12})?第?[一二三四五六七八九十]+届(?:全国)?委员会"
+)
 
 
 def assembly_of(org: str, before: str | None) -> str | None:
@@ -97,6 +101,8 @@ def assembly_of(org: str, before: str | None) -> str | None:
     if before is None or not _OF_ASSEMBLIES.fullmatch(org) or not re.search("政协|人大|人民代表大会", before):
         return None
     whole = re.sub(f"(?:{_OF_ASSEMBLIES.pattern})$", "", before)
+    if conference := _CONFERENCE.fullmatch(whole):
+        return f"{conference['place'] or '全国'}政协"
     return whole if "工作委员会" in org else re.sub("(?:常委会|常务委员会)$", "", whole)
 
 
