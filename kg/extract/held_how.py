@@ -14,6 +14,7 @@ from kg.extract.reading import Reading
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Status
+from kg.rules import DUTY, PERSON, POST
 
 if TYPE_CHECKING:
     from kg.extract.held_post import Frame
@@ -43,6 +44,13 @@ _PAST_ERA = re.compile(
 )
 #: Rules for posts in front of their holders, where 新任 may stand with them.
 _IN_FRONT = frozenset({"post before name", "post of a relative clause", "post and epithet before name"})
+#: How somebody named with a post loses it, right behind the name or for a reason.
+_DISMISSED = re.compile(
+    rf"(?:[、和][{POST}{DUTY}、]*{PERSON})*(?:,?(?:因|由于|受到)[^。;\n{PERSON}“”]{{2,60}}?,?)?(?:均|都|也|已|先后|分别|随后)*"
+    r"(?:被(?:就地|当场|予以|依法)?(?:免职|撤职|革职|罢免|解职|解聘|责令辞职|免去[^,。;]{0,12}?职务|撤销[^,。;]{0,12}?职务)"
+    r"|调离[^,。;]{0,12}?(?:岗位|职务)|引咎辞职)"
+)
+_ASKED = re.compile("(?:要求|呼吁|敦促|请求|建议|主张|希望|反对|盼望|拒绝|传言|传闻)[^,。;]{0,6}$")
 
 
 def is_past(reading: Reading, frame: Frame) -> bool:
@@ -64,6 +72,14 @@ def is_new(reading: Reading, frame: Frame, post: Post) -> bool:
     """Whether a post is printed as one that somebody has just come to: 新任县长, 新当选总统."""
     found = _NEW.search(reading.shadow, max(0, post.span.start - 4), post.span.end)
     return frame.rule.name in _IN_FRONT and found is not None
+
+
+def is_dismissed(reading: Reading, frame: Frame) -> bool:
+    """Whether what stands behind a holder, named with the post in front, tells that it was taken away: 因…被免职."""
+    asked = _ASKED.search(reading.shadow, max(0, frame.span.start - 10), frame.span.start)
+    if frame.rule.name not in _IN_FRONT or asked:
+        return False
+    return _DISMISSED.match(reading.mask.text, reading.mask.position(frame.span.end)) is not None
 
 
 def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:

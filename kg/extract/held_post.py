@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
-from kg.extract.held_how import as_printed, in_past_era, is_new, is_past, kind_of, modality_of, role_of
+from kg.extract.held_how import as_printed, in_past_era, is_dismissed, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.of_state import of_state
 from kg.extract.office import Office
 from kg.extract.post_dates import date_before, date_of_act, dates_of
@@ -273,6 +273,8 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
         return "appointed" if post.marker == "当选" else "former"
     if status in ("appointed", "incumbent") and frame.rule.name not in _PRESENT and is_past(reading, frame):
         return "former"
+    if status == "incumbent" and is_dismissed(reading, frame):
+        return "removed"
     if status == "incumbent" and is_new(reading, frame, post):
         return "appointed"
     if status == "membership":

@@ -55,6 +55,8 @@ _SEEN_BODY = re.compile(
 #: Houses of a state where its guests arrive.
 _RESIDENCES = ("总统府", "总理府", "议会大厦", "议会大楼", "驻地")
 #: One who goes by invitation goes.
+#: What a journey follows is nobody's speech: 根据甲要求,.
+_BASIS = re.compile("(?:根据|按照|遵照|依照|落实|贯彻|受)[^。;:“]{2,60}?(?:要求|指示|部署|批示|精神|委托|决定|安排),")
 _INVITED = re.compile("应[^,。;]{0,200}?邀请?(?!请)")
 #: A meeting that one attends turns to nobody: 出席领导人会晤并结束对….
 _ATTENDED = re.compile("(?:出席|参加)[^,。;]{0,40}?(?:会晤|会见|会议|峰会|论坛)")
@@ -362,7 +364,9 @@ class _Scene:
 
     def _reported(self, at: int) -> bool:
         """Whether the report itself speaks at ``at``, neither a quotation nor somebody's speech."""
-        return not self.quoted[at] and speech().search(self.text, sentence_start(self.text, at), at) is None
+        start = sentence_start(self.text, at)
+        basis = _BASIS.match(self.text, start, at)
+        return not self.quoted[at] and speech().search(self.text, basis.end() if basis else start, at) is None
 
     def _told(self, at: int) -> tuple[Person | None, bool]:
         """Who the clause at ``at`` is about, and whether its sentence names this person."""
