@@ -369,9 +369,9 @@ class PostFinder:
             return False  # 校长|期间
         named = after in LONG_WORDS
         ends = any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1))
-        if named and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):  # 监利县|长江
+        twice = self.shadow[start - 1 : start] == self.shadow[start]  # 讲师团|团长, 公安局|局长江飞
+        if named and not twice and (ends or is_body(self.shadow[max(0, start - 3) : start + 1])):  # 监利县|长江
             return True
-        twice = self.shadow[start - 1 : start] == self.shadow[start]  # 讲师团|团长
         twice = twice or self.shadow.startswith("议会议", start - 2)  # 参议会|议长
         return not twice and self.shadow[start - 1 : start + 1] in common and (after in common or named)
 
