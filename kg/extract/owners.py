@@ -10,7 +10,7 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows, words
-from kg.mentions.bodies import is_body
+from kg.mentions.bodies import LEVEL, is_body
 
 PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|党支部|机关党委|分党组)$")
 #: Bodies whose name may hold a place but that no division governs.
@@ -82,6 +82,18 @@ def _alone() -> tuple[str, ...]:
 def own_party_group(org: str, before: str) -> bool:
     """Whether a bare 党委 is that of the body named before it: 公安局局长、|党委书记, not 镇长、|党委书记."""
     return PARTY_GROUP.fullmatch(org) is not None and not _WITH_COMMITTEES.search(before)
+
+
+def is_beside(org: str) -> bool:
+    """Whether a body is an office of a government itself, as 财政局 is beside 水利局 and not below it."""
+    level = LEVEL.match(org)
+    return org.endswith(("局", "厅")) and owner_kind(org[level.end() :] if level else org) == "government"
+
+
+def level_of(org: str) -> str | None:
+    """The level that the name of an office opens with: 市 of 市水利局."""
+    level = LEVEL.match(org)
+    return level[0] if level else None
 
 
 #: Committees of assemblies: 提案委员会, 法制委员会.

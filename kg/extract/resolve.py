@@ -261,8 +261,8 @@ class Offices:
         committee = COMMITTEE.match(before.organization)
         if kind == "committee" and (committee or (before.district and before.organization.endswith("政府"))):
             return committee[0] if committee else owners.committee_of(str(before.district))
-        if kind == "government" and before.district:
-            return before.district
+        if kind == "government" and (before.district or (known and owners.is_beside(before.organization))):
+            return before.district or owners.level_of(before.organization)
         if post.org == "工会" and owners.EMPLOYS.search(before.organization):
             return owners.plain(before.organization)
         if not kind and not owners.PART.fullmatch(post.org):
