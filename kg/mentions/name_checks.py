@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_letters
+from kg.mentions.duties import duties
 from kg.mentions.name_cues import NO_END, SEX
 from kg.mentions.names import Name, delimited_name, is_name, surnames
 from kg.mentions.posts import Post
@@ -61,6 +62,8 @@ def _between_posts(shadow: str, start: int, starts: Collection[int]) -> Name | N
     if text[0] == "兼" or set(text) & words("not_in_names.txt") or {text, text[-2:]} & words("after_names.txt"):
         return None
     common = surnames().get(text[0], 0.0) >= _COMMON_ENOUGH
+    if text in duties():
+        return None  # 总统|代表、副总统
     if len(text) == 2 and text in known and not common:
         return None
     if len(text) == 3 and (text in known or text[:2] in known):

@@ -317,8 +317,8 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     if shadow.startswith(_NO_NAMES, start):
         return None
     for end, family in _lengths(shadow, start) if shadow[start : start + 1] not in _NUMERALS else ():
-        if shadow[start + family : end] in _duty_words():
-            continue  # 王书记 is a name and a title
+        if not _duty_words().isdisjoint((shadow[start + family : end], shadow[start:end])):
+            continue  # 王书记 is a name and a title, 代表 a title
         if shadow[start + family : start + family + 2] in _ADDRESSED:
             continue  # 何小姐
         if shadow[end - 1] == "任" and title().match(shadow, end):
