@@ -6,6 +6,7 @@ A :class:`Reading`, a kind of document and a place of its mask in, :class:`Agent
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from kg import lazy_re as re
 from kg.extract.agents import Agent, agents_before
@@ -19,9 +20,14 @@ _ISSUED = (
 )
 
 
+@cache
+def _issued(kind: str) -> re.Pattern[str]:
+    return re.compile(_ISSUED.format(kind=kind))
+
+
 def issuers(reading: Reading, kind: str, before: int) -> tuple[Agent, ...]:
     """Those who issued the document without a title that ``kind`` names at place ``before``; none if not told."""
     text = reading.mask.text
-    found = list(re.compile(_ISSUED.format(kind=kind)).finditer(text, max(0, before - NEAR), before))
+    found = list(_issued(kind).finditer(text, max(0, before - NEAR), before))
     agents = agents_before(reading, found[-1].start("act")).agents if found else ()
     return tuple(replace(agent, inferred=True) for agent in agents)

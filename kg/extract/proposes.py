@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kg import lazy_re as re
 from kg.extract import demands, initiatives, measures, own_words, titled, work_report
@@ -140,13 +141,18 @@ def _fit(reading: Reading, agent: Agent, found: list[Span]) -> list[Span]:
     return [what for what, phrase in printed if initiatives.programme(phrase) or re.search(r"\d", phrase)]
 
 
+@cache
+def _before(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
 def _follows(reading: Reading, rule: Rule, at: int) -> bool:
     """Whether what a rule wants to stand before its match in the sentence stands there."""
     text = reading.mask.text
     if "after" not in rule.values:
         return True
     low = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
-    return re.compile(str(rule.values["after"])).search(text, low, at) is not None
+    return _before(str(rule.values["after"])).search(text, low, at) is not None
 
 
 def _asked(reading: Reading, agents: tuple[Agent, ...]) -> bool:
