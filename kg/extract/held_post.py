@@ -35,7 +35,10 @@ _RETIRED = re.compile(
 )
 _TITLES = frozenset({"name before title", "name before titles"})
 #: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
-_JOINT, _NEXT = re.compile(r"[、,;及和 ]{0,2}(?:以及)?(?:现任|新任|时任|继任|原|前)?"), 3
+_JOINT, _NEXT = (
+    re.compile(r"(?:同志|先生|女士|博士|阁下|亲王)?[、,;及和 ]{0,2}(?:以及)?(?:现任|新任|时任|继任|原|前)?"),
+    3,
+)
 _ACTING = re.compile(r"代理|代(?!表|办)")
 #: Duties of bodies other than those that their holders work for.
 _OWN_BODIES = frozenset({"会长", "理事长", "团长", "组长", "总指挥", "主席"})

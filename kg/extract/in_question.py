@@ -11,7 +11,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.divisions import Division, gazetteer
-from kg.mentions.bodies import LEVEL, BodyFinder, abroad, country_at, is_body
+from kg.mentions.bodies import LEVEL, BodyFinder, country_at, is_body
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Span
@@ -173,12 +173,14 @@ def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tupl
 
 
 def country_in_line(shadow: str, places: Sequence[PlaceMention], at: int) -> Division | None:
-    """The foreign country named last before a position in its line."""
+    """The foreign country named last before a position in its line; a town abroad means its country where the text
+    names that as well: 在纽约出席联合国大会的甲|总统 is no American.
+    """
     line = shadow.rfind("\n", 0, at)
+    named = {part.candidates[0] for place in places for part in place.parts if part.candidates}
     for place in reversed(places):
-        if line < place.span.start and place.span.end <= at and abroad(place):
-            units = [gazetteer()[code] for part in place.parts for code in part.candidates[:1]]
-            return next((unit for unit in units if unit.level == "country" and unit.code != "x-CN"), None)
+        if line < place.span.start and place.span.end <= at and (code := country_at(place)) in named:
+            return gazetteer()[str(code)]
     return None
 
 

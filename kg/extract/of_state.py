@@ -18,9 +18,13 @@ from kg.mentions.posts import Post
 #: Another's title of the same name in front, of another state: 甲总书记同|乙总书记.
 _JOINED = re.compile(r"(?P<title>总书记|副?主席)(?:[同与和及]|以及)$")
 #: What news tells of only where states meet.
-_ABROAD = re.compile(r"两国|双边|中方|国事访问|访华|来华|元首|外交|建交|出访|大使|总统|首相|国王|女王|天皇|王储|外宾")
+_ABROAD = re.compile(
+    r"两国|双边|中方|国事访问|访华|来华|元首|外交|建交|出访|大使|总统|首相|国王|女王|天皇|王储|外宾|国集团|G20|APEC|联合国|峰会"
+)
 #: Times when the heads of the state were others, or called otherwise.
-_PAST = re.compile(r"老一辈|当年|(?:19|一九)[\d一二三四五六七八九〇○]{2}年|(?:上|20|二十)世纪|[开建]国|逝世|诞辰|纪念")
+_PAST = re.compile(
+    r"老一辈|当年|(?:19|一九)[\d一二三四五六七八九〇○]{2}年|(?:上|20|二十)世纪|[开建]国|逝世|诞辰|纪念(?![\u4e00-\u9fff\d“”]{0,20}(?:战争|活动|大会|庆典|周年))"
+)
 
 
 def of_state(reading: Reading, post: Post, office: Office, persons: Sequence[Person]) -> Office:
@@ -38,8 +42,7 @@ def of_state(reading: Reading, post: Post, office: Office, persons: Sequence[Per
         sentence = reading.sentence_at(post.span.start)
         past = _PAST.search(reading.shadow, sentence.start, sentence.end)
         behind = persons[-1].span.end == post.span.start and not written_by_sound(persons[-1].text)
-        others = any(o.duty.name == "主席" and o.org not in ("", "国家", "中国国家") for o in _ours(reading))
-        if behind and not past and not others:
+        if behind and not past and not _others(reading, persons[-1].text):
             return replace(office, title=f"国家{title}", organization="中华人民共和国", inferred=True)
     return office
 
@@ -60,6 +63,15 @@ def _joined(reading: Reading, post: Post, persons: Sequence[Person]) -> bool:
 def _abroad(reading: Reading) -> bool:
     codes = (code for place in reading.places for code in place.parts[0].candidates)
     return _ABROAD.search(reading.shadow) is not None or any(code.startswith("x-") and code != "x-CN" for code in codes)
+
+
+def _others(reading: Reading, name: str) -> bool:
+    """Whether the text names a body of whose 主席 a bare title may speak: one of a place, or one that the text names
+    nobody else as the holder of.
+    """
+    holders = {person.span.start: person.text for person in reading.persons}
+    posts = (post for post in _ours(reading) if post.duty.name == "主席" and post.org not in ("", "国家", "中国国家"))
+    return any(holders.get(post.span.end, name) == name or reading.offices.of(post).code for post in posts)
 
 
 def _ours(reading: Reading) -> Iterator[Post]:

@@ -56,10 +56,15 @@ def prefecture_of(post: Post) -> tuple[str | None, str] | None:
     """Code and name of the prefecture whose committee or office is printed with a city's name: 榆次|地委书记 is one of
     榆次地区; the code is None where no table has it.
     """
-    if post.place is None or not post.body.startswith(_OF_PREFECTURES) or not post.place.parts[-1].short:
+    if post.place is None:
         return None
-    name = f"{post.place.parts[-1].surface}地区"
+    last = post.place.parts[-1]
+    if not post.org.partition(last.surface)[2].startswith(_OF_PREFECTURES):
+        return None
+    name = f"{last.surface}地区"
     found = gazetteer().by_name(name)
+    if not last.short and not (found and last.surface.endswith("县")):
+        return None  # 忻县|地委 is one of 忻县地区
     return (found[0].code if found else None, name)
 
 

@@ -9,15 +9,15 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import rows, words
+from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.bodies import LEVEL, is_body
 
 PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|党支部|机关党委|分党组)$")
 #: Bodies whose name may hold a place but that no division governs.
-PLACELESS = re.compile(
+_PLACELESS = (
     r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
     r"(?:[\u4e00-\u9fff]{0,10}(?:学院|系|部|处|中心|医院|分行|支行))?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会|监事会)?"
-    r"[\u4e00-\u9fff]{0,3}$|自治同盟(?:中央)?(?:常务)?(?:委员会)?$"  # 台湾民主自治同盟 is of the whole country
+    r"[\u4e00-\u9fff]{0,3}$"
 )
 #: A village that no table has, before its branch or committee: 白圭村|党支部.
 NAMED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?=党|支|委会|民|村委|村民委|两委|妇联|团|驻村)")
@@ -50,6 +50,17 @@ EMPLOYS = re.compile(
 _COURT = re.compile(r".*?(?:法院|检察院)(?=.+(?:庭|室|科|处)$|(?:审判|检察)委员会$)")
 #: What names of ministries and of their like end with; a ministry has departments (司, 局, 办公厅) but none of these.
 MINISTERIAL = ("部", "委", "委员会", "总局", "署", "扶贫办", "港澳办", "台办", "侨办", "新闻办", "法制办")
+
+
+@cache
+def _placeless() -> re.Pattern[str]:
+    centres = rf"(?:{alternation(words('nationwide_bodies.txt'))})(?:中央)?(?:常务)?(?:委员会|理事会)?$"
+    return re.compile(f"{_PLACELESS}|{centres}")
+
+
+def placeless(org: str) -> bool:
+    """Whether a body may have a place in its name and is governed by none: 复旦大学, 台湾民主自治同盟中央委员会."""
+    return _placeless().search(org) is not None
 
 
 @cache

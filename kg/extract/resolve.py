@@ -132,7 +132,7 @@ class Offices:
             organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
         title, shared = join(post.org, post.role), owners.international(post.org)  # 上海合作组织
         firm = post.duty.name.endswith(FIRMS) and not post.org.endswith("党")
-        own = owners.PLACELESS.search(post.org) or firm
+        own = owners.placeless(post.org) or firm
         if shared or own or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)
         return Office(post, title, organization, code, district, False, post.place)

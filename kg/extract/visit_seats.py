@@ -15,6 +15,7 @@ from kg.extract.owners import national
 from kg.extract.reading import Reading
 from kg.extract.visit_places import CHINA, Target
 from kg.lexicon.divisions import gazetteer
+from kg.mentions.names import is_name, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.rules import DUTY, PERSON, POST
@@ -100,8 +101,12 @@ class Seats:
         return not codes or any(target.code in codes for target in stops) or stops[0].code == "x-CN"
 
     def at_home(self, person: Person, target: Target) -> bool:
-        """Whether the place is the seat of a body the person belongs to; national bodies sit in the capital."""
+        """Whether the place is the seat of a body the person belongs to; national bodies sit in the capital, and who
+        bears a Chinese name and no post abroad is at home in China.
+        """
         codes = self.codes.get(person.text, set())
+        if target.code == CHINA and is_name(person.text) and not written_by_sound(person.text):
+            return not any(code and code.startswith("x-") and code != CHINA for code in codes)
         national = not codes or None in codes
         if target.code is not None and target.code.startswith("x-"):
             return any(unit.code in codes for unit in (gazetteer()[target.code], *gazetteer().ancestors(target.code)))

@@ -5,7 +5,10 @@ A shadow and where a duty starts in, what it serves out; for :mod:`kg.mentions.p
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg import lazy_re as re
+from kg.lexicon.tables import words
 from kg.mentions.names import is_name
 from kg.mentions.places import PlaceMention
 
@@ -15,24 +18,6 @@ _OFFICES = "总统|首相|总理|国王|女王|王储|秘书长|国家主席|主
 _CONCERNS = "问题|事务|政策|外事|外交|经济|安全|国防|军事|科技|法律|能源|气候"
 #: Bodies that send envoys, before what these are concerned with.
 _SENDERS = "(?:[中我美英法德韩泰]国)?政府|外交部|联合国|欧盟|非盟|东盟|阿盟"
-#: What ends the names of several states, parties or firms, which leaders meet for.
-_SEVERAL = (
-    "集团",
-    "公司",
-    "企业",
-    "两党",
-    "政党",
-    "国家",
-    "各国",
-    "多国",
-    "两国",
-    "三国",
-    "金砖",
-    "联合国",
-    "合作组织",
-    "成员国",
-    "政府",
-)
 #: How far before an aide's duty the office may start, in characters.
 _REACH = 18
 _SERVED = re.compile(
@@ -73,4 +58,9 @@ def speaks_as(shadow: str, duty: str, start: int, end: int) -> bool:
 def leads_many(org: str, place: PlaceMention | None, duty: str) -> bool:
     """Whether 领导人 behind such a body are several: 二十国集团领导人, 两党领导人, 泰国领导人."""
     state = duty == "领导人" and place is not None and len(org) == len(place.span)
-    return state or org.endswith(_SEVERAL)
+    return state or org.endswith(_led_together())
+
+
+@cache
+def _led_together() -> tuple[str, ...]:
+    return tuple(sorted(words("led_together.txt") | words("several_bodies.txt")))

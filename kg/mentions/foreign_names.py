@@ -5,12 +5,12 @@ Shadow and position in, :class:`kg.mentions.names.Name` or None out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from kg import lazy_re as re
-from kg.lexicon.tables import words
-from kg.mentions.names import Name, follows, name_words, transliterated
+from kg.lexicon.tables import by_last, words
+from kg.mentions.names import Name, follows, name_words, sounds, transliterated
 
 _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
 #: What may stand between two people.
@@ -21,9 +21,25 @@ _PARTICLES = frozenset("于因当才都日")
 
 
 @cache
-def _sounds() -> re.Pattern[str]:
-    """A stretch of characters that write sounds."""
-    return re.compile(f"(?:[{''.join(sorted(transliterated()))}]|(?<=彼)得)+")
+def _sound_ends() -> dict[str, tuple[str, ...]]:
+    return by_last(words("sound_words.txt"))
+
+
+def sounds_from(shadow: str, end: int, stops: Container[int] = ()) -> int:
+    """Where the characters that write sounds start that end at ``end``, eight or so; they reach across no stop."""
+    start, chars = end, transliterated()
+    while start and end - start < 7 and start not in stops:
+        held = next((word for word in _sound_ends().get(shadow[start - 1], ()) if shadow.endswith(word, 0, start)), "")
+        if not held and shadow[start - 1] not in chars:
+            break
+        start -= len(held) or 1
+    return start
+
+
+def _strange(part: str) -> list[int]:
+    """Where the characters stand that write no sound."""
+    sounding = {at for run in sounds().finditer(part) for at in range(*run.span())}
+    return [at for at in range(len(part)) if at not in sounding]
 
 
 def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
@@ -36,11 +52,10 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
     if match is None:
         return None
     parts = re.split("[·-]", match[0])
-    sounds = transliterated()
-    strange = [at for at, char in enumerate(parts[0]) if char not in sounds and parts[0][: at + 1] != "彼得"]
+    chars, strange = transliterated(), _strange(parts[0])
     if not (sure and len(parts[0]) < 4 and "·" in match[0]) and (len(strange) > 1 or strange[:1] == [0]):
         return None
-    if "-" in match[0] and not all(char in sounds for char in "".join(parts[:-1]) + parts[-1][:1]):
+    if "-" in match[0] and not all(char in chars for char in "".join(parts[:-1]) + parts[-1][:1]):
         return None
     if "·" in match[0] and (joined := _joined(shadow, match.start(), parts)) is not None:
         return _with_number(shadow, start, joined, 5.0)
@@ -48,16 +63,26 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
     end = _sound_end(shadow, last, match.end())
     if end <= last and not sure:
         # 敖登·朝鲁|当选: the last part writes no sounds, what follows tells where it ends
-        end = next((at for at in range(last + 1, min(match.end(), last + 4)) if follows(shadow, at) >= 3.0), last)
+        end = next((at for at in range(last + 1, min(match.end(), last + 5)) if follows(shadow, at) >= 3.0), last)
+    elif end < match.end() and _whole(shadow, last, match.end()):
+        end = match.end()
     return _with_number(shadow, start, end, 5.0) if end > last else None
+
+
+def _whole(shadow: str, start: int, end: int) -> bool:
+    """Whether the last part of a name is all that stands before a mark: 赛福鼎·艾尔堤|、."""
+    held, found = name_words().known, name_words().followers
+    ends = (shadow[at:end] for at in range(start + 1, end))
+    bounded = shadow[end : end + 1] in ("", *"、,。;()\n") and end - start < 5
+    return bounded and not any(text in found or text in held for text in ends)
 
 
 def _joined(shadow: str, start: int, parts: Sequence[str]) -> int | None:
     """Where a name ends whose last part runs on to the next name: 罗杰·米勒|和国务卿艾伦·沃克; None if none does."""
-    sounds = transliterated()
+    chars = transliterated()
     at = start + len(parts[0]) + 1
     for part in parts[1:-1]:
-        if not set(part) <= sounds and (joint := _JOINT.search(part, 1)):
+        if not set(part) <= chars and (joint := _JOINT.search(part, 1)):
             end = _sound_end(shadow, at, at + joint.start())
             return end if end > at else None
         at += len(part) + 1
@@ -73,7 +98,7 @@ def _with_number(shadow: str, start: int, end: int, score: float) -> Name:
 
 def _sound_end(shadow: str, start: int, limit: int) -> int:
     """Where a stretch of sound-writing characters from ``start`` ends, a word behind it left out."""
-    run = _sounds().match(shadow, start, limit)
+    run = sounds().match(shadow, start, limit)
     if run is None:
         return start
     end = run.end()
@@ -101,8 +126,6 @@ def foreign_name(shadow: str, start: int) -> Name | None:
 
 def _without_particle(shadow: str, start: int, end: int) -> int:
     """The end without a last character that is a word of its own: 哈比拉特|于周五; but 海莱因, where 海莱 is nobody."""
-    if end - start > 3 and shadow[end - 2 : end] == "当日":
-        return end - 2
     if end - start > 2 and shadow[end - 1] in _PARTICLES:
         short = shadow[start : end - 1]
         if shadow[end - 1] == "于" or shadow.count(short) > shadow.count(short + shadow[end - 1]):

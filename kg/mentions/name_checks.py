@@ -6,6 +6,7 @@ Shadow and positions or a post in, a :class:`Name` or a truth value out; for :mo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
@@ -76,8 +77,10 @@ def bounded(shadow: str, name: Name) -> bool:
     return shadow[name.end : name.end + 1] in ("", *",。;、\n(")
 
 
-#: What ends a name of several bodies: two parties' secretaries are named by nobody's name.
-_SEVERAL = ("两党", "两国", "双方", "各国", "三国", "各方", "各党", "部分")
+@cache
+def _several() -> tuple[str, ...]:
+    """What ends a name of several bodies: two parties' secretaries are named by nobody's name."""
+    return tuple(sorted(words("several_bodies.txt")))
 
 
 def unlikely(shadow: str, post: Post, name: Name, *, headed: bool, linked: bool) -> bool:
@@ -86,7 +89,7 @@ def unlikely(shadow: str, post: Post, name: Name, *, headed: bool, linked: bool)
     loose = headed and not bounded(shadow, name)
     joined = name.text[0] in "和与及同" and (name.text[1:] in words("words.txt") or name.text[1] in "在各其")
     rare = len(name.text) == 2 and surnames().get(name.text[0], 0.0) < 400
-    return loose or joined or (linked and (rare or name.text in words("words.txt"))) or post.org.endswith(_SEVERAL)
+    return loose or joined or (linked and (rare or name.text in words("words.txt"))) or post.org.endswith(_several())
 
 
 def credible(shadow: str, text: str) -> bool:

@@ -28,49 +28,6 @@ _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜
 #: Behind these 和 joins nothing: 黄志和|今天.
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 _NUMERALS = frozenset("第一二三四五六七八九十")
-#: What opens with a family name and no name does: 原副|主任, 是|县委, 印方|主席.
-_NO_NAMES = (
-    *("原副", "原党", "原常", "原主", "是", "代表"),
-    *(
-        "美方",
-        "英方",
-        "法方",
-        "德方",
-        "日方",
-        "韩方",
-        "朝方",
-        "越方",
-        "古方",
-        "伊方",
-        "乌方",
-        "印方",
-        "巴方",
-        "哈方",
-        "蒙方",
-        "泰方",
-        "加方",
-    ),
-)
-#: How people are addressed behind a family name: 董事长张|小姐.
-_ADDRESSED = frozenset(
-    {
-        "小姐",
-        "太太",
-        "女士",
-        "先生",
-        "夫人",
-        "老师",
-        "师傅",
-        "大姐",
-        "大妈",
-        "大爷",
-        "大叔",
-        "大哥",
-        "阿姨",
-        "奶奶",
-        "爷爷",
-    }
-)
 #: Words for relatives, which a foreign name may follow.
 KIN = re.compile("儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|兄弟|妹妹|姐姐|侄子|外甥|女婿")
 #: Double family names that are more often something else.
@@ -112,13 +69,19 @@ def title() -> re.Pattern[str]:
     return re.compile(rf"(?:常务|第[一二三])?副?(?:{alternation(_duty_words())})")
 
 
+@cache
+def _no_names() -> tuple[str, ...]:
+    return tuple(sorted(words("no_name_starts.txt")))
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """The words that tell where a name ends.
 
     ``merit`` says by its first character how long the words are that follow names, the longest first, with what
     each is worth; ``given`` matches the one or two characters of a given name, the last one not 作 or 又; ``refused``
-    are words that begin like names; ``usual`` are the characters that given names hold.
+    are words that begin like names; ``usual`` are the characters that given names hold; ``verbs`` are family names
+    that are verbs as often, ``whole`` what no name ends inside of.
     """
 
     known: frozenset[str]
@@ -129,6 +92,8 @@ class _Lexicon:
     given: re.Pattern[str]
     refused: frozenset[str]
     usual: frozenset[str]
+    verbs: frozenset[str]
+    whole: frozenset[str]
 
 
 @cache
@@ -149,7 +114,8 @@ def name_words() -> _Lexicon:
     refused = followers | words("org_starts.txt")
     usual = words("given_characters.txt") | words("given_further.txt")
     seldom = words("seldom_in_names.txt")
-    return _Lexicon(known, followers, max(map(len, followers)), merit, seldom, given, refused, usual)
+    verbs, whole = words("verbs_too.txt"), words("never_split.txt")
+    return _Lexicon(known, followers, max(map(len, followers)), merit, seldom, given, refused, usual, verbs, whole)
 
 
 @lru_cache(maxsize=20_000)
@@ -162,6 +128,12 @@ def _is_given(text: str) -> bool:
 def transliterated() -> frozenset[str]:
     """The characters that foreign names are written with."""
     return words("transliteration.txt")
+
+
+@cache
+def sounds() -> re.Pattern[str]:
+    """A stretch of characters that write sounds, alone or together."""
+    return re.compile(f"(?:{alternation(words('sound_words.txt'))}|[{''.join(sorted(transliterated()))}])+")
 
 
 def follows(shadow: str, at: int) -> float:
@@ -220,11 +192,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     name = shadow[start:end]
     given = name[family:].strip()
     lexicon, behind = name_words(), shadow[end : end + 1]
-    if (name[-1] == "时" and of_time(shadow, start, end)) or shadow[end - 1 : end + 2] in (
-        "先后来",
-        "先后到",
-        "先后在",
-    ):
+    if (name[-1] == "时" and of_time(shadow, start, end)) or shadow[end - 1 : end + 2] in lexicon.whole:
         return 0.0
     known, is_known = lexicon.known, name in lexicon.known
     opens_known = name[:2] in known
@@ -245,8 +213,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
             score -= 1.5
         score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
         score -= 2.0 if frequency < 50 and given in known and not 2.0 <= behind_merit < 4.0 else 0.0
-    if name[0] == "谈" and behind_merit < 2.0:
-        score -= 3.0  # 委员谈|惠民政策
+    if family == 1 and name[0] in lexicon.verbs and behind_merit < 2.0:
+        score -= 3.0
     if behind == "及" and name[-1] in _REACH:
         score -= 4.0  # 委员谈|惠及民生
     if is_known:
@@ -261,6 +229,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 3.0 if frequency < 100 or given in known else 1.0
     kept = name[-1] == "和" and shadow.startswith(_TODAY, end)
     kept = kept or (name[-1] in _BEFORE_NOUNS and shadow[end : end + 2] in lexicon.followers)
+    kept = kept or (name[-1] in "全中" and behind != "" and behind in _PREPOSITIONS)
     if behind_merit < 4.0 and name[-1] in lexicon.seldom and not kept:
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1:
@@ -287,6 +256,8 @@ def of_time(shadow: str, start: int, end: int) -> bool:
 
 #: Words that stand before nouns: in front of a verb such a character is the end of a name, 张民有|介绍.
 _BEFORE_NOUNS = frozenset("有以年")
+#: What no adverb of extent stands before: 方德全|向他们.
+_PREPOSITIONS = frozenset("向从对与同于因将被把由")
 #: What makes a verb with 及 behind it: 惠及, 普及, 波及.
 _REACH = frozenset("惠普涉波顾提触危殃累论谈推遍述言")
 
@@ -314,12 +285,12 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
     ``enough`` is the least score that counts.
     """
     best, reach = enough - 1.0, start
-    if shadow.startswith(_NO_NAMES, start):
+    if shadow.startswith(_no_names(), start):
         return None
     for end, family in _lengths(shadow, start) if shadow[start : start + 1] not in _NUMERALS else ():
         if not _duty_words().isdisjoint((shadow[start + family : end], shadow[start:end])):
             continue  # 王书记 is a name and a title, 代表 a title
-        if shadow[start + family : start + family + 2] in _ADDRESSED:
+        if shadow[start + family : start + family + 2] in words("forms_of_address.txt"):
             continue  # 何小姐
         if shadow[end - 1] == "任" and title().match(shadow, end):
             continue  # 由刘宁|任团长
@@ -377,7 +348,7 @@ def is_name(text: str) -> bool:
     for size in (2, 1):
         family, given = text[:size], text[size:]
         if family in surnames() and 1 <= len(given) <= 2 and not set(given) & words("not_in_names.txt"):
-            if given in _ADDRESSED or (given in common and surnames()[family] < 50):
+            if given in words("forms_of_address.txt") or (given in common and surnames()[family] < 50):
                 return False
             return not (len(text) == 2 and text in common) and not (
                 size == 1 and given in common and family + given[:1] in common
@@ -387,4 +358,4 @@ def is_name(text: str) -> bool:
 
 def written_by_sound(text: str) -> bool:
     """Whether a name may be a foreign one: all its characters write sounds."""
-    return len(text) > 2 and set(text) <= transliterated()
+    return len(text) > 2 and sounds().fullmatch(text) is not None

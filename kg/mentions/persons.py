@@ -13,7 +13,7 @@ from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_at
 from kg.mentions.clause_heads import clause_heads, whole_lines
-from kg.mentions.foreign_names import dotted_name, foreign_name
+from kg.mentions.foreign_names import dotted_name, foreign_name, sounds_from
 from kg.mentions.framed_lists import named_by_acts
 from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import (
@@ -129,12 +129,9 @@ class PersonFinder:
 
     def _dotted(self) -> Iterator[Name]:
         """Names with a middle dot, wherever they stand: their characters write sounds."""
-        sounds = words("transliteration.txt")
         post_ends = {post.span.end for post in self.posts} if "·" in self.shadow else ()
         for match in re.finditer("·", self.shadow):
-            start = match.start()
-            while start and self.shadow[start - 1] in sounds and match.start() - start < 7 and start not in post_ends:
-                start -= 1
+            start = sounds_from(self.shadow, match.start(), post_ends)
             if match.start() - start > 2 and self.shadow[start - 1 : start + 1] in words("words.txt"):
                 start += 1  # 同事|艾合买提·
             start = kin.end() if (kin := KIN.match(self.shadow, start)) else start
