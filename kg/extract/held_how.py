@@ -5,6 +5,7 @@ A frame of :mod:`kg.extract.held_post`, its people and posts in, the qualifiers 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,11 +46,19 @@ _PAST_ERA = re.compile(
 #: Rules for posts in front of their holders, where 新任 may stand with them.
 _IN_FRONT = frozenset({"post before name", "post of a relative clause", "post and epithet before name"})
 #: How somebody named with a post loses it, right behind the name or for a reason.
-_DISMISSED = re.compile(
-    rf"(?:[、和][{POST}{DUTY}、]*{PERSON})*(?:,?(?:因|由于|受到)[^。;\n{PERSON}“”]{{2,60}}?,?)?(?:均|都|也|已|先后|分别|随后)*"
+_LOSES = (
+    r"(?:均|都|也|已|先后|分别|随后|同时)*"
     r"(?:被(?:就地|当场|予以|依法)?(?:免职|撤职|革职|罢免|解职|解聘|责令辞职|免去[^,。;]{0,12}?职务|撤销[^,。;]{0,12}?职务)"
     r"|调离[^,。;]{0,12}?(?:岗位|职务)|引咎辞职)"
 )
+_DISMISSED = re.compile(
+    rf"(?:[、和][{POST}{DUTY}、]*{PERSON})*(?:,?(?:因|由于|受到)[^。;\n{PERSON}“”]{{2,60}}?,?)?{_LOSES}"
+)
+#: Further on in the sentence, with all of them counted or some named again: 给予…甲、…乙处分,两人被免职; 乙被免职.
+_DISMISSED_AGAIN = re.compile(
+    rf"(?<=,)(?:(?P<count>[两二三四五六七八九])人|(?P<named>{PERSON}(?:[、和]{PERSON})*)){_LOSES}"
+)
+_COUNTS = {char: number for number, char in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _ASKED = re.compile("(?:要求|呼吁|敦促|请求|建议|主张|希望|反对|盼望|拒绝|传言|传闻)[^,。;]{0,6}$")
 
 
@@ -79,7 +88,23 @@ def is_dismissed(reading: Reading, frame: Frame) -> bool:
     asked = _ASKED.search(reading.shadow, max(0, frame.span.start - 10), frame.span.start)
     if frame.rule.name not in _IN_FRONT or asked:
         return False
-    return _DISMISSED.match(reading.mask.text, reading.mask.position(frame.span.end)) is not None
+    at = reading.mask.position(frame.span.end)
+    return _DISMISSED.match(reading.mask.text, at) is not None or _dismissed_again(reading, frame.persons, at)
+
+
+def _dismissed_again(reading: Reading, persons: Sequence[Person], at: int) -> bool:
+    """Whether the sentence tells further on that some people, all of one post, were dismissed."""
+    mask = reading.mask
+    end = mask.text.find("。", at)
+    again = _DISMISSED_AGAIN.search(mask.text, at, end if end > 0 else len(mask.text)) if "职" in mask.text else None
+    if again is None:
+        return False
+    if again["named"]:
+        named = {token.text for _, token in mask.held(*again.span("named")) if isinstance(token, Person)}
+        return all(person.text in named for person in persons)
+    start = mask.position(reading.sentence_at(persons[0].span.start).start)
+    told = {token.text for _, token in mask.held(start, again.start()) if isinstance(token, Person)}
+    return len(told) == _COUNTS[again["count"]]
 
 
 def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:

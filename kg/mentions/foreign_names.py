@@ -16,8 +16,12 @@ _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+"
 #: What may stand between two people.
 _JOINT = re.compile("和|与|及|同|对|向|会见|会晤")
 REGNAL = re.compile(r"[一二三四五六七八九十]+世")
+#: What :func:`kg.mentions.names.follows` says of words of several characters that follow names.
+_FOLLOWED = 3.0
 #: Characters that write sounds and are words of their own: prepositions and adverbs.
 _PARTICLES = frozenset("于因当才都日")
+#: Those, and characters that write sounds and start verbs: 提出, 通报.
+_OPENERS = _PARTICLES | frozenset("提通")
 
 
 @cache
@@ -53,7 +57,8 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
         return None
     parts = re.split("[·-]", match[0])
     chars, strange = transliterated(), _strange(parts[0])
-    if not (sure and len(parts[0]) < 4 and "·" in match[0]) and (len(strange) > 1 or strange[:1] == [0]):
+    free = sure and "·" in match[0] and (len(parts[0]) < 4 or len(strange) == 1)  # 玉克塞克·西加艾提
+    if not free and (len(strange) > 1 or strange[:1] == [0]):
         return None
     if "-" in match[0] and not all(char in chars for char in "".join(parts[:-1]) + parts[-1][:1]):
         return None
@@ -61,7 +66,9 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
         return _with_number(shadow, start, joined, 5.0)
     last = match.end() - len(parts[-1])
     end = _sound_end(shadow, last, match.end())
-    if end <= last and not sure:
+    if end == last + 2 and shadow[last + 1 : last + 3] in words("after_names.txt"):
+        end -= follows(shadow, end) != _FOLLOWED  # 特雷莎·梅|支持
+    if end <= last:
         # 敖登·朝鲁|当选: the last part writes no sounds, what follows tells where it ends
         end = next((at for at in range(last + 1, min(match.end(), last + 5)) if follows(shadow, at) >= 3.0), last)
     elif end < match.end() and _whole(shadow, last, match.end()):
@@ -108,6 +115,8 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
             if cut == start + 2 and shadow[cut] not in _PARTICLES and shadow[cut + 1 : cut + 3] in found:
                 continue  # 奥巴马|上任, not 奥巴|马上
+            if cut == end - 1 and shadow[cut] not in _OPENERS and follows(shadow, end) == _FOLLOWED:
+                continue  # 姆南加古瓦|解职, not 姆南加古|瓦解
             return cut
     if end < len(shadow) and shadow[end] in "了着过" and end - start > 2:
         return end - 1  # 巴特尔|通了电话

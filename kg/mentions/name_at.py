@@ -45,13 +45,16 @@ _NOT_IN_NAMES = frozenset("在与说和将不没已其携偕率抵赴")
 _NOT_IN_JAPANESE = frozenset("的了着是们这哪我你他她它称说到给让等并却在与")
 
 
-def name_at(shadow: str, start: int, *, country: str | None = None, enough: float = ENOUGH) -> Name | None:
+def name_at(
+    shadow: str, start: int, *, country: str | None = None, enough: float = ENOUGH, sure: bool = False
+) -> Name | None:
     """The name that starts at ``start``, or None.
 
     ``country`` is the code of the foreign country whose people are spoken of, "x" for any: then a name
-    written by sound is looked for first, except where names are Han.  ``enough`` as in :func:`han_name`.
+    written by sound is looked for first, except where names are Han.  ``enough`` as in :func:`han_name`; ``sure``
+    where a name is certain to start.
     """
-    dotted = dotted_name(shadow, start, sure=country is not None)
+    dotted = dotted_name(shadow, start, sure=sure or country is not None)
     if dotted is not None:
         return dotted
     made = composed_name(shadow, start)
@@ -70,11 +73,10 @@ def name_at(shadow: str, start: int, *, country: str | None = None, enough: floa
             foreign = country is not None and not (sounded and written_by_sound(han.text))
             longer = sounded is not None and sounded.end > han.end + foreign
             return sounded if sounded and longer and sounded.score >= 3.0 and han.score < 4.5 else han
-        return (
-            sounded
-            if sounded and sounded.score >= 3.0 and sounded.end - start >= (3 if country is None else 2)
-            else None
-        )
+        if sounded is None or sounded.score < 3.0:
+            return None
+        short = sounded.end - start == 2 and country is None
+        return None if short and (not sure or shadow[start] in surnames()) else sounded  # 美联储主席|耶伦
     sounded = foreign_name(shadow, start)
     if sounded is None:
         return han

@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable
 from functools import cache
 
 from kg import lazy_re as re
+from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
-from kg.mentions.bodies import country_letters
+from kg.mentions.bodies import country_at, country_letters
 from kg.mentions.duties import duties
 from kg.mentions.name_cues import NO_END, SEX
-from kg.mentions.names import Name, delimited_name, is_name, surnames
+from kg.mentions.names import Name, delimited_name, follows, is_name, surnames
+from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 
 #: What a list of holders may hold between two posts; from which frequency on a family name may open a word there.
@@ -108,6 +110,12 @@ def credible(shadow: str, text: str) -> bool:
     if shadow.count(text) > 1:
         return True
     return text[:2] not in words("words.txt") and surnames().get(text[0], surnames().get(text[:2], 0)) > 5.5
+
+
+def namesake(shadow: str, place: PlaceMention) -> bool:
+    """Whether what a foreign town is called may be somebody's name behind an office: 法国内政部长|科隆|8日说."""
+    unit = gazetteer()[place.parts[-1].candidates[0]]
+    return unit.level != "country" and country_at(place) is not None and follows(shadow, place.span.end) >= 3.0
 
 
 def sounded_before(shadow: str, post: Post) -> Name | None:

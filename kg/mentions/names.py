@@ -141,7 +141,7 @@ def follows(shadow: str, at: int) -> float:
     char = shadow[at : at + 1]
     if not char or char in _MARKS:
         return 4.0
-    if char == "等" or char.isascii() or char.isdigit():
+    if char == "等" or char.isascii() or char.isdigit() or shadow.startswith("后,", at):
         return 3.0
     lexicon = name_words()
     for size, merit in lexicon.merit.get(char, ()):
@@ -204,6 +204,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         frequency = max(frequency, 100.0)  # a double family name is hardly anything else
     score = behind_merit + (behind == "任" and title().match(shadow, end + 1) is not None)
     score += 1.0 if len(given) == 2 else 0.0
+    score -= 3.0 * (len(given) == 2 and shadow.startswith("后,", end - 1))  # 迎来新局长周砚秋|后,
     score += 0.5 if frequency >= 100 else 0.0 if frequency >= 20 else -0.5
     if family == 2 and frequency:
         score += 1.0
@@ -225,6 +226,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 1.0
     if frequency < 50 and (is_known or opens_known):
         score -= (3.0 if frequency >= 20 else 5.0) if name[:2] != name else 10.0
+    elif frequency < 200 and family == 1 and len(given) == 2 and name[:2] in lexicon.followers:
+        score -= 2.0  # 祝贺其|当选
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
     kept = name[-1] == "和" and shadow.startswith(_TODAY, end)

@@ -22,6 +22,7 @@ from kg.mentions.name_checks import (
     credible,
     long_name,
     marked_name,
+    namesake,
     party_abroad,
     sounded_before,
     unlikely,
@@ -57,7 +58,7 @@ from kg.mentions.names import (
     surnames,
 )
 from kg.mentions.places import PlaceMention
-from kg.mentions.post_countries import country_of
+from kg.mentions.post_countries import country_before, country_of
 from kg.mentions.posts import Post
 from kg.mentions.rosters import names_in_rosters
 from kg.mentions.takers import speakers, takers
@@ -87,6 +88,7 @@ class PersonFinder:
         self.posts = posts
         self.places = places
         self._post_starts = {post.span.start for post in posts}
+        self._seats = {post.span.end for post in posts if post.org}
         self._place_ends = {place.span.end for place in places}
         self._place_at = {place.span.start: place for place in places}
         self._starts = [post.span.start for post in posts]
@@ -118,7 +120,8 @@ class PersonFinder:
 
     def _keep(self, name: Name) -> None:
         place = self._place_at.get(name.start)
-        if place is not None and place.span.end >= name.end and not place.parts[0].short:
+        inside = place is not None and place.span.end >= name.end and not place.parts[0].short
+        if place and inside and not (name.start in self._seats and namesake(self.shadow, place)):
             return  # 联合国秘书长叙利亚问题特使 names nobody
         behind = self._place_at.get(name.start + 1)
         if behind is not None and behind.span.end == name.end and name.text[0] in words("seldom_in_names.txt"):
@@ -148,7 +151,7 @@ class PersonFinder:
             own, carried = country_of(post), country if listed else None
             country = carried or own if own in (None, "x") else own
             if (country == "x" and post.bare) or (country is None and party_abroad(post)):
-                country = self._country_before(post.span.start) or country
+                country = country_before(self.places, post.span.start) or country
             start = post.span.end
             # 祁县县委副书记、县长|双建平: the list says whose 县长 he is
             named = bool(post.org) or (named and end + 1 == post.span.start and self.shadow[end] == "、")
@@ -178,7 +181,7 @@ class PersonFinder:
                 continue
             sure = (named and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
             enough = 0.5 if sure else _ABROAD if post.bare and country not in (None, "x") else ENOUGH
-            name = name_at(self.shadow, start, country=country, enough=enough)
+            name = name_at(self.shadow, start, country=country, enough=enough, sure=sure)
             if post.org and not linked and (name is None or name.score < 2.0):
                 name = long_name(self.shadow, start) or name
             followers = self._post_starts if post.org and not linked else frozenset[int]()
@@ -197,11 +200,6 @@ class PersonFinder:
                 for other in self._list(name, country):
                     end = other.end
                     yield other
-
-    def _country_before(self, at: int) -> str | None:
-        """The foreign country that the text names last before a title such as 首相."""
-        before = sorted((start for start in self._place_at if start < at), reverse=True)
-        return next(filter(None, (country_at(self._place_at[start]) for start in before)), None)
 
     def _list(self, first: Name, country: str | None = None) -> Iterator[Name]:
         """A name and those listed behind it: 许长风、李望川、张云舟."""

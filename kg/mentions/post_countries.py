@@ -5,8 +5,11 @@ A :class:`Post` in, the code of the country out; for :mod:`kg.mentions.persons`,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.lexicon.tables import words
 from kg.mentions.bodies import abroad, country_at, country_letters
+from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import OF_A_STATE
 from kg.mentions.posts import Post
 
@@ -26,3 +29,9 @@ def country_of(post: Post) -> str | None:
     ):
         return "x"
     return None
+
+
+def country_before(places: Sequence[PlaceMention], at: int) -> str | None:
+    """The foreign country that a text names last before a title such as 首相, of its places in order."""
+    before = (place for place in reversed(places) if place.span.start < at)
+    return next(filter(None, map(country_at, before)), None)
