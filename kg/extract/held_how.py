@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BRACKET, _WIDE = re.compile(r"\([^()]+\)"), str.maketrans("()", "（）")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
+#: What a post is held on that the next clause names: 到青川县挂职,担任|副县长.
+_ON_SECONDMENT = re.compile("挂职(?:锻炼|工作|交流|扶贫|帮扶)?,(?:并|现|先后)?(?:担任|任|出任|兼任)$")
 #: 第一副主任委员 is one of the deputies; 第一副总理 has a title of its own.
 _NUMBERED = re.compile(r"^第[一二三四五](?=副(?!总理|首相|总统|议长))")
 _QUALIFIED = re.compile(
@@ -36,7 +38,7 @@ _RELAYED = re.compile(
 )
 #: Between a holder and a post, or in front of both: it is over.
 _PAST = re.compile(
-    r"曾(?!用名)|(?:此前|之前|先前|早年|当年|当时|进[藏疆]前|[来赴援]\w{1,2}前),?(?:他|她)?(?:$|[任是为担])"
+    r"曾(?!用名)|^[^没未]*[任当做干]过$|(?:此前|之前|先前|早年|当年|当时|进[藏疆]前|[来赴援]\w{1,2}前),?(?:他|她)?(?:$|[任是为担])"
 )
 _NEW = re.compile("新任命?|新当选|当选的|新就任|新上任|新晋")
 #: Times that are over: 抗日战争时期,任….
@@ -117,6 +119,8 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
         return "seconded"
     if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
         return "concurrent"
+    if _ON_SECONDMENT.search(reading.shadow, max(0, post.span.start - 16), post.span.start):
+        return "seconded"
     before = reading.shadow[max(0, post.span.start - 2) : post.span.start]
     return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
 

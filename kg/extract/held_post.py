@@ -12,23 +12,17 @@ from kg.extract.of_state import of_state
 from kg.extract.office import Office
 from kg.extract.post_dates import date_before, date_of_act, dates_of
 from kg.extract.reading import Reading, kept
-from kg.extract.terms import over
+from kg.extract.successors import successors
+from kg.extract.terms import in_term, membership
 from kg.extract.windows import post_windows
 from kg.mentions.names import is_name, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
-from kg.text.dates import Date, number
+from kg.text.dates import Date
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster", "paired"})
-_ORDINAL = re.compile(r"([一二三四五六七八九十]+)届")
-#: A term inside a name that lists print without its 第: 人民政治协商会议|七届全国委员会.
-_INSIDE = re.compile(r"(?<=[议会党盟社省市县区州旗])[一二三四五六七八九十]+届(?=全国|中央|执行|常务|委员|理事)")
-#: The same with the kind of congress behind it, another term between: 第九届、十届|全国人大代表.
-_TERMS = re.compile(
-    r"([一二三四五六七八九十]+)届(?=(?:、第?[一二三四五六七八九十]+届?)*(?P<kind>[\u4e00-\u9fff]{0,2}))"
-)
 #: How a career ends: what stands behind its last step.
 _RETIRED = re.compile(
     r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲|落马|被查|被双开|被开除党籍|接受(?:纪律|组织|审查))"
@@ -39,6 +33,8 @@ _JOINT, _NEXT = (
     re.compile(r"(?:同志|先生|女士|博士|阁下|亲王)?[、,;及和 ]{0,2}(?:以及)?(?:现任|新任|时任|继任|原|前)?"),
     3,
 )
+#: How deputies' titles begin.
+_DEPUTIES = ("副", "常务副", "挂职副", "科技副", "第一", "驻村第一")
 _ACTING = re.compile(r"代理|代(?!表|办)")
 #: Duties of bodies other than those that their holders work for.
 _OWN_BODIES = frozenset({"会长", "理事长", "团长", "组长", "总指挥", "主席"})
@@ -85,9 +81,15 @@ class Blocked:
 
 @kept
 def extract(reading: Reading) -> Iterator[Claim]:
-    """The heldPost claims of a document, in text order."""
+    """The heldPost claims of a document: what the rules say in text order, then what follows from it of others."""
     if not (reading.posts and reading.persons):
         return
+    found = tuple(_stated(reading))
+    yield from found
+    yield from successors(reading, found)
+
+
+def _stated(reading: Reading) -> Iterator[Claim]:
     frames = [found for found in attempts(reading) if isinstance(found, Frame)]
     frames.sort(key=lambda frame: (frame.span, frame.rule.name))
     last_steps = _last_steps(frames)
@@ -109,10 +111,12 @@ def extract(reading: Reading) -> Iterator[Claim]:
                 key = _name(frame), post.role
                 office = known.get(key) or spoken.get(key, office)
             known.setdefault((_name(frame), post.role), office)
+            if _is_courtesy(frame, post, known):
+                continue
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
                 for term in (*post.terms, ""):
-                    own = _in_term(of_state(reading, post, office, frame.persons), term)
+                    own = in_term(of_state(reading, post, office, frame.persons), term)
                     yield _claim(reading, frame, person, replace(post, marker=marker), own, last, term)
 
 
@@ -124,6 +128,15 @@ def _spoken(reading: Reading, frames: list[Frame]) -> dict[tuple[str, str], Offi
             if post.org and len(frame.persons) == 1:
                 found.setdefault((_name(frame), post.role), reading.offices.of(post))
     return found
+
+
+def _is_courtesy(frame: Frame, post: Post, known: dict[tuple[str, str], Office]) -> bool:
+    """Whether a family name stands with the title of a chief whose deputy the text has called this person: 汪县长."""
+    person = frame.persons[0]
+    called = frame.rule.name in _TITLES and len(person.span) < len(person.text)
+    return called and any(
+        f"{rank}{post.role}" in {role for who, role in known if who == person.text} for rank in _DEPUTIES
+    )
 
 
 def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
@@ -281,7 +294,7 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     if status == "incumbent" and is_new(reading, frame, post):
         return "appointed"
     if status == "membership":
-        return "former" if person.text in reading.dead else _membership(reading, frame, post, term)
+        return "former" if person.text in reading.dead else membership(reading, frame.span, post, term)
     if (
         status in ("appointed", "incumbent")
         and frame.date
@@ -297,8 +310,9 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     if status in ("career", "incumbent") and in_past_era(reading, frame):
         return "former"
     if status == "career":
-        ended = frame.date is not None and frame.date.ranged and frame.date.until not in (None, "now")
-        status = "former" if ended or not last else "incumbent"
+        until = frame.date.until if frame.date is not None and frame.date.ranged else ""
+        open_end = until in (None, "now")  # 2021.08- 县委书记
+        status = "incumbent" if open_end or (last and not until) else "former"
     return "former" if person.text in reading.dead and status in ("incumbent", "appointed") else status
 
 
@@ -306,38 +320,6 @@ def _is_told(reading: Reading, person: Person) -> bool:
     """Whether the text tells this person's career."""
     found = reading.career_at(person.span.start)
     return found is not None and found.text == person.text
-
-
-def _membership(reading: Reading, frame: Frame, post: Post, term: str) -> str:
-    """A seat of the latest congress of its kind that the sentence names is held, those of earlier ones were, and those
-    whose term had ended when another one of the line began.
-    """
-    sentence, shadow = reading.sentence_at(frame.span.start), reading.shadow
-    own = _ORDINAL.search(post.org)
-    kind = post.org[own.end() :][:2] if own else ""
-    found = _TERMS.finditer(shadow, sentence.start, sentence.end)
-    terms = [number(match[1]) for match in found if match["kind"] == (kind or match["kind"])]
-    latest = own and not term and terms and number(own[1]) == max(terms)
-    low, high = shadow.rfind("\n", 0, sentence.start) + 1, shadow.find("\n", sentence.end)
-    line = _TERMS.finditer(shadow, low, high if high >= 0 else len(shadow)) if latest else ()
-    if own and over(number(own[1]), kind, ((number(match[1]), match["kind"]) for match in line)):
-        return "former"
-    return "incumbent" if latest else "former"
-
-
-def _with_ordinal(name: str) -> str:
-    """A name whose term has its 第."""
-    return _INSIDE.sub(r"第\g<0>", name) if "届" in name else name
-
-
-def _in_term(office: Office, term: str) -> Office:
-    """The same seat in another term: 第十七届中央委员 from 第十八届中央委员; inside a name with its 第."""
-    if not term:
-        inside = _with_ordinal(office.organization or "")
-        return replace(office, title=_with_ordinal(office.title), organization=inside or None)
-    title = _ORDINAL.sub(f"{term}届", office.title, count=1)
-    organization = _ORDINAL.sub(f"{term}届", office.organization, count=1) if office.organization else None
-    return _in_term(replace(office, title=title, organization=organization), "")
 
 
 def _claim(

@@ -21,9 +21,12 @@ from kg.rules import PERSON
 
 SECONDED_DUTY = re.compile("挂职|科技(?=副)")
 #: Words for the place spoken of, and how far back, in characters, it may be named.
-_HERE, _HERE_REACH = frozenset({"这里", "这儿", "此地", "该村", "该镇", "该乡", "该社区"}), 160
+_HERE = frozenset(
+    {"这里", "这儿", "此地", "村里", "镇里", "乡里", "本村", *(f"该{unit}" for unit in ("村", "镇", "乡", "社区"))}
+)
+_HERE_REACH = 160
 _TOLD_OF = re.compile(
-    r"(?:^|(?<=[。\n,;]))(?P<place>[\u4e00-\u9fff]{2,8}?(?:村|社区|嘎查|镇|乡))(?=位于|地处|坐落|是|曾|有|,)"
+    r"(?:^|(?<=[。\n,;]))(?:在|来到|走进|走访)?(?:[\u4e00-\u9fff]{2,6}[县市区镇乡])?(?P<place>[\u4e00-\u9fff]{2,8}?(?:村|社区|嘎查|镇|乡))(?=位于|地处|坐落|是|曾|有|,)"
 )
 _JOINT = re.compile("[、和及]")
 _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
@@ -31,8 +34,10 @@ _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进�
 _COUNTED = re.compile(r"等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}[^,、]{0,14}$")
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
 _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
-#: Before a body that sends somebody: 去年受|学校.
-_PASSIVE = re.compile("[^,。;]{0,8}?(?:受|由|经|被)")
+#: Before a body that sends somebody: 去年受|学校, 张云舟是|审计厅.
+_PASSIVE = re.compile(f"(?:{PERSON}(?:就是|也是|是|系)|[^,。;]{{0,8}}?(?:受|由|经|被))")
+#: People are no body that receives: 选派到村里的|干部.
+_PEOPLE = ("干部", "人员", "队员", "党员", "骨干")
 _HOME = re.compile(
     r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)"
 )
@@ -174,7 +179,7 @@ def _host(reading: Reading, start: int, end: int) -> Argument | None:
 
 
 def _without_place(text: str, span: Span) -> Argument | None:
-    if text.startswith(words("vague")):
+    if text.startswith(words("vague")) or text.endswith(_PEOPLE):
         return None
     if _PRINTED.fullmatch(text) and not text.startswith(words("zone")):
         return Argument("District", text, span)

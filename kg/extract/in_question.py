@@ -66,7 +66,10 @@ _OF_BOARDS = frozenset(
     {"主任委员", "委员", "主任", "组长", "成员", "总指挥", "顾问", "理事", "监事", "秘书长", "召集人"}
 )
 #: What parts the body somebody works in from his posts there, and how long it is at most, in characters.
-_WORKED = re.compile(r"(?:参加)?(?:工作|任职|供职)(?:至今)?[,;](?:先后)?(?:历任|任|担任|曾任|曾担任|做过?|当过?)$")
+_WORKED = re.compile(
+    r"(?:(?:参加)?(?:工作|任职|供职|挂职(?:锻炼)?)(?:至今)?[,;](?:先后)?(?:历任|任|担任|曾任|曾担任|做过?|当过?)"
+    r"|(?<=[院校所局厂站馆中心司团行社部会台学矿场庭处村])(?:担任|出任|兼任|挂任|挂职任|挂职担任|挂职|任|当|做))$"
+)
 _WORKED_REACH = 16
 #: Bodies that are made for a task and headed by officials of others.
 _TASKS = "(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|考察团|检查组|筹委会|组委会|联席会议)"

@@ -153,6 +153,22 @@ def stands_alone(org: str) -> bool:
     )
 
 
+def is_part(org: str) -> bool:
+    """Whether a name is one of a department or a party group, which stands in a body: 办公室, 党委."""
+    return PART.fullmatch(org) is not None or PARTY_GROUP.fullmatch(org) is not None
+
+
+#: What only prefectures have, behind their names; the committee of one that another post is in.
+_PREFECTURE, _PREFECTURAL = re.compile("(.{2,8}?)地委"), re.compile("地委|(?:行署|专署|行政公署|专员公署)")
+
+
+def prefecture(org: str, before: str | None) -> str | None:
+    """The prefecture whose committee the post before names, of a bare 地委 or 行署: 内江地委农工部部长、|地委常委."""
+    if before is None or not _PREFECTURAL.match(org) or (named := _PREFECTURE.match(before)) is None:
+        return None
+    return named[1] if org.startswith("地委") else f"{named[1]}地区"
+
+
 def ministry(organization: str) -> bool:
     """Whether a body is one of the ministries and offices of the central state or party."""
     return national(organization) and organization.endswith(MINISTERIAL)

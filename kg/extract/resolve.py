@@ -93,18 +93,16 @@ class Offices:
         return self._complete(post, before)
 
     def _complete(self, post: Post, before: Office | None) -> Office:
-        part = not post.org or (post.place is None and not post.level and owners.PART.fullmatch(post.org))
-        if before is None and part and (found := worked_in(self._finder, post)) is not None:
-            before = self._complete(in_body(post, self.shadow, *found), None)
+        part = not post.org or (post.place is None and not post.level and owners.is_part(post.org))
+        found = worked_in(self._finder, post) if part else None
+        return self._of_body(post, self._of_body(in_body(post, self.shadow, *found), None) if found else before)
+
+    def _of_body(self, post: Post, before: Office | None) -> Office:
         if (own := in_firm(self.shadow, post, before, self.offices.values())) is not None:
             return own
-        if post.place is not None and post.org:
-            return self._placed(post)
         if post.place is not None:
-            return self._possessed(post)
-        if post.org:
-            return self._with_body(post, before)
-        return self._bare(post, before)
+            return self._placed(post) if post.org else self._possessed(post)
+        return self._with_body(post, before) if post.org else self._bare(post, before)
 
     def _division(self, place: PlaceMention, duty: Duty) -> tuple[str | None, str | None]:
         """Code and full name of the lowest part of a chain; a unit no table has keeps its printed name."""
@@ -224,8 +222,10 @@ class Offices:
         """The body that a department without a place stands under; None for a body of its own."""
         if post.org in _ZONE_BOARDS and before.organization and (zone := _ZONE.fullmatch(before.organization)):
             return zone[1]
-        if assembly := owners.assembly_of(post.org, before.organization):
-            return assembly
+        if body := owners.assembly_of(post.org, before.organization) or owners.prefecture(
+            post.org, before.organization
+        ):
+            return body
         if (
             owners.stands_alone(post.org)
             or before.organization is None

@@ -319,8 +319,13 @@ def _same(old: Secondment, item: Secondment) -> bool:
         old.host.text == item.host.text
         or _lies_in(old.host.code, item.host.code)
         or _lies_in(item.host.code, old.host.code)
-        or (item.by_post and old.host.kind == "Organization" and old.host.text.endswith(item.host.text))
+        or (item.by_post and old.host.kind == "Organization" and _of_host(old.host.text, item.host.text))
     )
+
+
+def _of_host(body: str, host: str) -> bool:
+    """Whether a body is the host of a post, or one of the district that is."""
+    return body.endswith(host) or body.startswith(host)
 
 
 def _lies_in(code: str | None, other: str | None) -> bool:

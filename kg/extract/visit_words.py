@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from kg import lazy_re as re
 from kg.lexicon.tables import rows
+
+_TAKES_UP = re.compile(",(?:挂[职任]|担?任(?!务))")
 
 
 @cache
@@ -16,3 +19,8 @@ def visit_words(use: str) -> tuple[str, ...]:
 def holds(use: str, text: str) -> bool:
     """Whether a stretch of masked text holds a word of that use."""
     return any(word in text for word in visit_words(use))
+
+
+def takes_up(text: str) -> bool:
+    """Whether masked text behind a place goes on with the post that somebody comes there for: 来到某县,担任副县长."""
+    return _TAKES_UP.search(text) is not None

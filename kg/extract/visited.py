@@ -18,7 +18,7 @@ from kg.extract.visit_dates import date_qualifiers, visit_date
 from kg.extract.visit_places import Target, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_seats import OFFICIAL, Seats
 from kg.extract.visit_told import speaker, speech, took_place
-from kg.extract.visit_words import holds, visit_words
+from kg.extract.visit_words import holds, takes_up, visit_words
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Span, Status
 from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
@@ -349,9 +349,9 @@ class _Scene:
         official = any(person.text in self.officials for person in persons)
         rest = self.text[place_end : sentence_end(self.text, place_end)]
         work = _WORK.search(match.group()) or _WORK.search(rest)
-        clause = re.split("[,、]", after)[0]
-        named = match.groupdict().get("place") or ""
-        private = any(holds("stay", _OF_OFFICE.sub("", part)) for part in (clause, gap, named))
+        clause = re.split("[,、](?!挂[职任]|担?任)", after)[0]  # 来到某县,|挂任副县长
+        said = (clause, gap, match.groupdict().get("place") or "")
+        private = takes_up(clause) or any(holds("stay", _OF_OFFICE.sub("", part)) for part in said)
         if private and not _WORK.search(match.group() + clause):
             return False
         if holds("summoned", re.split("[,。;]", self.text[place_end : place_end + 24])[0]):

@@ -58,3 +58,18 @@ ALSO = re.compile(r"兼(?P<items>(?:[\u4e00-\u9fff]{2,6}、){1,3})$")
 APPOINTED = ("拟任", "曾任", "续任", "另任", "并任", "仍任", "先任", "已任")
 #: A township behind a unit whose last character could open a word: 蓬莱市|北沟镇.
 TOWN_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:镇|乡(?!村)|街道|苏木)")
+#: Whoever goes with one of these is a member of it as of a journey, not by office.
+TEAMS = (
+    "服务团",
+    "医疗队",
+    "工作队",
+    "考察团",
+    "讲师团",
+    "小分队",
+    "团队",
+    "课题组",
+    "剧组",
+    "志愿队",
+    "救援队",
+    "代表队",
+)

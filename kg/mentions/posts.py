@@ -31,6 +31,7 @@ from kg.mentions.post_words import (
     OPENED_BY,
     SHORT_BODIES,
     STATIONED,
+    TEAMS,
     THAT_BODY,
     TIMES,
     VERB_BEFORE,
@@ -289,8 +290,8 @@ class PostFinder:
             return _Found(first + (2 if kept else org[0] == "过"), kept, place if kept else None, inner)
         sent = org.find("驻") if org.endswith(("村", "社区", "嘎查")) else -1
         own = self.bodies.starting_at(first + sent + 1, stop)
-        if sent > 0 and own is not None:
-            return _Found(own.span.start, self.shadow[own.span.start : stop], own, inner)  # 妇联驻|青县石沟村第一书记
+        if sent > 0 and (own is not None or len(org) - sent < 8):
+            return _Found(first + sent + 1, org[sent + 1 :], own, inner)  # 妇联驻|青县石沟村第一书记
         org += "会" if org.endswith("人大常委") else ""  # 人大常委原副主任
         if self.shadow[first - 1 : first] == "该" and (that := THAT_BODY.match(org)):
             first, org = first - 1, org[that.end() :]
@@ -323,9 +324,8 @@ class PostFinder:
             return True
         if duty.name == "代表" and not (has_deputies(org) or STATIONED.search(org)):
             return True
-        if _ANY_OF.search(org):
-            return True  # 拟任县(市、区)委副书记
-        return _SEVERAL.search(org) is not None  # 9个街道办事处的书记: nine posts of people not named
+        none = _ANY_OF.search(org) or _SEVERAL.search(org)  # 拟任县(市、区)委副书记, 9个街道办事处的书记
+        return none is not None or (duty.name == "成员" and org.endswith(TEAMS))
 
     def _listed(self, start: int) -> bool:
         """Whether a duty stands in a list or behind a verb, so that it needs no body."""
