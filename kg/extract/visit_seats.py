@@ -54,12 +54,16 @@ class Seats:
             found = [(person.span, office) for person in people for office in self._offices.get(person.text, ())]
         else:
             posts = [token for token in mentions if isinstance(token, Post)]
-            found = [(post.span, self.reading.offices.of(post)) for post in posts]
+            found = [(post.span, self.reading.offices.of(post)) for post in _of_own_state(posts)]
         for span, office in found:
             code = office.code or (CHINA if national(office.organization or "") else "")
             if code.startswith("x-") and code not in seen:
                 seen.add(code)
                 yield Target("District", "中国" if code == CHINA else str(office.district), span, code)
+
+    def abroad(self, person: Person) -> bool:
+        """Whether somebody holds a post abroad."""
+        return any((code or "").startswith("x-") for code in self.codes.get(person.text, ()))
 
     def holder(self, at: int) -> Person | None:
         """Who is meant by a title that stands alone at ``at`` of the mask: the only one whom the text gives it."""
@@ -95,6 +99,11 @@ class Seats:
         known = known and not self.at_home(person, target)
         return known and (abroad or self.comes(person, target))
 
+    def is_guest(self, person: Person, target: Target) -> bool:
+        """Whether a place is none where somebody may have his seat."""
+        seated = any(self.codes.get(person.text, set()))
+        return not self.at_home(person, target) and (not seated or self.comes(person, target))
+
     def receives(self, person: Person, stops: Sequence[Target]) -> bool:
         """Whether somebody of whom only 陪同 is said shows guests round at home."""
         codes = self.codes.get(person.text, set())
@@ -115,3 +124,10 @@ class Seats:
 
 def _persons(reading: Reading, start: int, end: int) -> list[Person]:
     return [token for _, token in reading.mask.held(start, end) if isinstance(token, Person)]
+
+
+def _of_own_state(posts: Sequence[Post]) -> Iterator[Post]:
+    """The posts of a list without titles that share the state of the one in front: 甲国总统、|总理."""
+    for at, post in enumerate(posts):
+        if not at or post.org or post.place is not None:
+            yield post

@@ -18,7 +18,7 @@ from kg.rules import DATE, DUTY, PERSON
 _TOOK_PLACE = re.compile(
     "首访|首次|去年|前年|今年|上个?月|上周|昨天|不久前|刚刚|刚才|日前|年前|当年|曾|成功|历史性|期间|此次|这次|此访|之际"
     rf"|(?:访[华美俄日英法德韩朝印]?|访问|来访)的|[0-9]年|[0-9一二三四五六七八九十]月|{DATE}"
-    "|(?:访问|考察|视察|调研|来到|访|去|来|到)[了过]|两次|多次|先后|时,"
+    "|(?:访问|考察|视察|调研|来到|访|去|来|到)[了过]|两次|多次|先后|时,|第[一二三四五六七八九十0-9]+次|(?:很|非常|十分|深感|感到|倍感)(?:高兴|荣幸)"
 )
 #: What makes it a wish, a plan or a condition.
 _OPEN = re.compile(
@@ -34,7 +34,7 @@ _CLAUSE = re.compile("[,;:“]")
 def speech() -> re.Pattern[str]:
     """A verb of saying with a mark behind it: 强调, or 说:, not 小说."""
     verbs = "|".join(visit_words("says"))
-    return re.compile(rf"(?:{verbs}|(?<![小听据传])说)[,:“]")
+    return re.compile(rf"(?:{verbs}|(?<![小听据传])说|(?<![名简俗人职号尊昵统通])称)[,:“]")
 
 
 def took_place(text: str, at: int, end: int) -> bool:

@@ -5,15 +5,15 @@ Rules: kg/rules/visited.yaml; words that stop or change a reading: kg/lexicon/da
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start
+from kg.extract.visit_company import LISTED, Company, Visit
 from kg.extract.visit_dates import date_qualifiers, visit_date
 from kg.extract.visit_places import Target, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_seats import OFFICIAL, Seats
@@ -22,17 +22,14 @@ from kg.extract.visit_words import holds, takes_up, visit_words
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Span, Status
 from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
-from kg.text.dates import Date
 
 RULES = frozenset({"subject", "kind"})
-#: How far behind a meeting others may be named as present, in characters: at once, or where the text tells of no other.
-MEETING_REACH, ONE_MEETING_REACH = 160, 600
 _CUE = re.compile(
-    "现身|重返|会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
+    "现身|宣讲|作报告|仪式|高兴|荣幸|拜访|拜会|同机|随机|专机|重返|会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
 )
-_SUITE = re.compile(rf"(?:(?P<main>{PERSON}){DUTY}?)?在(?P<others>[^。;\n]{{1,200}}?)陪同下")
-#: People listed in front of the last one, each with a post of his own: 省委书记甲、省长|乙.
-_LIST = re.compile(rf"(?:{PERSON}{DUTY}?(?:[、,]|和夫人|和|与)[{POST}{DUTY}、兼]*)+$")
+_SUITE = re.compile(
+    rf"(?:(?P<main>{PERSON}){DUTY}?(?:一行|等)?,?)?在(?P<others>(?:(?!{PERSON}{DUTY}?在)[^。;\n]){{1,200}}?)陪同下"
+)
 _POSTS = re.compile(f"[{POST}{DUTY}、兼]+$")
 _ENTERS = re.compile("来到|走进|深入|亲临|莅临|赶到|赶赴|前往")
 #: In front of a verb of arrival: others arrive, and are welcomed, thanked or received for it.
@@ -54,30 +51,22 @@ _SEEN_BODY = re.compile(
 
 #: Houses of a state where its guests arrive.
 _RESIDENCES = ("总统府", "总理府", "议会大厦", "议会大楼", "驻地")
-#: One who goes by invitation goes.
 #: What a journey follows is nobody's speech: 根据甲要求,.
-_BASIS = re.compile("(?:根据|按照|遵照|依照|落实|贯彻|受)[^。;:“]{2,60}?(?:要求|指示|部署|批示|精神|委托|决定|安排),")
+_BASIS = re.compile(
+    "(?:[^。;,]{0,20}:){0,3}(?:根据|按照|遵照|依照|落实|贯彻|受)"
+    "[^。;:“]{2,60}?(?:要求|指示|部署|批示|精神|委托|决定|安排),"
+)
+#: One who goes by invitation goes.
 _INVITED = re.compile("应[^,。;]{0,200}?邀请?(?!请)")
 #: A meeting that one attends turns to nobody: 出席领导人会晤并结束对….
 _ATTENDED = re.compile("(?:出席|参加)[^,。;]{0,40}?(?:会晤|会见|会议|峰会|论坛)")
 
 
-#: A meeting and where it is held.
-_HELD = re.compile(rf"在(?P<place>{PLACE}+)[^,。;:、\n{PERSON}“”]{{0,12}}?(?:举行|召开|举办|开幕|闭幕)")
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One person in one place: what becomes a claim."""
-
-    person: Person
-    target: Target
-    evidence: Span
-    rule: str
-    status: Status
-    date: Date | None
-    explicit: bool
-    site: bool = False
+#: A group that goes on, and what shows that somebody leads it.
+_GROUP = re.compile("[^。;率带为]{0,12}?(?:组|团)")
+_LEADS = re.compile(f"{DUTY}?(?:(?:[^。;,\n]{{0,24}}?(?:率|带领|带队))|一行|为团长|任[组团]长)")
+#: The sites of a list, as the rules name them.
+_SITES = ("site", "site2", "site3", "site4")
 
 
 def extract(reading: Reading) -> Iterator[Claim]:
@@ -130,16 +119,20 @@ def _visits(reading: Reading) -> Iterator[Visit]:
     scene.travellers = frozenset(visit.person.text for visit in found if not visit.site)
     # these go on with somebody who travels in this text or whose career it tells
     going = [rule for rule in rules if "subject" in rule.values]
-    if not (scene.travellers or reading.careers):
+    if not (found or reading.careers):
         alone = ("anyone", "speaker", "title")
         going = [rule for rule in going if rule.values["subject"] in alone or rule.values.get("kind") == "meeting"]
     for rule in (rule for rule in going if rule.values["subject"] != "companion"):
         for match in rule.pattern.finditer(reading.mask.text):
             found.extend(scene.unnamed(rule, match))
-    leaders = tuple(sorted((visit for visit in found if not visit.site), key=lambda visit: visit.evidence))
+    travelled = {visit.person.text for visit in found if not visit.site}
+    placed = (visit for visit in found if not (visit.site and visit.person.text in travelled))
+    meetings = frozenset(rule.name for rule in load("visited", RULES) if rule.values.get("kind") == "meeting")
+    company = Company(reading, scene.seats, scene.reported, meetings)
+    leaders = tuple(sorted(placed, key=lambda visit: visit.evidence))
     for rule in (rule for rule in going if rule.values["subject"] == "companion"):
         for match in rule.pattern.finditer(reading.mask.text):
-            found.extend(scene.companions(rule, match, leaders))
+            found.extend(company.of(rule, match, leaders))
     yield from found
 
 
@@ -181,11 +174,6 @@ class _Scene:
         """One for each character of the mask inside a quotation."""
         return quotation_marks(self.text)
 
-    @cached_property
-    def _meetings(self) -> frozenset[str]:
-        rules = load("visited", RULES)
-        return frozenset(rule.name for rule in rules if rule.values.get("kind") == "meeting")
-
     def _persons(self, start: int, end: int) -> tuple[Person, ...]:
         return tuple(token for _, token in self.reading.mask.held(start, end) if isinstance(token, Person))
 
@@ -193,7 +181,7 @@ class _Scene:
         """The visits of the people whom the match names."""
         persons = self._persons(*match.span("person"))
         if rule.values.get("kind") == "delegation":
-            if persons and self._reported(match.start()):
+            if persons and self.reported(match.start()):
                 yield from self._made(rule, match, persons, self.reading.mask.span(*match.span()), explicit=True)
             return
         first, behind = match.start("person"), match.end("person")
@@ -203,12 +191,15 @@ class _Scene:
             if suite["main"] is None:
                 return
             start = suite.start()
-            persons = self._persons(*suite.span("main"))
+            main = suite.start("main")
+            listed = LISTED.search(self.text[max(0, main - 60) : main])
+            start -= listed.end() - listed.start() if listed is not None else 0
+            persons = self._persons(start, suite.end("main"))
             behind = suite.end()
         elif suite is not None:
             return
         else:
-            listed = _LIST.search(self.text[max(0, first - 60) : first])
+            listed = LISTED.search(self.text[max(0, first - 60) : first])
             if listed is not None and start == first:
                 begin = first - (listed.end() - listed.start())
                 persons = (*self._persons(begin, first), *persons)
@@ -219,7 +210,7 @@ class _Scene:
         turned = holds("turned", _ATTENDED.sub("", _INVITED.sub("", gap))) and rule.values.get("kind") != "departure"
         if gap.startswith(("的", "等的", "夫人", "、")) or turned or speech().search(gap):
             return
-        told = self._reported(start) or took_place(self.text, start, match.end())
+        told = self.reported(start) or took_place(self.text, start, match.end())
         if not told or not self._fits(rule, match, persons, gap):
             return
         yield from self._made(rule, match, persons, self.reading.mask.span(start, match.end()), explicit=True)
@@ -231,11 +222,13 @@ class _Scene:
             yield from self._meant(rule, match)
             return
         person, near = self._told(match.start())
-        if person is None or not self._reported(match.start()):
+        if person is None or not self.reported(match.start()):
             return
         told = self.reading.career_at(offset)
         known = person.text in self.travellers or (told is not None and told.text == person.text)
         if not known and rule.values["subject"] != "anyone":
+            return
+        if _GROUP.match(match.group()) and not self._leads(person):
             return
         if not self._fits(rule, match, (person,), match.group()):
             return
@@ -251,57 +244,9 @@ class _Scene:
             told = took_place(self.text, *match.span())
         else:
             person = self.seats.holder(match.start("title"))
-            told = self._reported(match.start()) or took_place(self.text, *match.span())
+            told = self.reported(match.start()) or took_place(self.text, *match.span())
         if person is not None and told and self._fits(rule, match, (person,), match.group()):
             yield from self._made(rule, match, (person,), self.reading.mask.span(*match.span()), explicit=False)
-
-    def companions(self, rule: Rule, match: re.Match[str], leaders: Sequence[Visit]) -> Iterator[Visit]:
-        """Those who accompany go where the last traveller named before them went: abroad to every stop, at home to
-        the first; to a meeting, those whom the text names with it.
-        """
-        offset = self.reading.mask.start(match.start())
-        meeting = rule.values.get("kind") == "meeting"
-        if meeting:
-            leaders = [v for v in leaders if v.rule in self._meetings and offset - v.evidence.end <= MEETING_REACH]
-            if not leaders:
-                yield from self._present(rule, match)
-                return
-        at = bisect_right(leaders, offset, key=lambda visit: visit.evidence.start)
-        if at == 0 or not self._reported(match.start()):
-            return
-        stops = [visit for visit in leaders[:at] if visit.person.text == leaders[at - 1].person.text]
-        abroad = [visit for visit in stops if (visit.target.code or "x-").startswith("x-")]
-        first = match.start("person")
-        if (listed := _LIST.search(self.text[max(0, first - 120) : first])) is not None:
-            first -= listed.end() - listed.start()
-        home = [visit for visit in stops if visit.evidence.overlaps(stops[0].evidence)]
-        for leader in abroad if stops[0] in abroad else home:
-            for person in self._persons(first, match.end("person")):
-                host = leader.target.code is not None and leader.target.code.startswith("x-")
-                if rule.values.get("kind") == "hosts" and self.seats.receives(person, [visit.target for visit in home]):
-                    continue
-                if person.text != leader.person.text and not (
-                    (host or meeting) and self.seats.at_home(person, leader.target)
-                ):
-                    evidence = self.reading.mask.span(min(first, match.start()), match.end())
-                    yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
-
-    def _present(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
-        """Those who attend what was said to be held in a place: 会议在甲县召开.…乙出席会议."""
-        first = match.start("person")
-        if (listed := _LIST.search(self.text[max(0, first - 120) : first])) is not None:
-            first -= listed.end() - listed.start()
-        held = list(_HELD.finditer(self.text, max(0, first - ONE_MEETING_REACH), first))
-        if len(held) > 1 and first - held[-1].end() > MEETING_REACH:
-            return
-        if not held or "\n\n" in self.text[held[-1].end() : first] or not self._reported(match.start()):
-            return
-        evidence = self.reading.mask.span(first, match.end())
-        date = visit_date(self.reading, held[-1].start(), held[-1].start("place"))
-        for target in targets(self.reading, *held[-1].span("place"))[:1]:
-            for person in self._persons(first, match.end("person")):
-                if target.kind == "District" and self.seats.comes(person, target):
-                    yield Visit(person, target, evidence, rule.name, "asserted", date, False)
 
     def _made(
         self, rule: Rule, match: re.Match[str], persons: tuple[Person, ...], evidence: Span, *, explicit: bool
@@ -309,7 +254,8 @@ class _Scene:
         groups = match.groupdict()
         short = next((groups[name] for name in ("short", "short2", "short3") if groups.get(name)), None)
         if groups.get("site"):
-            found = [named_site(self.reading, self.reading.mask.span(*match.span("site")))]
+            sites = [match.span(name) for name in _SITES if groups.get(name)]
+            found = [named_site(self.reading, self.reading.mask.span(*site)) for site in sites]
         elif short:
             where = next(match.span(name) for name in ("short", "short2", "short3") if groups.get(name))
             found = [short_target(short, self.reading.mask.span(*where))]
@@ -328,6 +274,7 @@ class _Scene:
             for person in persons[at : at + 1] if paired else persons:
                 comes_back = short == "京" or rule.values.get("kind") in ("meeting", "stay")
                 away = rule.values.get("kind") != "away" or self.seats.is_away(person, target)
+                away = away and (rule.values.get("kind") != "lecture" or self.seats.is_guest(person, target))
                 if away and not (comes_back and self.seats.at_home(person, target)):
                     site = target.kind != "District"
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
@@ -362,7 +309,7 @@ class _Scene:
             return official
         return bool(rule.values.get("kind") not in ("arrival", "before") or official or (work and not private))
 
-    def _reported(self, at: int) -> bool:
+    def reported(self, at: int) -> bool:
         """Whether the report itself speaks at ``at``, neither a quotation nor somebody's speech."""
         start = sentence_start(self.text, at)
         basis = _BASIS.match(self.text, start, at)
@@ -378,6 +325,13 @@ class _Scene:
             return free[-1], True
         offset = self.reading.mask.start(at)
         return self.reading.career_at(offset) or (None if held else self.reading.subject_at(offset)), False
+
+    def _leads(self, person: Person) -> bool:
+        """Whether the text says that somebody leads others."""
+        return any(
+            isinstance(token, Person) and token.text == person.text and _LEADS.match(self.text, at + 1)
+            for at, token in self.reading.mask.tokens.items()
+        )
 
     def _is_object(self, at: int) -> bool:
         """Whether the person at ``at`` is the object of what stands in front."""
@@ -397,4 +351,5 @@ def _place_end(match: re.Match[str]) -> int:
 
 
 def _place_groups(match: re.Match[str]) -> list[str]:
-    return [name for name in ("place", "short", "short2", "short3", "site", "letters") if match.groupdict().get(name)]
+    names = ("place", "short", "short2", "short3", "letters", *_SITES)
+    return [name for name in names if match.groupdict().get(name)]
