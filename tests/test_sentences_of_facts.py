@@ -10,6 +10,7 @@ from kg import vocab
 from kg.facts import Fact, read_facts, sentences
 from kg.facts.names import Names
 from kg.facts.sentences import sentence, ways
+from kg.facts.terms import ontology
 from tests.sample import sample
 from tests.view_stores import store_of
 
@@ -73,11 +74,22 @@ def test_every_relation_can_be_said_in_both_languages_with_the_same_slots() -> N
             "2003年起，张云舟在青川县任职。",
             "张云舟 held a post in 青川县 (since 2003).",
         ),
+        (
+            Fact("p", "secondmentDuration", "P1Y6M"),
+            "张云舟挂职的时间：1年6个月。",
+            "张云舟 – length of the secondment: 1 year 6 months.",
+        ),
+        (Fact("i", "eventDuration", "一整天"), "为民服务窗口历时一整天。", "为民服务窗口 lasted 一整天."),
         (Fact("p", "likes", "d"), "张云舟 · likes · 青川县。", "张云舟 · likes · 青川县."),
     ],
 )
 def test_a_fact_reads_as_a_sentence(fact: Fact, zh: str, en: str) -> None:
     assert (sentence(fact, "zh", NAMES.__getitem__), sentence(fact, "en", NAMES.__getitem__)) == (zh, en)
+
+
+def test_every_relation_has_a_name_in_both_languages() -> None:
+    for relation in ways():
+        assert ontology().words(relation)["zh"] != relation, f"{relation}: no label"
 
 
 def test_the_facts_of_a_store_read_as_sentences() -> None:

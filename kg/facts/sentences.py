@@ -20,6 +20,7 @@ from kg.facts.record import Fact
 from kg.facts.terms import ontology
 
 Language: TypeAlias = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 Namer: TypeAlias = Callable[[str], str]
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
@@ -28,21 +29,28 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_UNITS: Final = {
+    "Y": ("年", "year"), "M": ("个月", "month"), "W": ("周", "week"), "D": ("天", "day"), "H": ("小时", "hour"),
+}  # fmt: skip
+_DURATION: Final = re.compile(r"P(?:\d+[YMWD])*(?:T\d+H)?")
+_COUNTED: Final = re.compile(r"(\d+)([YMWDH])")
 _DATE: Final = re.compile(r"(\d{4}|X{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?([~?%])?")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a sentence: ``name`` as in the template; ``value`` an IRI, a text or an EDTF date (``kind``)."""
+    """A place in a sentence: ``name`` as in the template; ``value`` an IRI, a text, an EDTF date or a duration."""
 
     name: str
     value: str
-    kind: Literal["node", "text", "date"] = "text"
+    kind: Literal["node", "text", "date", "duration"] = "text"
 
     def words(self, language: Language, name_of: Namer) -> str:
         """What stands there; ``name_of`` gives the label of an IRI."""
         if self.kind == "text":
             return self.value
+        if self.kind == "duration":
+            return lasting(self.value, language)
         return name_of(self.value) if self.kind == "node" else spelled(self.value, language)
 
 
@@ -93,17 +101,22 @@ def way_of(fact: Fact) -> Way:
 
 def slots(fact: Fact) -> list[Slot]:
     """What the fact can fill the slots of a sentence with."""
-    if fact.relation in vocab.DATE_RELATIONS:
-        value = Slot("o", fact.object, "date")
-    else:
-        value = Slot("o", fact.object, "text" if fact.ends_in_text else "node")
-    known = [Slot("s", fact.subject, "node"), value]
+    known = [Slot("s", fact.subject, "node"), object_of(fact)]
     if fact.post:
         known.append(Slot("post", fact.post, "node"))
     elif fact.titles:
         known.append(Slot("post", fact.titles[0]))
     known += [Slot(name, value) for name, value in (("indicator", fact.indicator), ("scope", fact.scope)) if value]
     return known
+
+
+def object_of(fact: Fact) -> Slot:
+    """What the fact ends in, as the slot ``{o}``."""
+    if fact.relation in vocab.DATE_RELATIONS:
+        return Slot("o", fact.object, "date")
+    if fact.relation in vocab.DURATION_RELATIONS:
+        return Slot("o", fact.object, "duration")
+    return Slot("o", fact.object, "text" if fact.ends_in_text else "node")
 
 
 def parts(fact: Fact, language: Language) -> tuple[Part, ...]:
@@ -184,6 +197,20 @@ def _spelled(edtf: str, language: Language) -> str:
         return ("约" if about else "") + written
     written = " ".join(filter(None, (str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year)))
     return ("about " if about else "") + written
+
+
+def lasting(duration: str, language: Language) -> str:
+    """A duration of ISO 8601 in words; what is none as it is.
+
+    >>> lasting("P1Y6M", "zh"), lasting("P1Y6M", "en"), lasting("PT12H", "zh"), lasting("半天", "zh")
+    ('1年6个月', '1 year 6 months', '12小时', '半天')
+    """
+    counted = [(int(count), *_UNITS[unit]) for count, unit in _COUNTED.findall(duration)]
+    if not counted or not _DURATION.fullmatch(duration):
+        return duration
+    if language == "zh":
+        return "".join(f"{count}{unit}" for count, unit, _ in counted)
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, _, unit in counted)
 
 
 def plain(label: str) -> str:

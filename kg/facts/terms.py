@@ -32,6 +32,10 @@ KINDS = (
 )
 
 
+# Relations that are no terms, since each of their claims is a node of its own: the term whose words they go by.
+_GOES_BY = {"quote": "Quotation", "statistic": "Observation", vocab.RANKING: "rankPosition"}
+
+
 def term(name: str) -> NamedNode:
     """The IRI of a term of our own vocabulary."""
     return NamedNode(vocab.kg(name))
@@ -50,8 +54,8 @@ class Ontology:
     parents: dict[str, frozenset[str]]
 
     def words(self, name: str) -> Words:
-        """The Chinese and English label; the name itself where the ontology has none."""
-        return {"zh": name, "en": name} | self.labels.get(name, {})
+        """The Chinese and English label of a term or a relation; the name itself where the ontology has none."""
+        return {"zh": name, "en": name} | self.labels.get(_GOES_BY.get(name, name), {})
 
     def kind(self, classes: list[str]) -> str:
         """The kind of node for something that has these classes."""

@@ -235,8 +235,8 @@ class Pages:
     def _part(self, part: sentences.Part) -> Markup:
         if isinstance(part, str):
             return Markup("{}").format(part)
-        if part.kind == "date":
-            zh, en = shown(sentences.spelled(part.value, "zh")), shown(sentences.spelled(part.value, "en"))
+        if part.kind in ("date", "duration"):
+            zh, en = (shown(part.words(language, str)) for language in sentences.LANGUAGES)
             return Markup('<span data-s="{}" data-en="{}">{}</span>').format(part.name, en, zh)
         if part.kind == "text":
             return Markup('<span data-s="{}">{}</span>').format(part.name, shown(part.value, 2000))

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from kg.facts.sentences import LANGUAGES, Language
 from kg.view.payload import FACT_COLUMNS, Payload, Values
 
 SORTED: Final = ("subject", "relation", "object", "post", "status", "dates", "source")
@@ -22,7 +23,6 @@ SORTED: Final = ("subject", "relation", "object", "post", "status", "dates", "so
 QUOTES: Final = 20
 """So many pieces of evidence of one fact are handed out."""
 UNSETTLED: Final = frozenset({"Planned", "Relayed", "Negated", "Required"})
-_LANGUAGES: Final = ("zh", "en")
 _COLUMNS: Final = ("nodes", "facts", "sources")
 _NUMBERS: Final = re.compile(r"([0-9]{1,18})")
 _TABLES: Final = f"""
@@ -32,7 +32,7 @@ CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, up INTEGER
 CREATE TABLE fact (id INTEGER PRIMARY KEY, s INTEGER NOT NULL, o INTEGER NOT NULL, p INTEGER NOT NULL,
   since INTEGER NOT NULL, until INTEGER NOT NULL, sure INTEGER NOT NULL, unsettled INTEGER NOT NULL,
   home INTEGER NOT NULL, words TEXT NOT NULL, content TEXT NOT NULL,
-  {", ".join(f"{name}_{language} INTEGER NOT NULL" for name in SORTED for language in _LANGUAGES)});
+  {", ".join(f"{name}_{language} INTEGER NOT NULL" for name in SORTED for language in LANGUAGES)});
 CREATE TABLE state (fact INTEGER NOT NULL, term INTEGER NOT NULL, PRIMARY KEY (fact, term)) WITHOUT ROWID;
 CREATE TABLE told (fact INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (fact, document)) WITHOUT ROWID;
 CREATE TABLE document (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, find TEXT NOT NULL, content TEXT NOT NULL);
@@ -102,19 +102,19 @@ def _nodes(core: Values) -> Iterator[tuple[Any, ...]]:
 def _facts(core: Values) -> Iterator[tuple[Any, ...]]:
     columns, terms = core["facts"], core["terms"]
     home = set(columns["home"])
-    shown = {language: _shown(core, language) for language in _LANGUAGES}
-    ranks = [_ranks(shown[language][name], language) for name in SORTED for language in _LANGUAGES]
+    shown = {language: _shown(core, language) for language in LANGUAGES}
+    ranks = [_ranks(shown[language][name], language) for name in SORTED for language in LANGUAGES]
     for i, (s, o, p) in enumerate(zip(columns["s"], columns["o"], columns["p"], strict=True)):
         unsettled = any(terms[term][0] in UNSETTLED for term in columns["states"][i])
-        words = " ".join(shown[language][name][i] for language in _LANGUAGES for name in SORTED).lower()
+        words = " ".join(shown[language][name][i] for language in LANGUAGES for name in SORTED).lower()
         row = _packed([i, *(columns[name][i] for name in FACT_COLUMNS), int(i in home)])
         since, until, sure = columns["from"][i], columns["to"][i], columns["sure"][i]
         yield i, s, o, p, since, until, sure, int(unsettled), int(i in home), words, row, *(rank[i] for rank in ranks)
 
 
-def _shown(core: Values, language: str) -> dict[str, list[str]]:
+def _shown(core: Values, language: Language) -> dict[str, list[str]]:
     """The cells of the table, as table.js shows them."""
-    at = 1 + _LANGUAGES.index(language)
+    at = 1 + LANGUAGES.index(language)
     nodes, facts, titles = core["nodes"], core["facts"], core["sources"]["title"]
     terms = [term[at] for term in core["terms"]]
     labels = [nodes["english"].get(i, label) if language == "en" else label for i, label in enumerate(nodes["label"])]
@@ -122,7 +122,7 @@ def _shown(core: Values, language: str) -> dict[str, list[str]]:
     return {
         "subject": [labels[s] for s in facts["s"]],
         "relation": [terms[p] for p in facts["p"]],
-        "object": [text or labels[o] for text, o in objects],
+        "object": [(text if isinstance(text, str) else text[at - 1]) or labels[o] for text, o in objects],
         "post": facts["post"],
         "status": [" · ".join(terms[term] for term in states) for states in facts["states"]],
         "dates": [dates[at - 1] if dates else "" for dates in facts["dates"]],

@@ -21,7 +21,7 @@ from kg import vocab
 from kg.facts import Fact, read_sources
 from kg.facts.names import Names
 from kg.facts.quotes import Quotes
-from kg.facts.sentences import date, plain, sentence
+from kg.facts.sentences import LANGUAGES, date, object_of, plain, sentence
 from kg.facts.terms import local, ontology
 from kg.facts.wording import SECONDED, home_posts, post_name, short_post, summary
 from kg.query import visible
@@ -175,12 +175,11 @@ class _Writer:
     def _row(self, fact: Fact, end: str | None) -> tuple[Any, ...]:
         documents = sorted({self._source[source.document] for source in fact.sources})
         first, last = self._years(fact)
-        named = fact.object if fact.ends_in_text else "" if end == fact.object else self._names(fact.object)
         return (
             self._number[fact.subject],
             self._number[end] if end else -1,
             self._term(fact.relation),
-            named,
+            "" if end == fact.object else self._object(fact),
             post_name(fact, self._names) or "",
             [self._term(name) for name in states(fact)],
             [date(fact, "zh"), date(fact, "en")] if date(fact, "zh") else 0,
@@ -189,6 +188,11 @@ class _Writer:
             -1 if fact.confidence is None else round(fact.confidence * 100),
             documents,
         )
+
+    def _object(self, fact: Fact) -> str | list[str]:
+        """What the fact ends in; in Chinese and English where they differ, as with dates and lengths of time."""
+        said = [object_of(fact).words(language, self._names) for language in LANGUAGES]
+        return said if said[0] != said[1] else said[0]
 
     def _years(self, fact: Fact) -> tuple[int, int]:
         """The first and the last year of the fact, else those of its documents; 0 where neither is known."""
@@ -243,7 +247,7 @@ def states(fact: Fact) -> list[str]:
 
 def _words(name: str) -> tuple[str, str]:
     """A term in Chinese and in English."""
-    zh, en = (plain(ontology().words(name)[language]) for language in ("zh", "en"))
+    zh, en = (plain(ontology().words(name)[language]) for language in LANGUAGES)
     return zh, en[:1].upper() + en[1:]
 
 

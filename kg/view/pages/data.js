@@ -48,9 +48,11 @@ function relationOf(fact) { return TERMS[FACTS.p[fact]].name; }
 function kindOf(node) { return KINDS[NODES.kind[node]]; }
 function labelOf(node) { return (state.language === 'en' && NODES.english[node]) || NODES.label[node]; }
 function linesOf(node) { return (state.language === 'en' && NODES.english[node]) || NODES.lines[node] || NODES.label[node]; }
-function objectOf(fact) { return FACTS.text[fact] || labelOf(FACTS.o[fact]); }
+function objectOf(fact) { return inLanguage(FACTS.text[fact]) || labelOf(FACTS.o[fact]); }
 function statesOf(fact) { return FACTS.states[fact].map(term).join(' · '); }
-function datesOf(fact) { return FACTS.dates[fact] ? FACTS.dates[fact][state.language === 'zh' ? 0 : 1] : ''; }
+function datesOf(fact) { return inLanguage(FACTS.dates[fact]); }
+// A text, or a pair of Chinese and English, as it reads in the language chosen; empty for 0.
+function inLanguage(said) { return Array.isArray(said) ? said[state.language === 'zh' ? 0 : 1] : said || ''; }
 function unsettled(fact) { return FACTS.states[fact].some((i) => UNSETTLED.has(TERMS[i].name)); }
 const UNSETTLED = new Set(['Planned', 'Relayed', 'Negated', 'Required']);
 
