@@ -51,6 +51,16 @@ def graphs() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in Path("out/store/graphs").iterdir()}
 
 
+def test_where_there_is_nothing_to_show_one_line_says_so(run: Run) -> None:
+    """On standard error, so that a pipe gets nothing; and not where a program reads."""
+    Path("plain.txt").write_text("今天天气很好。\n", encoding="utf-8")
+    assert run("build", "plain.txt")[0] == 0
+    nothing = "kg: nothing is decided yet (kg review goes through what is worth a look)\n"
+    assert run("decisions") == (0, "", nothing)
+    assert run("decisions", "--format", "jsonl") == (0, "", "")
+    assert run("review", "--list") == (0, "", "kg: nothing is left that is worth a look\n")
+
+
 def test_a_rejection_outlives_builds_until_it_is_taken_back(run: Run, ids: dict[str, str]) -> None:
     """The whole way: reject, build, build anew, look, undo, build; the store is then what it was."""
     before = graphs()

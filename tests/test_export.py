@@ -186,7 +186,7 @@ def test_turtle_can_be_read_by_people(store: Path, tmp_path: Path) -> None:
 def test_an_unknown_suffix_is_refused(store: Path, tmp_path: Path, name: str) -> None:
     """The error lists the suffixes there are, and nothing is written."""
     with pytest.raises(
-        KgError, match=r"names no format \(end it in \.gexf, \.graphml, \.jsonld, \.nq, \.nt, \.trig, \.ttl, or"
+        KgError, match=r"suffix .*format.* \(end it in \.gexf, \.graphml, \.jsonld, \.nq, \.nt, \.trig, \.ttl, or"
     ):
         export(store, tmp_path / name)
     assert list(tmp_path.iterdir()) == []

@@ -23,7 +23,7 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question, or - for standard input.")],
     store: Store = STORE,
     form: Annotated[Format, typer.Option("--format", "-f", help="How the rows are written.")] = Format.table,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most rows to print.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="The most rows to print.")] = None,
 ) -> None:
     """Ask in plain Chinese or English.
 

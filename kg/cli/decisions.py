@@ -41,7 +41,7 @@ def decisions(
       kg decisions --decisions decisions.jsonl --format jsonl
     """
     from kg.cli._decide import decisions_of
-    from kg.cli._messages import FAILED
+    from kg.cli._messages import FAILED, warn
     from kg.config import decisions_file
     from kg.query import visible
     from kg.review import standing
@@ -50,6 +50,8 @@ def decisions(
     found = standing(known, store)
     for one in found:
         typer.echo(_json(one) if form is Format.jsonl else visible(_text(one)))
+    if form is Format.text and not (found or known.faults):
+        warn("nothing is decided yet (kg review goes through what is worth a look)")
     if known.faults or any(one.state == "lost" for one in found):
         raise typer.Exit(FAILED)
 

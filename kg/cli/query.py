@@ -46,9 +46,12 @@ def query(
         Format | None,
         typer.Option("--format", "-f", help="How the answer is written: a table, or Turtle for CONSTRUCT."),
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most rows to print.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="The most rows to print.")] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0, help="Stop the query after so many seconds; 0 for no limit.")
+        float,
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0, help="Stop the query after so many seconds; 0 for no limit."
+        ),
     ] = 60.0,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print how the query is built, what its patterns find, and its time.")

@@ -26,7 +26,7 @@ def review(
     form: Annotated[Format, typer.Option("--format", "-f", help="How --list writes: lines, or JSON, one a line.")] = (
         Format.text
     ),
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="The most items.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="The most items.")] = None,
     checks: Annotated[bool, typer.Option("--checks/--no-checks", help="Also what kg check finds.")] = True,
 ) -> None:
     """Go through what is worth a look, the worst first, and decide.
@@ -45,7 +45,7 @@ def review(
     """
     from kg.cli._decide import decisions_of, who
     from kg.cli._keys import screen
-    from kg.cli._messages import warn
+    from kg.cli._messages import counted, warn
     from kg.config import decisions_file
     from kg.decisions.ledger import Ledger
     from kg.review.items import items
@@ -58,10 +58,13 @@ def review(
     ledger, skipped = Ledger(path, who(by)), path.with_suffix(".skipped")
     graph = load(store)
     found = undecided(items(store, graph, checks=checks), ledger, skipped)[:limit]
+    if not found:
+        warn("nothing is left that is worth a look")
+        return
     if listed:
         for item in found:
             typer.echo(as_json(item) if form is Format.jsonl else as_line(item))
         return
     made = Session(store, graph, found, ledger, screen(sys.stdin, sys.stdout), skipped).run()
     hint = f"; in {path}, in effect with the next kg build" if made else ""
-    warn(f"{made} decision{'' if made == 1 else 's'} of {len(found)} items{hint}")
+    warn(f"{counted(made, 'decision')} of {counted(len(found), 'item')}{hint}")

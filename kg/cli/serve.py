@@ -25,12 +25,16 @@ def serve(
         Path, typer.Argument(metavar="STORE", help="The store that kg build writes, or a file of RDF.")
     ] = STORE,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen at; 0 for any that is free.")] = 8347,
-    seconds: Annotated[float, typer.Option("--timeout", help="Seconds a query may run.")] = 30.0,
-    rows: Annotated[int, typer.Option("--max-rows", help="Rows an answer may have.")] = 1_000_000,
-    size: Annotated[int, typer.Option("--max-size", help="Megabytes an answer may have.")] = 64,
-    memory: Annotated[int, typer.Option("--max-memory", help="Megabytes a query may take beside the store.")] = 1024,
-    workers: Annotated[int, typer.Option(help="Queries that start at the same time.")] = 4,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="The port to listen at; 0 for any that is free.")
+    ] = 8347,
+    seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="How long a query may run.")] = 30.0,
+    rows: Annotated[int, typer.Option("--max-rows", metavar="N", help="Rows an answer may have.")] = 1_000_000,
+    size: Annotated[int, typer.Option("--max-size", metavar="MB", help="Megabytes an answer may have.")] = 64,
+    memory: Annotated[
+        int, typer.Option("--max-memory", metavar="MB", help="Megabytes a query may take beside the store.")
+    ] = 1024,
+    workers: Annotated[int, typer.Option(metavar="N", help="Queries that start at the same time.")] = 4,
     allow_host: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Another name the server is called by, as behind a proxy; may be repeated."),

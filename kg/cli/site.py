@@ -16,7 +16,7 @@ _MEGABYTE = 1 << 20
 def site(
     out: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")] = Path("out/site"),
     store: Store = STORE,
-    title: Annotated[str, typer.Option("--title", help="The name of the site.")] = "干部任职与挂职图谱",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The name of the site.")] = "干部任职与挂职图谱",
     network: Annotated[bool, typer.Option(help="With the network of kg view as one of the pages.")] = True,
 ) -> None:
     """Write pages to browse: people, places, bodies, documents, reports, the map of secondments.

@@ -14,7 +14,9 @@ from kg.cli._options import STORE, Store
 def view(
     out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The HTML file to write.")],
     store: Store = STORE,
-    title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "干部任职与挂职网络",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="The heading of the page.")
+    ] = "干部任职与挂职网络",
 ) -> None:
     """Write the graph as one HTML file to look at.
 

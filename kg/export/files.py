@@ -111,8 +111,9 @@ def _format(path: Path, form: str | None) -> str:
         raise KgError(f"unknown format {form!r}", mend=f"take one of {known}")
     if suffix == ".csv":
         raise KgError("CSV tables are two files", where=str(path), mend="name a folder and add --format neo4j")
-    mend = "end it in " + ", ".join(sorted(suffixes)) + ", or name the format"
-    raise KgError(f"the suffix {path.suffix!r} names no format", where=str(path), mend=mend)
+    mend = "end it in " + ", ".join(sorted(suffixes)) + ", or add --format"
+    what = f"the suffix {suffix!r} names no format" if suffix else "no suffix names the format"
+    raise KgError(what, where=str(path), mend=mend)
 
 
 def _export_network(store: Store, path: Path, chosen: str) -> int:
