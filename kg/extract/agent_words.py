@@ -5,6 +5,7 @@ A masked text and places in it in, places in it out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from kg import lazy_re as re
@@ -168,3 +169,22 @@ def branch() -> re.Pattern[str]:
         rf"(?:全国|各级|全[省市县区])?{PLACE}*(?:各级|省级|市级|县级)?"
         rf"(?:(?:{named}|行政执法)(?:机关|部门|系统)|(?<={PLACE})财政|海关|(?:人民)?法院|(?:人民)?检察院)"
     )
+
+
+#: What the name of a meeting of a body ends with.
+MEETINGS = re.compile(
+    r"第?[一二三四五六七八九十百\d]+次(?:(?:全体)?(?:会议|全会)|(?:全国)?代表大会)|常务会议|常委会会议|政治局会议"
+)
+#: Whoever holds a meeting that has no name of its own stands in front of this.
+HELD = re.compile(r"(?:主持)?(?:召开|举行)$")
+#: A sentence in which a meeting speaks.
+SPEAKS_AS_MEETING = re.compile(
+    r"[^,。;:\n]{0,4}(?:会议|全会|大会)(?:还|也|同时)*(?:指出|强调|认为|要求|决定|确定|提出|明确)"
+)
+
+
+def meeting_starts(text: str, low: int, high: int) -> Iterator[int]:
+    """Where the name of a meeting that ends at ``high`` may start: the clause, or behind a word for holding it."""
+    yield strip_openers(text, low, high)
+    held = re.compile(r"召开的?|举行的?|主持|出席").finditer(text, low, high)
+    yield from [match.end() for match in held]

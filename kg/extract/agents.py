@@ -15,20 +15,25 @@ from kg.extract.agent_words import (
     EDITION,
     EVENT,
     EVENTS,
+    HELD,
     LEADING,
+    MEETINGS,
     NOT_THEIRS,
     REACH,
+    SPEAKS_AS_MEETING,
     branch,
     clause_around,
     clause_start,
     goes_on,
     inside,
+    meeting_starts,
     nobody_named,
     strip_adverbs,
     strip_openers,
 )
 from kg.extract.governments import LEVEL, LEVELS, government, of_context, of_level
 from kg.extract.reading import Reading
+from kg.extract.scope import sentence_start
 from kg.lexicon.tables import alternation, words
 from kg.mentions.bodies import BodyFinder, breaks, is_body
 from kg.mentions.persons import Person
@@ -372,28 +377,18 @@ def _meeting(reading: Reading, at: int, span: Span, word: str) -> Agent | None:
     return None
 
 
-#: What the name of a meeting of a body ends with.
-_MEETINGS = re.compile(
-    r"第?[一二三四五六七八九十百\d]+次(?:(?:全体)?(?:会议|全会)|(?:全国)?代表大会)|常务会议|常委会会议|政治局会议"
-)
-
-
 def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
     text = reading.mask.text
-    for match in _MEETINGS.finditer(text):
-        low = clause_start(text, match.start())
-        for start in _name_starts(text, low, match.start()):
+    for match in MEETINGS.finditer(text):
+        if SPEAKS_AS_MEETING.match(text, sentence_start(text, match.start())):
+            continue  # 会议指出,某某第三次会议通过的…: another than the one that speaks
+        for start in meeting_starts(text, clause_start(text, match.start()), match.start()):
             end = match.start() if match[0].endswith(("次会议", "全会", "全体会议")) else match.end()
             if term := _TERM.search(text, start, end):
                 end = term.start()
             agent = _agent(reading, start, end) if start < end and not _points_back(text[start:end]) else None
+            if start == match.start() and (held := HELD.search(text, 0, start)):  # 某县人民政府召开常务会议
+                agent = next(iter(agents_before(reading, held.start()).agents), None)
             if agent is not None and agent.argument.kind == "Organization":
                 yield agent, match.end()
                 break
-
-
-def _name_starts(text: str, low: int, high: int) -> Iterator[int]:
-    """Where the name of a meeting that ends at ``high`` may start: the clause, or behind a word for holding it."""
-    yield strip_openers(text, low, high)
-    held = re.compile(r"召开的?|举行的?|主持|出席").finditer(text, low, high)
-    yield from [match.end() for match in held]

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg import lazy_re as re
-from kg.extract import initiatives, papers, wrote_report
+from kg.extract import demanded, initiatives, papers, wrote_report
 from kg.extract.agent_words import clause_start
 from kg.extract.agents import Agent, agents_before, leading_agents
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
 from kg.extract.speakers import people_at
 from kg.extract.titles import full_title, title_at, titles
-from kg.lexicon.tables import alternation, rows, words
+from kg.lexicon.tables import words
 from kg.model import Scalar, Span
 from kg.rules import DUTY, PERSON, PLACE, POST, load
 
@@ -28,42 +27,23 @@ RULES = frozenset({"open"})
 REACH = 600
 #: How far before 报告建议 the title of the report may stand, in code points.
 NEAR = 250
-#: The shortest clause of a document that is an initiative as it stands, and how much of its object must say something.
-STEP, SAYS = 8, 4
-_OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十],|\([一二三四五六七八九十]\)|\d[.、]|首先|其次|再次|最后| "
-)
 _MODAL = re.compile(
     r"要(?!求|素|害|点|闻|件|地|领|么|不然|强|人)|必须|应当|应该|应(?![对急用邀约届运])|须|将(?![军士领帅])|拟(?!人)|计划(?!经济|生育|单列|[》”])|建议|打算|准备|下一步|力争|争取|加快|抓紧|推动"
 )
+_DUE = re.compile(r"不得|严禁|应当|必须|到\d{4}年")
 _AHEAD = re.compile(r"将|计划|拟|打算|准备|下一步")
-_DENIED = re.compile(
-    r"不要|不得|不能|不应|不宜|不再|不准|不允许|禁止|防止|避免|杜绝|停止|反对|克服|没有|未(?!来)|拒绝|取消了"
-)
-_DONE = re.compile(r"已|曾|近年来|以来|去年|前年|过去|目前|截至|累计|先后")
 #: Somebody unnamed speaks for a body: 某部有关负责人|表示.
 _FOR = re.compile(r"(?:有关|相关)?(?:部门)?(?:负责人|负责同志|新闻发言人|发言人|人士)[^,。;:\n]{0,8}$")
-_WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想法|提议|愿望|请求|通知|决定)$")
 _CLAUSE = re.compile(r"(?:[^,。;:!?\n“”《(]++|“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[《(])++")
-#: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
-_JUDGES = re.compile(
-    r"[是有]|取得|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标|保证|保障|贡献)$"
-)
-#: Care that is asked for: 做好…工作, 落实…责任.
-_CARE = re.compile(r"(?:做好|抓好|落实|严格落实|加强|强化)[^“”\d]*(?:工作|责任|贯彻落实|督促检查|衔接)$")
 #: What a writer does behind his report, and no report by itself.
 _URGES = frozenset({"建议", "提议", "倡议", "呼吁", "号召"})
 #: What a document speaks of next: 在完善设施方面,….
 _HEADS = re.compile(
-    r"(?:在|围绕|聚焦|针对|为)[^,]{2,24}(?:方面|上|领域|环节|中)?$|到\d{4}年|[一二三四五六七八九]是|第[一二三四五六七八九]"
+    r"(?:在|围绕|聚焦|针对|为)[^,]{2,24}(?:方面|上|领域|环节|中)?$|到\d{4}年|[一二三四五六七八九]是|第[一二三四五六七八九]|"
+    r"(?:按照|根据|依据)[^,]{2,24}(?:原则|要求|思路)$"
 )
-#: Verbs whose object is hardly ever new: only what has quotation marks counts.
-_LOOSE = frozenset({"落实", "严格落实", "加强", "强化", "推动"})
-_TITLED = re.compile(r"《[^》\n]{4,40}》$")
-#: What is improved has a name of its own where it is counted, or a rule with a long name.
-_COUNTED = re.compile(r"[两三四五六七八九十\d]+[项大个](?:重点|关键|主要)?(?:工作|任务|工程|行动|计划|战役|攻坚战)$")
-#: What a document changes may be counted: 取消…等13类许可证管理.
-_NUMBERED = re.compile(r"\d+(?:余|多)?[类项个种批条处座]")
+#: Documents that tell more than they lay down, and those that others only keep to.
+_TELLING = ("报告", "白皮书", "蓝皮书", "公报", "文章", "简报", "法", "协定", "公约", "章程", "协议", "通报")
 #: What something is done by is not yet what is done: 以构建…为载体.
 _MEANS = re.compile(
     r"(?:[一二三四五]是)?(?:要|应|坚持)?(?:以[^,。;:]*为[\u4e00-\u9fff]{2,4}|(?:在|从|围绕|聚焦)[^,。;:]{2,60}(?:方面|领域|环节|基础上|过程中))$"
@@ -81,7 +61,7 @@ _HEADED = re.compile(
 _NAMED = re.compile(rf"[{PERSON}{POST}{DUTY}]|记者|专家")
 #: A paragraph that opens so goes on with what the document of the one before says.
 _MORE = re.compile(
-    r"\n *(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|\([一二三四五六七八九十]\)|"
+    r"\n *(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|到\d{4}年|\([一二三四五六七八九十]\)|"
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十],)"
 )
 #: What a document puts elsewhere or makes something else: 将乡村医生纳入….
@@ -90,11 +70,8 @@ _MOVED = re.compile(
     r"(?:纳入|列入|列为|调整[为至到]|改为|提高[到至]|延长[到至]|延续[到至]|下放[到至给]|降[到至]|降低[到至]|划转|转为|作为|缩短[到至])"
     r"[^,。;:]{2,24})$"
 )
-#: For whom something is changed: 对小微企业|免征….
-_WHOM = re.compile("对[^,对]{2,24}$")
 #: A speech in quotation marks ends with them.
 _WHOLE_SPEECH = re.compile(r"“[^”\n]{12,}(?:。”|”(?=[。,;\n]))")
-_INSTITUTION = re.compile(r"(?:制度|机制|办法|体系|模式)$")
 #: A sentence behind a speech belongs to it where it goes on demanding.
 _MORE_PEOPLE = re.compile(
     rf"{PERSON}|“[^”\n]{{16,}}|(?:指出|强调|表示|说|要求|介绍|透露|认为)[,:]|"
@@ -107,18 +84,6 @@ _OTHERS = re.compile(
 _RESUMES = re.compile(r"(?:还|也|并|同时|今后|下一步)*(?:将|要|应|必须|计划|拟)")
 _ACTS = re.compile(r"(?<![为除])了(?![解不])|已|曾|先后|陆续|相继")
 _BIDDEN = re.compile(r"[^,。;将]{2,12}?(?:要|应|须|必须)(?!求)")
-#: Those whom a demand is put to: 各级党委,有关部门|建立….
-_BODIES = (
-    r"(?:党委|政府|党组织|部门|单位|机构|企业|公司|银行|学校|高校|院校|医院|法院|检察院|机关|地区|地方|协会|"
-    r"社区|乡镇|省区市|各国|方)"
-)
-_NO_VERB = "[^,、和要建设推实开启完健加制]"
-_BIDDEN_ONES = (
-    rf"(?:(?:各|所有|有关|相关|地方|全[国省市县区]|中央|[省市县乡区]级(?:以上)?){_NO_VERB}{{0,10}}?{_BODIES}"
-    rf"|{_NO_VERB}{{2,10}}?(?:部|委|局|署)会同(?:有关|相关)?(?:部门|单位|方面|地方)"
-    rf"|各地|各级|国际社会|欧盟|联合国|安理会|国务院)"
-    rf"(?:[、和及与](?:各|有关|相关)?{_NO_VERB}{{0,8}}?{_BODIES})?"
-)
 #: Whoever speaks counts himself among them.
 _OURS = re.compile(r"(?:[我咱](?!国政府)|本[省市县区州旗]|全[国省市县区州旗]|各地|各级|有关)")
 
@@ -138,15 +103,20 @@ def find(reading: Reading) -> Iterator[Found]:
     """The initiatives that are demanded, announced or suggested, in the order of the rules."""
     seen: set[int] = set()
     speaking: list[tuple[int, tuple[Agent, ...]]] = []
-    if not load("demands", RULES).may_fit(reading.lacking) or not _any_verb().search(reading.shadow):
+    if not load("demands", RULES).may_fit(reading.lacking):
         return
     for rule in load("demands", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
             start = reading.mask.start(match.end()) if match.end() < len(reading.mask.text) else len(reading.shadow)
-            if not _any_verb().search(reading.shadow, start, min(start + REACH, len(reading.shadow))):
-                continue
             document = any(match.groupdict().get(name) for name in ("book", "kind", "where", "paper"))
-            found = _clauses(reading, start, rule.values.get("open"), document=document)
+            if not document and not demanded.any_verb().search(
+                reading.shadow, start, min(start + REACH, len(reading.shadow))
+            ):
+                continue
+            opened, tells = rule.values.get("open"), _tells(reading, match)
+            if tells and opened == "due":
+                continue
+            found = _clauses(reading, start, opened, document=document, rules=document and not tells)
             demands = [demand for demand in found if demand.what.start not in seen]
             agents = _who(reading, match) if demands or document else ()
             if document and agents:
@@ -158,6 +128,14 @@ def find(reading: Reading) -> Iterator[Found]:
                 for agent in (demand.whose,) if demand.whose else agents:
                     who, evidence = _said(reading, match, agent, demand.clause)
                     yield who, demand.what, evidence, demand.stage, f"demands/{rule.name}"
+
+
+def _tells(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the document of a match tells what has been done, or is the law, which others only keep to."""
+    groups = match.groupdict()
+    book = reading.mask.span(*match.span("book")) if groups.get("book") else None
+    name = reading.shadow[book.start : book.end - 1] if book else groups.get("kind") or groups.get("where") or ""
+    return name.endswith(_TELLING) and not name.endswith("办法")
 
 
 def _goes_on(reading: Reading, at: int, speaking: list[tuple[int, tuple[Agent, ...]]]) -> tuple[Agent, ...]:
@@ -201,22 +179,23 @@ def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
     return people_at(reading, low, at) or agents_before(reading, at).agents
 
 
-def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) -> Iterator[Demand]:
-    """What is demanded behind offset ``start``; ``document``: by a document, which says little in vain."""
+def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool, rules: bool) -> Iterator[Demand]:
+    """What is demanded behind offset ``start``; ``document``: by a document, which says little in vain; ``rules``: by
+    one that lays down what is to be done, whatever the verb."""
     shadow = reading.shadow
     modal, theirs, told = opened is None, False, list[Span]()
-    listed = document and _OPENS.match(shadow, start) is not None
+    listed = document and demanded.OPENS.match(shadow, start) is not None
     for low, high, first in _sentences(reading, start, document=document):
-        stage, goes_on, leads_in = "proposed", first, False
+        stage, goes_on, leads_in, due = "proposed", first, False, False
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
-            hit = _lead().match(shadow, *clause.span()) if _any_verb().search(shadow, *clause.span()) else None
+            hit = demanded.opened(shadow, *clause.span())
             if number and hit is None and _others(reading, clause.start()):
                 return
             if opened == "said":
                 told.append(Span(*clause.span()))
                 theirs = _theirs(shadow, clause, theirs=theirs)
             lead = hit["lead"] if hit else clause[0][:12]
-            demands = _MODAL.search(lead) is not None
+            demands = _MODAL.search(lead) is not None or (rules and _DUE.search(clause[0]) is not None)
             if number == 0:
                 headed = document and _HEADS.match(shadow, *clause.span())
                 goes_on = first or listed or bool(headed) or (hit is not None and not hit["who"])
@@ -232,18 +211,17 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool) ->
             if document and goes_on and (moved or hit is None):
                 for what in _without_verb(shadow, clause, moved, opening=first and not number):
                     yield Demand(what, Span(*clause.span()), stage)
-            if (
-                hit is None
-                or moved
-                or _MEANS.match(shadow, *clause.span())
-                or not goes_on
-                or not modal
-                or theirs
-                or _DENIED.search(lead)
-                or _DONE.search(lead)
-            ):
-                continue
-            for what in _objects(shadow, hit, clause.end(), document=document):
+            means = _MEANS.match(shadow, *clause.span())
+            aside = moved or means or theirs or not (goes_on and modal)
+            whats = list[Span]()
+            if hit and not (aside or demanded.DENIED.search(lead) or demanded.DONE.search(lead)):
+                whats = demanded.objects(shadow, hit, clause.end(), document=document)
+            if rules and not (whats or aside or demanded.DONE.search(clause[0])):
+                due = due or demanded.until(shadow, *clause.span())
+                aim = demanded.aimed(shadow, *clause.span()) if due and hit is None else None
+                step = aim or demanded.stated(shadow, *clause.span(), opens=number == 0 or demands)
+                whats, stage = ([step] if step else []), "planned" if aim else stage
+            for what in whats:
                 yield Demand(what, Span(*clause.span()), stage, _subject(reading, told))
 
 
@@ -298,96 +276,6 @@ def _sentences(reading: Reading, start: int, *, document: bool) -> Iterator[tupl
             return
         yield low, end, first
         low, first = end + 1, False
-
-
-@cache
-def _verbs(use: str) -> str:
-    return alternation([row["verb"] for row in rows("initiative_verbs.tsv") if row["use"] == use])
-
-
-@cache
-def _any_verb() -> re.Pattern[str]:
-    return re.compile("|".join(map(_verbs, ("make", "improve", "adjust"))))
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """What a clause opens with before its verb: numbers, whose task it is, how and when it is to be done."""
-    adverbs = alternation(words("demand_adverbs.txt"))
-    when = (
-        r"(?:今后|未来)?到?[\d一二三四五六七八九十两几]+(?:年|个?月|天|日)[底内前起初中]?(?:前|开始)?|"
-        r"“?十[一二三四五]五”?(?:期间|时期)?"
-    )
-    how = (
-        r"(?:在|针对|围绕|依托|比照|参照|按照|根据|结合|依据|通过|运用|利用|与|同|向|对|为|从|就|由|以)"
-        r"[^,]{1,24}?"
-    )
-    who = r"(?P<who>[^,]{1,20}?(?=要|应当|应该|应|必须|将|需|加快|可|都要))"
-    bidden = rf"(?:{_BIDDEN_ONES})?"
-    step = rf"(?:{adverbs}|{when}|,)*?"
-    return re.compile(
-        rf"(?P<lead>(?:{_OPENS.pattern})*(?:,)?(?:都|就|既|一要|二要|三要)*(?:{who})?{bidden}{step}(?:{how})?{step})"
-        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>(?!(?:加快|组织|推动)(?:{_any_verb().pattern}))(?:{_verbs('improve')}))|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得|、|等)"
-    )
-
-
-@cache
-def _next_verb() -> re.Pattern[str]:
-    """A further verb in a list of what is to be made: 建设甲中心、|组建|乙联盟."""
-    return re.compile(rf"[、并](?:{_verbs('make')})(?!了|过|的|着|、|等)")
-
-
-def _objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> list[Span]:
-    """The initiatives that the clause of ``hit`` names, up to ``end``."""
-    start = hit.end()
-    if wish := _WISH.search(shadow, start, end):
-        end = wish.start()
-    if hit["adjust"]:
-        phrase = shadow[start:end]
-        whom = _WHOM.search(hit["lead"])
-        verb = Span(hit.start("lead") + whom.start() if whom else hit.start("adjust"), end)
-        fits = initiatives.concrete(shadow[hit.start("adjust") : end])
-        counted = document and _NUMBERED.search(phrase) is not None
-        return [verb] if fits and (counted or initiatives.changed(hit["adjust"], phrase)) else []
-    more = list(_next_verb().finditer(shadow, start, end)) if hit["make"] else []
-    bounds = zip([start, *(verb.end() for verb in more)], [*(verb.start() for verb in more), end], strict=True)
-    found = [what for low, high in bounds for what in initiatives.named(shadow, low, high)]
-    if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):
-        found = [quoted]
-    if hit["improve"]:
-        quotes = hit["improve"] in _LOOSE and not document
-        found = [what for what in found if _own(shadow[what.start : what.end], quotes=quotes)]
-    if not found and document:
-        return _step(shadow, hit, end)
-    return found
-
-
-def _step(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
-    """The verb of a document's clause with its object, where that says more than a wish."""
-    verb = hit.start("make") if hit["make"] else hit.start("improve")
-    phrase = shadow[hit.end() : end]
-    says = initiatives.content(phrase) >= SAYS and not _JUDGES.search(phrase) and not _CARE.match(shadow[verb:end])
-    return [Span(verb, end)] if says and initiatives.concrete(shadow[verb:end], STEP) else []
-
-
-def _titled(shadow: str, hit: re.Match[str], start: int, end: int) -> Span | None:
-    """A document that is to be drawn up."""
-    found = (
-        _TITLED.match(shadow, start, end)
-        if (hit["make"] or "").endswith(("制", "订", "定", "纂", "写", "台"))
-        else None
-    )
-    return Span(*found.span()) if found else None
-
-
-def _own(phrase: str, *, quotes: bool) -> bool:
-    """Whether what is to be improved has a name of its own: quotation marks, else, unless only ``quotes`` count, a
-    thing, a number of tasks, or a long name of a rule."""
-    if "“" in phrase or _COUNTED.search(phrase):
-        return True
-    if quotes:
-        return False
-    return initiatives.started(phrase) or (bool(_INSTITUTION.search(phrase)) and initiatives.content(phrase) >= 4)
 
 
 def _said(reading: Reading, match: re.Match[str], agent: Agent, clause: Span) -> tuple[Agent, Span]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg import lazy_re as re
-from kg.extract import initiatives
+from kg.extract import demanded, initiatives
 from kg.extract.agents import Agent, agents_before, agents_in
 from kg.extract.reading import Reading
 from kg.extract.titles import title_at
@@ -33,7 +33,7 @@ _ITEM = re.compile(r"(?:“[^”\n]{1,40}”|[^,。;:!?\n“”])+")
 _TO_DO = re.compile("要(?!求|素|害|点)")
 #: What is said at a meeting and asks for a state of mind or of care is no measure.
 _WISH = re.compile(
-    "坚持|贯彻|落实|全面(?:贯彻|落实)|深刻|深入学习|认真|学习|切实|牢|高度|提高|统一|加强领导|加强组织|强化(?:责任|领导|担当)|压[实紧]|增强|树立|"
+    "坚持|不得|[决绝]不|严禁|贯彻|落实|全面(?:贯彻|落实)|深刻|深入学习|认真|学习|切实|牢|高度|提高|统一|加强领导|加强组织|强化(?:责任|领导|担当)|压[实紧]|增强|树立|"
     "弘扬|把[握牢]|抓[住紧好]|突出|注重|举一反三|已|更加|始终|不断|进一步|着眼|着力|立足|严守|坚决|敢于|勇于|带头|做[到好]|明确|确保|保[持障]|"
     "重点围绕|各[地级部方]|有关|相关|密切|精准|科学|[狠]?抓|聚焦|防止|避免|务必|毫不|顺应|发挥|继续|寓|根据|"
     "(?:加强|强化|加大|推进|积极推进|深化|完善|规范|营造|优化|促进|便利|稳定|支持|引导|鼓励|整合|严惩)(?![^,。;:]*“)[^,。;:]{0,7}(?=[,。;:])|"
@@ -123,11 +123,28 @@ def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Spa
     elif rule.name == "measures in quotation marks":
         yield from _quoted(reading, start)
     else:
-        for _, what, evidence in numbered(reading, start):
-            wish = rule.values.get("tasks") and _WISH.match(reading.shadow, what.start)
-            phrase = reading.shadow[what.start : what.end]
-            if not wish and not _STATE.search(phrase) and initiatives.content(phrase) >= 2:
+        items = list(numbered(reading, start))
+        for at, (_, what, evidence) in enumerate(items):
+            if _measure(reading.shadow, rule, what):
                 yield what, evidence
+            for more in demanded.further(reading.shadow, what.end, _item_end(reading, items, at)):
+                if _measure(reading.shadow, rule, more):
+                    yield more, more
+
+
+def _measure(shadow: str, rule: Rule, what: Span) -> bool:
+    """Whether an item says what is to be done, not how things are to be, and at a meeting more than care."""
+    wish = rule.values.get("tasks") and _WISH.match(shadow, what.start)
+    phrase = shadow[what.start : what.end]
+    return not wish and not _STATE.search(phrase) and initiatives.content(phrase) >= 2
+
+
+def _item_end(reading: Reading, items: list[tuple[int, Span, Span]], at: int) -> int:
+    """Where the item ``at`` of a list ends: in front of the next one; the last one with its line."""
+    if at + 1 < len(items):
+        return items[at + 1][2].start
+    line = reading.shadow.find("\n", items[at][1].start)
+    return line if line >= 0 else len(reading.shadow)
 
 
 def numbered(

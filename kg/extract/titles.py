@@ -41,9 +41,12 @@ def titles(reading: Reading) -> list[Titled]:
 def full_title(reading: Reading, short: str, before: int) -> Titled | None:
     """The document that ``short`` means at offset ``before``: the nearest longer title that it abbreviates."""
     for title in reversed([title for title in titles(reading) if title.span.end <= before]):
-        plain = re.sub(r"(?:[(\\[][^()]*[)\\]])+$", "", reading.shadow[title.span.start : title.span.end])
+        printed = reading.shadow[title.span.start : title.span.end]
+        plain = re.sub(r"(?:[(\\[][^()]*[)\\]])+$", "", printed)
         called = _CALLED.match(reading.shadow, title.span.end + 1)
-        if len(plain) > len(short) and (plain.endswith(short) or (called and called["short"] == short)):
+        if len(plain) > len(short) and (
+            (plain.endswith(short) or printed.endswith(f"({short})")) or (called and called["short"] == short)
+        ):
             return title
     return None
 
