@@ -26,7 +26,7 @@ _ASSEMBLY = re.compile(
 )
 _OTHERS = re.compile("(?:共青团|民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)$")
 _BEFORE = re.compile(rf"(?P<level>自治区|自治州|[省市县区州盟旗])?{_TERM}?$")
-_BEHIND, _BOARD = re.compile(rf"{_TERM}?"), re.compile(rf"{_TERM}?委员会")
+_BEHIND, _BOARD, _WHOLE = re.compile(rf"{_TERM}?"), re.compile(rf"{_TERM}?委员会"), re.compile(rf"{_TERM}?全国")
 #: Words that tell that posts are filled; titles that open an item of a list.
 _FILLED, _OPENS = re.compile("选|当选|产生|名单|组成人员|通过"), frozenset(":;,、\n 。")
 #: The duties of each assembly, and those whose body is one that it elects.
@@ -70,6 +70,8 @@ def elected_in(
         if name not in _DUTIES[kind] or not _fills(shadow, match.end(), post):
             continue
         place, level = _whose(shadow, places, match.start(), match.end(), kind)
+        if place is None and not level and (national := _national(shadow, match, kind, name)):
+            return Elected(None, None, national, None)
         code, unit = division(place) if place is not None else context(level) if level else (None, None)
         if code is None and place is None and level and (organization := _at_level(kind, name, level)):
             return Elected(None, None, organization, None)
@@ -115,6 +117,16 @@ def _whose(
         if own is not None and _BOARD.match(shadow, own.span.end):
             return own, ""
     return None, level
+
+
+def _national(shadow: str, assembly: re.Match[str], kind: str, duty: str) -> str:
+    """The body of the whole state that an assembly fills: 九届|全国人大, 政协第九届全国委员会; "" for any other."""
+    before = _BEFORE.search(shadow, max(0, assembly.start() - 12), assembly.start())
+    head = before.start() if before else assembly.start()
+    if not shadow.endswith("全国", 0, head) and not (kind == "cppcc" and _WHOLE.match(shadow, assembly.end())):
+        return ""
+    chambers = {"院长": "最高人民法院", "检察长": "最高人民检察院"}
+    return {"npc": chambers.get(duty, "全国人大常委会"), "cppcc": "全国政协"}.get(kind, "")
 
 
 def _at_level(kind: str, duty: str, level: str) -> str:

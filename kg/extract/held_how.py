@@ -24,6 +24,7 @@ _BRACKET, _WIDE = re.compile(r"\([^()]+\)"), str.maketrans("()", "（）")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
 #: What a post is held on that the next clause names: 到青川县挂职,担任|副县长.
 _ON_SECONDMENT = re.compile("挂职(?:锻炼|工作|交流|扶贫|帮扶)?,(?:并|现|先后)?(?:担任|任|出任|兼任)$")
+_SENT = ("挂职", "挂任", "挂职任", "挂职担任")
 #: 第一副主任委员 is one of the deputies; 第一副总理 has a title of its own.
 _NUMBERED = re.compile(r"^第[一二三四五](?=副(?!总理|首相|总统|议长))")
 _QUALIFIED = re.compile(
@@ -113,7 +114,8 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     noted = _HOW_HELD.match(reading.shadow, person.span.end)
     if noted and len(frame.persons) > 1:
         return "seconded" if noted[1] == "挂职" else "concurrent"
-    if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role:
+    before = reading.shadow[max(0, post.span.start - 4) : post.span.start]
+    if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):
         return "seconded"
     if reading.shadow.startswith(("(挂职)", " (挂职)"), post.span.end):
         return "seconded"
@@ -121,7 +123,6 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
         return "concurrent"
     if _ON_SECONDMENT.search(reading.shadow, max(0, post.span.start - 16), post.span.start):
         return "seconded"
-    before = reading.shadow[max(0, post.span.start - 2) : post.span.start]
     return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
 
 

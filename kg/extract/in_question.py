@@ -35,7 +35,8 @@ _KINDS: Mapping[str, str] = {
     "台长": "台",
     "会长": "协会|学会|商会|联合会|联谊会|促进会|研究会|红十字会",
     "理事长": "合作社|协会|学会|基金会|残联|联合会",
-    "董事长": "公司|集团",
+    "董事长": "公司|集团|银行",
+    "监事长": "公司|集团|银行",
     "总经理": "公司|集团",
     "总裁": "公司|集团|银行",
     "检察长": "检察院",
@@ -71,9 +72,32 @@ _WORKED = re.compile(
     r"|(?<=[院校所局厂站馆中心司团行社部会台学矿场庭处村])(?:担任|出任|兼任|挂任|挂职任|挂职担任|挂职|任|当|做))$"
 )
 _WORKED_REACH = 16
+#: The same in one clause: 先后在远山设计院|任|工程师.
+_AT = re.compile(r"在(?P<body>[\u4e00-\u9fff]{3,24})(?:担任|历任|任)$")
 #: Bodies that are made for a task and headed by officials of others.
 _TASKS = "(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|考察团|检查组|筹委会|组委会|联席会议)"
 _HEADED_BODY, _HEADED = re.compile(f"{_TASKS}$"), re.compile(rf"的(?P<body>[\u4e00-\u9fff]{{2,20}}?{_TASKS})")
+
+
+#: A body named again by its kind: 该校校长甲, 该院|骨科主任乙; what the names end with that the kind stands for.
+_THAT = re.compile(
+    r"(?:该|本)(?P<kind>集团公司|总公司|公司|集团|银行|大学|学院|学校|中学|小学|医院|法院|检察院|研究[院所]|协会|学会|商会|中心|基金会"
+    r"|合作社|[校院局厂所社厅馆矿站台行会])$|该(?P<inside>[校院局厂所社厅馆矿站台行会])"
+)
+_THAT_KINDS: Mapping[str, str] = {
+    "校": "大学|党校|中学|小学|学校|学院|[一二三四五六七八九十]中",
+    "院": "学院|医院|法院|检察院|研究院|科学院|设计院|卫生院|画院|剧院",
+    "行": "银行|央行|分行|支行",
+    "会": "协会|学会|商会|联合会|联谊会|促进会|研究会|红十字会|基金会|委员会",
+    "社": "社",
+    "集团公司": "公司|集团",
+    "总公司": "公司|集团",
+    "公司": "公司|集团",
+    "集团": "公司|集团",
+    "学校": "大学|党校|中学|小学|学校|学院|[一二三四五六七八九十]中",
+    "研究所": "研究所|研究院",
+    "研究院": "研究所|研究院",
+}
 
 
 @cache
@@ -101,6 +125,12 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
         kind = _conference()  # 周砚秋常委建议
     if kind is None:
         return None
+    return _named_last(finder, kind, at)
+
+
+def _named_last(finder: BodyFinder, kind: re.Pattern[str], at: int) -> tuple[Span, PlaceMention | None, str] | None:
+    """The body in front of ``at`` whose name ends as one of a kind: where it stands, its place, its level."""
+    shadow = finder.shadow
     for match in reversed(list(kind.finditer(shadow, max(0, at - _REACH), at))):
         start, place = finder.find(finder.left_edge(match.end(), 0), match.end())
         if term := _TERM.match(shadow, start, match.end()):
@@ -154,16 +184,31 @@ def in_body(post: Post, shadow: str, span: Span, place: PlaceMention | None, lev
 
 def worked_in(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
     """Where the body stands that somebody goes to work in before he holds posts in it: 进入远山机床厂工作,历任|科长."""
-    found = _WORKED.search(finder.shadow, max(0, post.span.start - _WORKED_REACH), post.span.start)
-    if found is None:
+    at = post.span.start
+    found = _WORKED.search(finder.shadow, max(0, at - _WORKED_REACH), at)
+    inside = None if found or post.org else _AT.search(finder.shadow, max(0, at - _WORKED_REACH - 12), at)
+    if inside and is_body(inside["body"]):
+        low, end = inside.span("body")
+    elif found is not None:
+        low, end = 0, found.start()
+    else:
         return None
-    end = found.start()
-    start, place = finder.find(finder.left_edge(end, 0), end)
+    start, place = finder.find(finder.left_edge(end, low), end)
     name = finder.shadow[start:end]
     level = LEVEL.match(name)
     if len(name) < 3:
         return None
     return Span(start, end), place, level[1] if level and place is None else ""
+
+
+def that_body(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
+    """Where the body was named last that a kind names again in front of a post: 该校|校长, 该院|骨科主任."""
+    shadow, at = finder.shadow, post.span.start
+    that = _THAT.search(shadow, max(0, at - 6), at) or _THAT.match(shadow, at)
+    if that is None:
+        return None
+    kind = that["kind"] or that["inside"]
+    return _named_last(finder, re.compile(rf"(?:{_THAT_KINDS.get(kind, kind)})(?!长|党|团|员)"), that.start())
 
 
 def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tuple[str, str] | None:

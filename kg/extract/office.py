@@ -15,6 +15,8 @@ _OF_PREFECTURES = ("地委", "行署", "专署", "行政公署", "专员公署",
 #: National bodies that have commissions and offices of their own.
 ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
 COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
+#: A firm's board, and whose posts are in it.
+_BOARD, _OF_BOARDS = re.compile("(?:董事[会局]|监事会)$"), frozenset({"主席", "董事", "监事", "委员", "召集人"})
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -80,6 +82,8 @@ def same_body(post: Post, before: Office) -> str:
         cut = organization.rfind(head[0])
         if cut > 0:
             return organization[: cut + 1]
+    if head not in _OF_BOARDS and (board := _BOARD.search(organization)):
+        organization = organization[: board.start()]  # 公司董事局主席兼|首席执行官
     if head in ("常委", "委员", "副书记", "书记") and PARTY_GROUP.search(organization):
         return organization
     committee = COMMITTEE.match(organization)

@@ -23,6 +23,15 @@ _PLACELESS = (
 NAMED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?=党|支|委会|民|村委|村民委|两委|妇联|团|驻村)")
 #: A works' revolutionary committee is no owner of its party committee: 高山煤矿革委会主任、党委书记.
 _REVOLUTIONARY = re.compile(r"(?<=[矿厂司校院社])(?:革委会|革命委员会)$")
+#: The political bureau owns no secretariat: 中央政治局委员、|书记处书记.
+_OF_CENTRE = re.compile("(?<=中央)(?:政治局(?:常务委员会)?|书记处)$")
+#: What an association or a union elects from its members, and what such bodies are called.
+_BOARDS = re.compile(
+    "(?:常务|执行|经费审查|女职工)委员会|常委会|执委会|经审委|(?:常务)?理事会|监事会|主席团|书记处|秘书处"
+)
+_SOCIETY = re.compile(
+    "(?:总工会|工会|妇联|联合会|工商联|科协|文联|作协|侨联|残联|协会|学会|商会|研究会|促进会|联谊会|基金会)$"
+)
 #: Bodies beside a party committee of the same place: 镇长、|党委书记.
 _WITH_COMMITTEES = re.compile(r"(?:政府|人大|人大常委会|政协|[省市区县州旗盟地镇乡工党]委|街道办事处)$")
 #: What departments of a party's centre begin with.
@@ -119,6 +128,11 @@ _CONFERENCE = re.compile(
 )
 
 
+def board_of(org: str, before: str | None) -> str | None:
+    """The association whose board is named behind one of its posts: 总工会主席甲,|常务委员会委员乙."""
+    return before if before and _BOARDS.fullmatch(org) and _SOCIETY.search(before) else None
+
+
 def assembly_of(org: str, before: str | None) -> str | None:
     """The assembly that a committee named behind a seat in it is of: 省政协常委、|提案委员会主任."""
     if before is None or not _OF_ASSEMBLIES.fullmatch(org) or not re.search("政协|人大|人民代表大会", before):
@@ -169,6 +183,11 @@ def prefecture(org: str, before: str | None) -> str | None:
     return named[1] if org.startswith("地委") else f"{named[1]}地区"
 
 
+def whole(org: str, before: str | None) -> str | None:
+    """The body that one named behind its post is a part of, which its own name does not tell."""
+    return assembly_of(org, before) or prefecture(org, before) or board_of(org, before)
+
+
 def ministry(organization: str) -> bool:
     """Whether a body is one of the ministries and offices of the central state or party."""
     return national(organization) and organization.endswith(MINISTERIAL)
@@ -195,6 +214,7 @@ def plain(organization: str) -> str:
     """A body as the owner of another: without its party group, a term of a national body by its short name."""
     organization = PARTY_GROUP.sub("", organization) or organization
     organization = _REVOLUTIONARY.sub("", organization) or organization
+    organization = _OF_CENTRE.sub("", organization)
     if court := _COURT.match(organization):
         return court[0]
     return re.sub(

@@ -20,6 +20,7 @@ from kg.extract.in_question import (
     in_body,
     leads,
     state_in_front,
+    that_body,
     worked_in,
 )
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
@@ -94,7 +95,7 @@ class Offices:
 
     def _complete(self, post: Post, before: Office | None) -> Office:
         part = not post.org or (post.place is None and not post.level and owners.is_part(post.org))
-        found = worked_in(self._finder, post) if part else None
+        found = (worked_in(self._finder, post) or that_body(self._finder, post)) if part else None
         return self._of_body(post, self._of_body(in_body(post, self.shadow, *found), None) if found else before)
 
     def _of_body(self, post: Post, before: Office | None) -> Office:
@@ -222,9 +223,7 @@ class Offices:
         """The body that a department without a place stands under; None for a body of its own."""
         if post.org in _ZONE_BOARDS and before.organization and (zone := _ZONE.fullmatch(before.organization)):
             return zone[1]
-        if body := owners.assembly_of(post.org, before.organization) or owners.prefecture(
-            post.org, before.organization
-        ):
+        if body := owners.whole(post.org, before.organization):
             return body
         if (
             owners.stands_alone(post.org)
@@ -246,8 +245,8 @@ class Offices:
             root = ROOT.match(before.organization)
             if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
                 return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
-            if (whole := owners.whole_of(before.organization, post.org)) is not None:
-                return whole
+            if (section := owners.whole_of(before.organization, post.org)) is not None:
+                return section
         if before.code is None and owners.ministry(before.organization) and post.org.endswith(owners.MINISTERIAL):
             return None  # 商务部部长甲、质检总局局长乙
         known = owners.department_owners().get(post.org)
@@ -295,9 +294,7 @@ class Offices:
                 if is_level(division, level):
                     return division.code, division.name
         link = self.places.context(post.span.start, level)
-        if link.code is None:
-            return None, None
-        return link.code, gazetteer()[link.code].name
+        return (link.code, gazetteer()[link.code].name) if link.code is not None else (None, None)
 
     def _village(self, post: Post) -> tuple[str | None, str | None]:
         """The nearest township or village named before a post that has only 镇, 乡 or 村."""

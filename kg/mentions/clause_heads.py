@@ -16,7 +16,7 @@ from kg.mentions.name_cues import AND, APPOSED, GAP, NOTE, STRONG, TITLES, goes_
 from kg.mentions.names import Name, family_heads, is_name
 
 #: Behind these a clause starts.
-_MARKS = "\n,。;:!?“”)、 "
+_MARKS = "\n,。;:!?“”)、 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 #: How far behind the start of a name what follows it may stand, in characters.
 NEAREST, FARTHEST = 2, 8
 #: How far behind the start of a name a middle dot or hyphen may stand in it.
@@ -66,7 +66,12 @@ def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:
             joined = APPOSED.match(shadow, link)
             if joined and joined.end() == post:
                 heads = range(max(1, link - FARTHEST), link - NEAREST + 1)
-                yield from (at for at in heads if shadow[at - 1] in _MARKS and shadow[at] in family_heads())
+                yield from (at for at in heads if _opens(shadow, at) and shadow[at] in family_heads())
+
+
+def _opens(shadow: str, at: int) -> bool:
+    """Whether a clause starts there, behind the number of an item too: 5.|张云舟,榆次区委书记."""
+    return shadow[at - 1] in _MARKS or (shadow[at - 1] == "." and shadow[max(0, at - 2)].isdigit())
 
 
 @cache
@@ -77,7 +82,7 @@ def _followed() -> re.Pattern[str]:
     heads, sounds = "".join(sorted(family_heads())), "".join(sorted(words("transliteration.txt")))
     # a name has up to four Han characters, one written by sound up to eight
     name = rf"(?:[\u3400-\u9fff○]{{1,3}}?|[{sounds}]{{4,{FARTHEST - 1}}}?)"
-    return re.compile(rf"(?:[{_MARKS}]|(?<=\d)[年月日])(?=[{heads}](?: |{name}(?={goes_on().pattern})(?:{ends})))")
+    return re.compile(rf"(?:[{_MARKS}]|(?<=\d)[年月日.])(?=[{heads}](?: |{name}(?={goes_on().pattern})(?:{ends})))")
 
 
 @cache

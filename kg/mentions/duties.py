@@ -74,4 +74,4 @@ def _apart() -> Iterator[str]:
     for duty in sorted(_SPACED):
         spaced = " {1,6}".join(duty[1:])
         head = rf"{duty[0]}(?<=\n{duty[0]}) {{1,6}}{spaced}"
-        yield rf"{head}(?= ?(?:\([^()\n]{{0,16}}\))? ?:| {{1,6}}[\u4e00-\u9fff·]{{2,12}}(?:\n|$))"
+        yield rf"{head}(?= ?(?:\([^()\n]{{0,16}}\))? ?:| {{1,6}}[\u4e00-\u9fff·]{{2,12}}(?:\n|$)| *\n)"

@@ -285,7 +285,8 @@ class _Finder:
             return None
         if pattern is not unlisted.ZONE:
             stem = match.group()[: -2 if match.group().endswith(("社区", "街道", "新区", "苏木", "嘎查")) else -1]
-            if stem[-2:] in self.common or stem[:2] in self.common:
+            ordinary = stem[-2:] in self.common or stem[:2] in self.common
+            if ordinary and not (len(stem) == 2 and near.TOWN_BODY.match(self.text, match.end())):
                 return None
         return self.plain_part(start, match.group(), ())
 

@@ -17,12 +17,12 @@ SHORT_BODIES = frozenset(
 TIMES = re.compile("过?[一二两三四五六七八九十几多][届任].?")
 #: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.
 THAT_BODY = re.compile(
-    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究院|单位|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"
+    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究[院所]|单位|协会|学会|商会|基金会|合作社|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"
 )
 #: What is attended and has no posts: 出席上海合作组织防长会议的|国防部长.
 MEETINGS = ("会议", "大会", "论坛", "峰会", "仪式", "活动", "会晤", "会谈", "年会", "闭幕式", "开幕式")
-#: 有 before a body, which no name of a body starts with but these: 前来的有|地委第一书记.
-VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..")
+#: 有 before a body, which no name of a body starts with but these, and 过: 前来的有|地委第一书记, 任过|公社书记.
+VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..|过(?![江河桥]).")
 #: Words that 长 opens: 市区|长江 holds no 区长.
 LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
 #: Bodies and posts behind a unit whose name is a word elsewhere: 费县|副县长.
@@ -31,6 +31,10 @@ BODY_BEHIND = re.compile(
 )
 #: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
 VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
+#: Behind a town whose name is an ordinary word, what shows that it is one: 蓬莱市|来宾镇|党委.
+TOWN_BODY = re.compile(
+    "(?<=[镇乡道])(?:党委|党工委|人民政府|人大|纪委|办事处|人武部|武装部|综治办|卫生院|派出所|[^\\W\\d_]{2,6}村)"
+)
 #: What stands around the place in a dateline: 新华社|平遥|4月3日电.
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")

@@ -28,6 +28,8 @@ _HEAD_REACH = 60
 _FEW = 10
 _NOTE = r"(?: ?\([^()\n]{1,16}\))?"
 _TOKEN = re.compile(rf"(?P<name>[\u3400-\u9fff○·]{{1,12}}){_NOTE}")
+#: What stands behind the blank inside a name: 拉 |敏·索朗伦珠, 丁 |山.
+_SECOND = re.compile(r"[\u3400-\u9fff○]{1,2}(?:·|\Z|(?![\u3400-\u9fff○·]))")
 #: A line of names behind a line break, which re skips to.
 _LINES = re.compile(
     rf"\n(?P<line> *(?:[\u3400-\u9fff○·]{{1,12}}{_NOTE} +)*[\u3400-\u9fff○·]{{1,12}}{_NOTE} *)(?![^\n])"
@@ -99,7 +101,7 @@ def _line_names(text: str, start: int, end: int) -> list[tuple[Span, str]]:
     at = strange = 0
     while at < len(parts):
         first, last = parts[at]
-        if last - first == 1 and at + 1 < len(parts) and parts[at + 1][1] - parts[at + 1][0] <= 2:
+        if last - first == 1 and at + 1 < len(parts) and _SECOND.match(text, parts[at + 1][0], parts[at + 1][1]):
             at += 1
             last = parts[at][1]
         name = text[first:last].replace(" ", "")

@@ -28,9 +28,11 @@ _FIRST = re.compile(
 #: The years of a life behind a name: 周砚秋(1927-2012).
 _LIVED = re.compile(rf"{_HEAD} *{_NAME} ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)(?=[,。; ])")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
+#: A form that gives it: 姓名:周砚秋.
+_FORM = re.compile(rf"姓 ?名 ?: *{_NAME}{_TITLE} *(?=[\n,;。]| +(?:性 ?别|民 ?族|出生|职务|单位)|\Z)")
 #: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
 _CUE = re.compile(
-    "男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
+    "姓 ?名 ?:|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
     r"|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]|\d年?\)[,。; ]|-\)[,。; ]"
 )
 _TITLES = frozenset({"简历", "生平", "履历"})
@@ -43,8 +45,11 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
     for cue in _CUE.finditer(shadow):
         if cue.start() < end:
             continue
-        pattern = _HEADED if cue[0] in _TITLES else _LIVED if ")" in cue[0] else _FIRST
-        match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 6)
+        if cue[0].startswith("姓"):
+            pattern, match = _FORM, _FORM.match(shadow, cue.start())
+        else:
+            pattern = _HEADED if cue[0] in _TITLES else _LIVED if ")" in cue[0] else _FIRST
+            match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 6)
         if match is None:
             continue
         end = match.end()
