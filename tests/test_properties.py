@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -113,6 +113,27 @@ def test_width(text: str) -> None:
     forms = text, text.translate(NARROW), text.translate(WIDE)
     printed, narrow, wide = ([fact.translate(NARROW) for fact in facts(found(form))] for form in forms)
     assert printed == narrow == wide
+
+
+@pytest.mark.parametrize(
+    "laid_out",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\n".join(f"　　{line}" for line in text.split("\n")),
+        lambda text: text.replace("\n", "  \n"),
+    ],
+    ids=["CRLF", "indented", "blanks behind lines"],
+)
+def test_layout(laid_out: Callable[[str], str]) -> None:
+    """How lines are set in and ended changes no post."""
+
+    def posts(text: str) -> list[tuple[object, ...]]:
+        held = [claim for claim in found(text) if claim.predicate == "heldPost"]
+        told = [(claim.subject.text, *map(claim.qualifiers.get, ("post", "status", "start", "end"))) for claim in held]
+        return sorted(told, key=str)
+
+    texts = [text for text in TEXTS if "\n" in text]
+    assert [posts(laid_out(text)) for text in texts] == [posts(text) for text in texts]
 
 
 @given(st.sampled_from(TEXTS))

@@ -119,7 +119,7 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
     if (stated := _stated(finder, post)) is not None:
         return stated
     kind = _kinds().get(post.duty.name)
-    if kind is None and post.duty.name in _SEATS and shadow[at - 1 : at] == "\n":
+    if kind is None and post.duty.name in _SEATS and shadow[max(0, at - 8) : at].rstrip(" ").endswith("\n"):
         kind = _kinds()["主席"]
     if kind is None and post.duty.name in ("常委", "委员") and "\u4e00" <= shadow[at - 1 : at] <= "\u9fff":
         kind = _conference()  # 周砚秋常委建议

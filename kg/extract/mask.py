@@ -22,6 +22,8 @@ from kg.text.dates import Date
 Token = Person | Post | Date | PlaceMention | Quantity | Span
 
 _SYMBOLS: Mapping[type[Token], str] = {Person: PERSON, Date: DATE, PlaceMention: PLACE, Span: BOOK}
+#: What a line is set in by.
+_INDENT = re.compile(r"(?<=\n) +|\A +")
 _DROPPED = re.compile(r"(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?(?:同志|先生|女士)?(?: ?\((?!挂职|兼)[^()\n]{0,20}\))?")
 _SECONDED = re.compile(
     r"(?: ?\((?:挂职|兼|[正副][部省厅司局处县科股]级[^()\n]{0,6}"
@@ -99,10 +101,11 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
         if start < at:
             continue
         token, end = taken[start]
-        text += shadow[at:start], symbol(token)
-        place = length + start - at
-        places += length, place
-        offsets += at, start
+        length = _plain(shadow, at, start, length, text, places, offsets)
+        text.append(symbol(token))
+        place = length
+        places.append(place)
+        offsets.append(start)
         tokens[place] = token
         length, at = place + 1, end
         if isinstance(token, Person):
@@ -112,7 +115,23 @@ def mask(shadow: str, groups: Iterable[Iterable[Token]]) -> Mask:
         elif isinstance(token, Post):
             dropped = _SECONDED.match(shadow, at)
             at = dropped.end() if dropped else at
-    text.append(shadow[at:])
+    _plain(shadow, at, len(shadow), length, text, places, offsets)
+    return Mask("".join(text), places, offsets, tokens)
+
+
+def _plain(
+    shadow: str, start: int, end: int, length: int, text: list[str], places: list[int], offsets: list[int]
+) -> int:
+    """Writes what stands between two mentions, without the blanks that lines are indented with; how long the mask
+    then is, which before was ``length``."""
+    at = start
+    for indent in _INDENT.finditer(shadow, start, end) if "\n " in shadow[max(0, start - 1) : end] or not start else ():
+        text.append(shadow[at : indent.start()])
+        places.append(length)
+        offsets.append(at)
+        length += indent.start() - at
+        at = indent.end()
+    text.append(shadow[at:end])
     places.append(length)
     offsets.append(at)
-    return Mask("".join(text), places, offsets, tokens)
+    return length + end - at

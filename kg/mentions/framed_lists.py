@@ -41,7 +41,7 @@ _CELL = (
     r"|(?:(?:省委|中央|市委|区委)党校|大学|本科|研究生|大专|中专|高中|初中|硕士|博士|在职)[\u4e00-\u9fff]{0,6})"
 )
 _ROW = re.compile(
-    rf"(?:^|(?<=\n))(?:\d{{1,3}}[ .、]+|[\u4e00-\u9fff][\u4e00-\u9fff ]{{1,10}}: *|  +)"
+    rf"(?:^|(?<=\n))(?: *\d{{1,3}}[ .、]+|[\u4e00-\u9fff][\u4e00-\u9fff ]{{1,10}}: *|  +)"
     rf"(?P<name>[\u4e00-\u9fff] *[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){{0,2}}) +(?:{_CELL} +){{0,8}}"
 )
 #: A list of two and more items behind a post that heads it.
@@ -181,5 +181,5 @@ def _unheard_of(text: str, *, opened: bool) -> bool:
 def _refused() -> re.Pattern[str]:
     """Words that stand where names do: 全会选举产生的…, 会议通过的…."""
     return re.compile(
-        "拟|提名|现任|曾|产生|通过|会议|大会|全会|本人|其中|同意|提请|以下|下列|名单|候选|为了|[的了为其他她]"
+        "拟|提名|现任|(?<=.)曾|^曾[任经担是获在为于被有]|产生|通过|会议|大会|全会|本人|其中|同意|提请|以下|下列|名单|候选|为了|[的了为其他她]"
     )
