@@ -107,7 +107,8 @@ def _stated(reading: Reading) -> Iterator[Claim]:
             marker = post.marker or (marker if spread else "")
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
                 continue
-            if office.organization is None or frame.rule.name in _TITLES:
+            inferred = office.inferred and post.bare and post.duty.body == "abroad"
+            if office.organization is None or inferred or frame.rule.name in _TITLES:
                 key = _name(frame), post.role
                 office = known.get(key) or spoken.get(key, office)
             known.setdefault((_name(frame), post.role), office)

@@ -54,7 +54,8 @@ _LED = re.compile("委|党|书记处|支部|共青团")
 _SEATS = ("秘书长", "常委", "常务委员", "委员", "理事", "常务理事")
 _TERM = re.compile(r"(?:新一?届|一届|本届|第?[一二三四五六七八九十]+届)")
 #: Whoever takes a title in front of it, and how far back, in characters, that may begin.
-_BY, _BY_REACH = re.compile(r"由[^,。;:!?\n由]{2,40}?(?:兼任|担任|任)$"), 48
+_BY = re.compile(r"由[^,。;:!?\n由]{2,40}?(?:兼任|担任|任)$|以[^,。;:!?\n以]{2,44}?(?P<led>为)$")
+_BY_REACH = 48
 #: A line that names a body whose members are listed below it, and what those are called.
 _HEADING = re.compile(
     r"(?<![^\n])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))? *(?P<body>[\u4e00-\u9fff]{4,40}?)"
@@ -160,11 +161,15 @@ def body_above(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | Non
 
 
 def _stated(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
-    """The body that is headed by whoever takes a title: 领导小组|由县长甲任|组长, 由甲任|组长|的领导小组."""
+    """The body that is headed by whoever takes a title: 领导小组|由县长甲任|组长, 由甲任|组长|的领导小组,
+    以甲为|团长|的代表团.
+    """
     by = _BY.search(finder.shadow, max(0, post.span.start - _BY_REACH), post.span.start)
     if by is None:
         return None
     behind = _HEADED.match(finder.shadow, post.span.end)
+    if by["led"] and behind is None:
+        return None
     low, end = (behind.start("body"), behind.end()) if behind else (0, by.start())
     start, place = finder.find(finder.left_edge(end, low), end)
     name = finder.shadow[start:end]
@@ -221,14 +226,15 @@ def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tupl
 
 
 def country_in_line(shadow: str, places: Sequence[PlaceMention], at: int) -> Division | None:
-    """The foreign country named last before a position in its line; a town abroad means its country where the text
-    names that as well: 在纽约出席联合国大会的甲|总统 is no American.
+    """The foreign country named last before a position in its line, else the only one that the text names before; a
+    town abroad means its country where the text names that as well: 在纽约出席会议的甲|总统 is no American.
     """
     line = shadow.rfind("\n", 0, at)
     named = {part.candidates[0] for place in places for part in place.parts if part.candidates}
-    for place in reversed(places):
-        if line < place.span.start and place.span.end <= at and (code := country_at(place)) in named:
-            return gazetteer()[str(code)]
+    before = [(place.span.start, country_at(place)) for place in places if place.span.end <= at]
+    found = [(start, code) for start, code in before if code is not None and code in named]
+    if found and (found[-1][0] > line or len({code for _, code in found}) == 1):
+        return gazetteer()[found[-1][1]]
     return None
 
 

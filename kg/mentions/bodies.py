@@ -235,6 +235,8 @@ class BodyFinder:
                 start = left  # 副总理兼|公共卫生部, 兼|外交和欧洲事务部
             elif before[-1:] in country_letters() and len(before) == 1:
                 start = anchor - 1
+            elif self.shadow.startswith("党中央", anchor) and before in words("party_names.txt"):
+                start = left  # 人民|党中央
             elif before[-1:] == "共" and before[-2:-1] in country_letters():
                 start = anchor - 2  # 越共中央
             else:

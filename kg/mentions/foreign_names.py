@@ -121,8 +121,14 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
     if end < len(shadow) and shadow[end] in "了着过" and end - start > 2:
         return end - 1  # 巴特尔|通了电话
     # 哈特福|威胁: the last character belongs to a word that goes on
-    goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt")
+    goes_on = end - start > 2 and shadow[end - 1 : end + 1] in words("words.txt") and not _again(shadow, start, end)
     return end - 1 if goes_on and follows(shadow, end) < 2.0 else end
+
+
+def _again(shadow: str, start: int, end: int) -> bool:
+    """Whether the text has a string of sounds elsewhere too, and never without its last character."""
+    whole = shadow.count(shadow[start:end])
+    return whole > 1 and whole == shadow.count(shadow[start : end - 1])
 
 
 def foreign_name(shadow: str, start: int) -> Name | None:
