@@ -34,7 +34,7 @@ from kg.extract.agent_words import (
 from kg.extract.governments import LEVEL, LEVELS, government, of_context, of_level
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
-from kg.lexicon.tables import alternation, words
+from kg.lexicon.tables import alternation, rows, words
 from kg.mentions.bodies import BodyFinder, breaks, is_body
 from kg.mentions.persons import Person
 from kg.model import Argument, Span
@@ -50,18 +50,6 @@ _OTHERS = re.compile(
     r"等[一二三四五六七八九十\d多几]*(?:个|家|位)?(?:有关|相关)?(?:中央)?(?:部门|部委|单位|机构|地区|省区市|地|国家|机关)?$"
 )
 _MEETING = re.compile(r"(?:第?[一二三四五六七八九十百\d]+次)?(?:全体|常务|工作|党组|主任)?(?:会议|全会)$")
-#: Kinds of bodies that stand for the one that was named last; what the full name ends with, where that is another.
-_KINDS = {
-    "街道": "街道办事处|街道办|街道",
-    "校": "大学|学院|中学|小学|学校",
-    "学校": "大学|学院|中学|小学|学校",
-    "院": "医院|研究院|学院|法院|检察院",
-    "所": "研究所|派出所",
-    "公司": "公司|集团",
-    "集团": "集团|集团公司",
-    "银行": "银行",
-    "会": "协会|学会|商会|基金会|委员会",
-}
 _GENERIC = re.compile(
     r"[该本这我]?(?:街道|学校|医院|公司|集团|指挥部|工作队|协会|学会|商会|基金会|委员会|研究院|研究所|银行|法院|检察院|领导小组|办事处|管委会)|"
     r"该[校院所会行局厅部委]"
@@ -351,11 +339,17 @@ def _is_named(name: str) -> bool:
     return len(name) > 2 and is_body(name) and name not in words("org_suffixes.txt") | words("generic_bodies.txt")
 
 
+@cache
+def _full_ends(word: str) -> re.Pattern[str]:
+    """What the full name of a body ends with that goes by a word for its kind."""
+    kinds = {row["word"]: row["bodies"].split() for row in rows("stand_ins.tsv")}
+    return re.compile("|".join(kinds.get(word, [word])))
+
+
 def _named_before(reading: Reading, word: str, span: Span) -> Agent | None:
     """指挥部, 该校: the body of that kind that the text has named last by its full name."""
     finder = BodyFinder(reading.shadow, reading.places)
-    ends = re.compile(_KINDS.get(word, word)).finditer(reading.shadow, 0, span.start)
-    for match in reversed(list(ends)):
+    for match in reversed(list(_full_ends(word).finditer(reading.shadow, 0, span.start))):
         start, _ = finder.find(finder.left_edge(match.start(), 0), match.end())
         name = reading.shadow[start : match.end()]
         if len(name) > len(match[0]) + 1 and named_body(name):

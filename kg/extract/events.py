@@ -17,6 +17,7 @@ from kg.extract.reading import Reading
 from kg.extract.visit_places import short_target
 from kg.extract.windows import cue_windows
 from kg.lexicon.divisions import gazetteer
+from kg.lexicon.tables import words
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.model import Argument, Claim, Scalar, Span, Status
@@ -25,28 +26,6 @@ from kg.text.dates import Date
 from kg.text.durations import duration
 
 RULES = frozenset({"role", "again"})
-#: Names that say nothing but that people meet.
-_BARE = frozenset(
-    {
-        *(
-            "会议",
-            "大会",
-            "全会",
-            "仪式",
-            "论坛",
-            "典礼",
-            "晚会",
-            "年会",
-            "例会",
-            "峰会",
-            "工作会",
-            "工作会议",
-            "专题会",
-        ),
-        *("对话会", "招待会", "音乐会", "马拉松", "锦标赛", "记者会"),
-        *("的会议", "代表大会", "代表会议", "新闻发布会", "发布会", "开幕式", "闭幕式", "运动会", "人代会", "党代会"),
-    }
-)
 #: What some event of the text is called again by: 座谈会 is the one that was named in full, if there was one.
 _AGAIN = re.compile(
     r"(?:大会|会议|全会|论坛|峰会|博览会|活动|运动会)?(?:开幕式|闭幕式|开幕会|闭幕会)"
@@ -164,7 +143,7 @@ def _named(reading: Reading, match: re.Match[str], events: Sequence[Event]) -> E
             return last
         if _OPENING.search(name):
             return None
-    if len(name) < 3 or name in _BARE or _NOT.match(name) or name.count("“") != name.count("”"):
+    if len(name) < 3 or name in words("bare_events.txt") or _NOT.match(name) or name.count("“") != name.count("”"):
         return None
     span = mask.span(start, end)
     text = reading.doc.text[span.start : span.end]

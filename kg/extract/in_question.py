@@ -11,6 +11,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.divisions import Division, gazetteer
+from kg.lexicon.tables import rows
 from kg.mentions.bodies import LEVEL, BodyFinder, country_at, is_body
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
@@ -20,32 +21,6 @@ from kg.model import Span
 _REACH = 400
 #: The least length of the name of a body that is one of its own.
 _LEAST = 4
-#: What the names of the bodies end with that such a title belongs to.
-_KINDS: Mapping[str, str] = {
-    "校长": "大学|党校|中学|小学|学校|学院",
-    "院长": "学院|医院|法院|研究院|科学院",
-    "局长": "局",
-    "厅长": "厅",
-    "行长": "银行|央行|分行|支行",
-    "厂长": "厂",
-    "社长": "社",
-    "所长": "所",
-    "站长": "站",
-    "馆长": "馆",
-    "台长": "台",
-    "会长": "协会|学会|商会|联合会|联谊会|促进会|研究会|红十字会",
-    "理事长": "合作社|协会|学会|基金会|残联|联合会",
-    "董事长": "公司|集团|银行",
-    "监事长": "公司|集团|银行",
-    "总经理": "公司|集团",
-    "总裁": "公司|集团|银行",
-    "检察长": "检察院",
-    "主席": "工会|民[革盟建进]中央|农工党中央|致公党中央|九三学社中央|台盟中央"
-    "|妇联|侨联|残联|科协|文联|作协|记协|工商联|联合会|政协|协会|学会|研究会|促进会|联谊会",
-    "总指挥": "指挥部",
-    "指挥长": "指挥部",
-    "组长": "领导小组|工作组|指导组|巡视组|巡察组|督导组|调查组|检查组",
-}
 
 #: What may part a state from its president; bodies that first secretaries lead.
 _NEWLY = re.compile("(?:新?当选的?|新任|候任|现任|时任|前任?)$")
@@ -103,7 +78,9 @@ _THAT_KINDS: Mapping[str, str] = {
 
 @cache
 def _kinds() -> Mapping[str, re.Pattern[str]]:
-    return {duty: re.compile(rf"(?:{ends})(?!长|党|团|员)") for duty, ends in _KINDS.items()}
+    """What the names of the bodies end with that a bare title belongs to."""
+    titles = {row["title"]: "|".join(row["bodies"].split()) for row in rows("titled_bodies.tsv")}
+    return {title: re.compile(rf"(?:{ends})(?!长|党|团|员)") for title, ends in titles.items()}
 
 
 @cache

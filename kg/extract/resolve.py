@@ -31,7 +31,7 @@ from kg.mentions.bodies import BodyFinder, country_letters
 from kg.mentions.duties import Duty
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
-from kg.mentions.unmarked import FIRMS
+from kg.mentions.unmarked import duties_behind
 from kg.model import Span
 
 #: What may stand between two posts of one list.
@@ -130,7 +130,7 @@ class Offices:
         elif post.org == self.shadow[post.place.span.start : post.place.span.end] and post.duty.name == "主席":
             organization = f"{full_name(post.place, district)}人民政府" if autonomous(code) else post.org
         title, shared = join(post.org, post.role), owners.international(post.org)  # 上海合作组织
-        firm = post.duty.name.endswith(FIRMS) and not post.org.endswith("党")
+        firm = post.duty.name.endswith(duties_behind("firm")) and not post.org.endswith("党")
         own = owners.placeless(post.org) or firm
         if shared or own or (code is not None and gazetteer()[code].level == "region"):
             return Office(post, title, organization, None, None, False)

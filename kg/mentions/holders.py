@@ -6,6 +6,8 @@ What stands before a duty or a body in, the length of the name out; for :mod:`kg
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import is_body
@@ -37,15 +39,17 @@ _VILLAGE = re.compile(
     r"(?:^|[,。;:!?\n、“”()《》 ]|担任[了起]?|出任|当选为?|现任|曾任|兼任|拟任|任|原|是|为|由|的|与|和)"
     r"(?P<stem>[\u4e00-\u9fff]{1,4})$"
 )
-#: What villages are called without a name: 行政|村, 贫困|村, 我们|村.
-_KINDS = (
-    "城|乡|集|市|古|重|建制|中心|特色小|自然|行政|贫困|先进|示范|试点|模范|城中|移民|富裕|落后|脱贫|帮扶|联系|结对|重点|空壳|文明|特色|美丽|民族|革命|老区|明星|典型"
-    "|小康|生态|旅游|新农|农|山|渔|牧|邻|外|本|全|该|我们|咱们|咱|我|各|同|这个|那个|这|那|两|几|多|个|小|老|新|住|驻|所在|每个|每|某|任|担任|兼任|当|做|是|为"
-)
-_KIND = re.compile(rf".*(?:{_KINDS})$|.*[了的是在和与及到说把被将着过有没]")
+#: Characters that make what stands there a clause and no name.
+_CLAUSE = frozenset("了的是在和与及到说把被将着过有没")
 _BRANCH = re.compile(
     r"村(?:党|支部|委会|民委员会|村委|两委|村民|支|妇联|团支部|小学|第一书记|驻村)|[镇乡](?:党委|党工委|政府|人民政府|人大|纪委|武装部|卫生院|中心校|敬老院|派出所|司法所)"
 )
+
+
+@cache
+def _nameless() -> tuple[str, ...]:
+    """What villages and towns are called without a name."""
+    return tuple(words("village_kinds.txt"))
 
 
 def village_before(shadow: str, first: int, low: int) -> int:
@@ -54,7 +58,9 @@ def village_before(shadow: str, first: int, low: int) -> int:
     if not _BRANCH.match(shadow, first):
         return 0
     named = _VILLAGE.search(shadow, max(low, first - 8), first)
-    return len(named["stem"]) if named and not _KIND.match(named["stem"]) else 0
+    if named is None or not _CLAUSE.isdisjoint(named["stem"]) or named["stem"].endswith(_nameless()):
+        return 0
+    return len(named["stem"])
 
 
 def sent_from(shadow: str, body: int, duty: int) -> bool:

@@ -36,7 +36,7 @@ from kg.mentions.post_words import (
     TIMES,
     VERB_BEFORE,
 )
-from kg.mentions.unmarked import OF_KNOWN, OPEN, takes_any, unmarked_name
+from kg.mentions.unmarked import duties_behind, takes_any, unmarked_name
 from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
@@ -218,7 +218,7 @@ class PostFinder:
             first, place = self._sender(sent.start(), sent[0]), None
             if duty.name == "代表" and first == sent.start():  # 联合国开发计划署|驻华代表
                 first, place = self.bodies.find(self.bodies.left_edge(first, floor), first)
-        if first == stop and (takes_any(duty.name) or duty.name in OF_KNOWN):
+        if first == stop and (takes_any(duty.name) or duty.name in duties_behind("known")):
             first, place = self._unmarked(duty, stop, floor)
         elif first == stop and duty.body and (of := self._of_a_party_abroad(stop, floor)) is not None:
             first, place = of.span.start, of
@@ -236,7 +236,7 @@ class PostFinder:
         """The body of a duty that may stand behind any name: 英国能源战略|大臣, 远山评级|首席经济学家."""
         left = self.bodies.left_edge(stop, floor)
         place = next((p for p in self.bodies.within(left, stop) if abroad(p)), None)
-        if place is not None and duty.name.endswith(OPEN):
+        if place is not None and duty.name.endswith(duties_behind("any")):
             return place.span.start, place
         first, place = self._enumerated(left, stop, floor)
         named = unmarked_name(self.shadow[left:stop], duty.name)

@@ -5,52 +5,12 @@ What stands before a duty in, how much of it is a body's name out; for :mod:`kg.
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg import lazy_re as re
-from kg.lexicon.tables import words
+from kg.lexicon.tables import rows, words
 from kg.mentions.names import is_name, surnames
 
-#: Duties that may stand behind any name.
-OPEN = (
-    "大臣",
-    "首席经济学家",
-    "首席分析师",
-    "首席战略师",
-    "首席策略师",
-    "首席执行官",
-    "首席运营官",
-    "首席财务官",
-    "首席技术官",
-    "总设计师",
-    "高级代表",
-)
-#: Those of firms, papers and clubs, which stand behind people's names and other words as well.
-FIRMS = (
-    "董事长",
-    "监事长",
-    "总经理",
-    "经理",
-    "总裁",
-    "CEO",
-    "CFO",
-    "CTO",
-    "COO",
-    "首席信息官",
-    "首席品牌官",
-    "合伙人",
-    "创始人",
-    "总监",
-    "总经理助理",
-    "总裁助理",
-    "主编",
-    "总编辑",
-    "总编",
-    "教练",
-    "主帅",
-    "总师",
-)
-_ANY = OPEN + FIRMS
-#: Those that other bodies have more often: behind the short names of clubs and firms that a table has.
-OF_KNOWN = frozenset({"主席", "队长", "领队", "发言人"})
 #: What such a duty stands behind that names no body: 分管销售|副总经理, 公司老|董事长.
 _NO_NAME = re.compile(
     r"(?:分管|主管|负责|主持|联系|拜访|采访|询问|通知|邀请|陪|跟随|跟着|找|见到|遇到|看到|听|新|老|女|男|年轻|著名|知名|优秀|现年|时年"
@@ -64,20 +24,31 @@ _USUAL = 20.0
 _FORMER = ("前", "原", "现", "时任", "现任")
 
 
+@cache
+def duties_behind(names: str) -> tuple[str, ...]:
+    """The duties that stand behind such names: any, firm or known (kg/lexicon/data/open_duties.tsv)."""
+    return tuple(row["duty"] for row in rows("open_duties.tsv") if row["behind"] == names)
+
+
 def takes_any(duty: str) -> bool:
     """Whether a duty may stand behind a body whose name does not end as those of bodies do."""
-    return duty.endswith(_ANY)
+    return duty.endswith(duties_behind("any") + duties_behind("firm"))
 
 
 def unmarked_name(run: str, duty: str) -> int:
     """How many of the last characters of an unbroken run before a duty name a body; 0 if none do."""
-    if duty.endswith(OPEN):
+    if duty.endswith(duties_behind("any")):
         return len(run) if 2 <= len(run) <= 12 and run not in words("words.txt") else 0
     for word in _FORMER:
         run = run.removeprefix(word) if len(run) > len(word) + 1 else run
     if run in words("firms.txt") or run in words("titled_firms.txt"):
         return len(run)
-    if duty in OF_KNOWN or not 2 <= len(run) <= 14 or run in words("words.txt") or _NO_NAME.fullmatch(run):
+    if (
+        duty in duties_behind("known")
+        or not 2 <= len(run) <= 14
+        or run in words("words.txt")
+        or _NO_NAME.fullmatch(run)
+    ):
         return 0
     named = any(_names(run[-size:]) for size in (2, 3) if size == len(run)) or _names(run[-3:])
     return 0 if named else len(run)
