@@ -43,6 +43,7 @@ _ACTS = frozenset({"appointed", "removed", "acting", "proposed", "career"})
 _PRESENT = frozenset(
     {
         "present post",
+        "posts with what they are in charge of",
         "post that is somebody's",
         "post and epithet before name",
         "posts of the dead",

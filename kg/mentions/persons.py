@@ -44,6 +44,7 @@ from kg.mentions.name_cues import (
     TITLES,
     callings,
     framed,
+    is_whole,
     openings,
     triggers,
 )
@@ -340,7 +341,9 @@ class PersonFinder:
             tail = NOTE.match(self.shadow, name.end)
             link = APPOSED.match(self.shadow, name.end)
             ends = (name.end, tail.end() if tail else name.end)
-            if (link and self._full_post(link.end())) or any(STRONG.match(self.shadow, end) for end in ends):
+            if (link and (self._full_post(link.end()) or is_whole(self.shadow, start, link.end()))) or any(
+                STRONG.match(self.shadow, end) for end in ends
+            ):
                 yield name
             elif names := list(self._list(name)):
                 last = names[-1]

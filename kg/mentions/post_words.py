@@ -77,3 +77,27 @@ TEAMS = (
     "救援队",
     "代表队",
 )
+#: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
+BETWEEN = re.compile(
+    r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"
+    r"|(?:上将|中将|少将|准将|大校|上校|中校|少校|上尉|中尉|少尉)"
+    r"|(?:专门)?(?:负责|主管|分管)[^,。;:、的\n]{2,20}的|的|(?<![高创革更维清翻刷全最自巴])新)$"
+)
+#: How far before a duty such a stretch may start that ends in 的, in characters.
+BETWEEN_REACH = 24
+#: What a body is called whose head is called so: 清华大学的|校长, 林业局的|副局长.  Others share the last syllable.
+_HEADED = {
+    "校长": ("大学", "学院", "学校", "中学", "小学", "党校"),
+    "董事长": ("公司", "集团", "银行"),
+    "总经理": ("公司", "集团"),
+    "总裁": ("公司", "集团", "银行"),
+    "董事": ("公司", "集团"),
+}
+_OWN_HEADS = frozenset("局部厅司处科室院所厂社行台馆团会署庭站")
+
+
+def is_headed_by(org: str, duty: str) -> bool:
+    """Whether a body is of the kind that somebody with a duty heads, so that 的 between them links them."""
+    if duty in _HEADED:
+        return org.endswith(_HEADED[duty])
+    return duty[1:] == "长" and duty[0] in _OWN_HEADS and org.endswith(duty[0])

@@ -20,6 +20,8 @@ from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
     ALSO,
+    BETWEEN,
+    BETWEEN_REACH,
     CALLINGS,
     HEADS_LIST,
     LINE_END,
@@ -35,6 +37,7 @@ from kg.mentions.post_words import (
     THAT_BODY,
     TIMES,
     VERB_BEFORE,
+    is_headed_by,
 )
 from kg.mentions.unmarked import duties_behind, takes_any, unmarked_name
 from kg.model import Span
@@ -42,13 +45,6 @@ from kg.model import Span
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
 _SHARED = frozenset("部局厅司处科室院所校站厂行社台馆团组会县区市省州镇乡村")
 _MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|原|前)$")
-#: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
-_BETWEEN = re.compile(
-    r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"
-    r"|(?:专门)?(?:负责|主管|分管)[^,。;:、的\n]{2,20}的|的|(?<![高创革更维清翻刷全最自巴])新)$"
-)
-#: How far before a duty such a stretch may start that ends in 的, in characters.
-_BETWEEN_REACH = 24
 _SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 _ANY_OF = re.compile(r"\((?:市|县|区|旗)(?:[、,/]|\))")
 _NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
@@ -199,12 +195,14 @@ class PostFinder:
             return _Found(first, org, place, "前" if former else "")
         if chief := named_chief(self.shadow, duty.name, start):
             return _Found(start, chief)
-        reach = _BETWEEN_REACH if self.shadow[start - 1 : start] == "的" else 5
-        between = _BETWEEN.search(self.shadow, max(floor, start - reach), start)
+        reach = BETWEEN_REACH if self.shadow[start - 1 : start] == "的" else 5
+        between = BETWEEN.search(self.shadow, max(floor, start - reach), start)
         if between is not None:
             stop = between.start()
             first, place = self.bodies.find(self.bodies.left_edge(stop, floor), stop)
-            linked = place and not self.shadow.endswith(MEETINGS, 0, stop) and not sent_from(self.shadow, first, start)
+            linked = (place or is_headed_by(self.shadow[first:stop], duty.name)) and not (
+                self.shadow.endswith(MEETINGS, 0, stop) or sent_from(self.shadow, first, start)
+            )
             if first < stop and (between[0] != "的" or linked):
                 return self._cleaned(first, stop, place, between[0])
             if between[0] == "新":
