@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg import lazy_re as re
@@ -13,6 +13,7 @@ from kg.mentions.letters import letter_codes
 from kg.mentions.open_parts import ZONE
 from kg.mentions.places import NAME_TAIL, PlaceMention
 from kg.model import Span
+from kg.rules import PLACE, SYMBOLS
 
 CHINA = "x-CN"
 #: A city abroad that no table has, behind its country: 日本|八代市.
@@ -28,6 +29,14 @@ _OF_A_LIST = re.compile(
 )
 #: Regions of China are places where one goes to look: 在东北|视察.
 _LOOKED_AT = re.compile("(?:地区|三省|各省|各地)?(?:考察|视察|调研|检查|巡视|调查|慰问|看望)")
+#: Firms and works that only bear the name of a place: 山东|某某机械公司, 都江堰|水利工程.
+_FIRM = re.compile("(?:(?![省市区县的])[\u4e00-\u9fff]){2,16}?(?:公司|集团|药业|重工|电器|汽车厂|机床厂)")
+_WORKS = re.compile("(?:[\u4e00-\u9fff]{0,4}?(?:水利工程|水利枢纽|水电站|核电站|灌区))(?!建设|的?工地)")
+#: Further places of a list whose items run on behind their places: 来到甲市某公司、|乙县.
+_FURTHER = re.compile(
+    "(?:(?!考察|调研|看望|慰问|出席|参加|会见|访问|检查|听取|了解|主持|指导|同|与|向|对)"
+    f"[^,。;:!?\\n、“”{SYMBOLS}]){{0,20}}?(?:、|和|以及|及)(?P<place>{PLACE}+)"
+)
 _TRACT = re.compile("(?:林区|山区|矿区|牧区|库区|灾区|老区)")
 #: Regions that one may visit; those of China (华东, 塞北) only tell where a place lies.
 _ABROAD = frozenset(
@@ -76,6 +85,7 @@ def targets(reading: Reading, start: int, end: int, *, townships: bool = False) 
     named by the county unless ``townships`` are asked for.
     """
     held = [(at, token) for at, token in reading.mask.held(start, end) if isinstance(token, PlaceMention)]
+    held = held if townships else [(at, token) for at, token in held if not _beside(token, [t for _, t in held])]
     starts = {at for at, _ in held}
     chosen: list[PlaceMention] = []
     for at, token in held:
@@ -86,6 +96,13 @@ def targets(reading: Reading, start: int, end: int, *, townships: bool = False) 
         elif (_county(chosen[-1]) and _county(token)) or len(chosen[-1].span) == len(token.span) == 1:
             chosen.append(token)
     return list(_unique(target for token in chosen for target in _each(reading, token, townships)))
+
+
+def further(reading: Reading, at: int) -> Iterator[Target]:
+    """The places of the rest of a list of sites whose first place ends at masked ``at``."""
+    while (match := _FURTHER.match(reading.mask.text, at)) is not None:
+        yield from targets(reading, *match.span("place"))
+        at = match.end()
 
 
 def _each(reading: Reading, mention: PlaceMention, townships: bool) -> Iterator[Target | None]:
@@ -133,6 +150,8 @@ def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target 
     if tail is not None:
         return named_site(reading, Span(mention.span.start, tail.end()))
     if len(mention.parts) == 1 and mention.parts[0].short:
+        if (bearer := _bearer(reading, mention)) is not None:
+            return named_site(reading, bearer)
         if _OF_A_LIST.match(reading.shadow, mention.span.end):
             return None
         village = _VILLAGE.match(reading.shadow, mention.span.end)
@@ -159,6 +178,23 @@ def _target(reading: Reading, mention: PlaceMention, townships: bool) -> Target 
     if len(code) == 9 and code.isdigit() and len(mention.parts) > 1 and not townships:
         code = code[:6]
     return Target("District", _name(code), part.span, code)
+
+
+def _beside(mention: PlaceMention, listed: Sequence[PlaceMention]) -> bool:
+    """Whether a township without a county of its own stands behind one that has it: 甲县乙镇、|丙镇."""
+    part = mention.parts[-1]
+    if len(mention.parts) > 1 or part.candidates or not part.surface.endswith(("镇", "乡", "街道")):
+        return False
+    at = listed.index(mention)
+    return at > 0 and len(listed[at - 1].parts) > 1 and listed[at - 1].parts[-1].surface.endswith(("镇", "乡", "街道"))
+
+
+def _bearer(reading: Reading, mention: PlaceMention) -> Span | None:
+    """The firm of a province, or the works, that bears the short name of a place."""
+    code = (mention.parts[0].candidates or ("",))[0]
+    firm = _FIRM.match(reading.shadow, mention.span.end) if code.endswith("0000") else None
+    found = firm or _WORKS.match(reading.shadow, mention.span.end)
+    return Span(mention.span.start, found.end()) if found is not None else None
 
 
 def _county(mention: PlaceMention) -> bool:

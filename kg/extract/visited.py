@@ -15,7 +15,7 @@ from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start
 from kg.extract.visit_company import LISTED, Company, Visit
 from kg.extract.visit_dates import date_qualifiers, visit_date
-from kg.extract.visit_places import Target, lettered_targets, named_site, short_target, targets
+from kg.extract.visit_places import Target, further, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_seats import OFFICIAL, Seats
 from kg.extract.visit_told import speaker, speech, took_place
 from kg.extract.visit_words import holds, takes_up, visit_words
@@ -265,6 +265,8 @@ class _Scene:
             found = self._inviting(*match.span("place"))
         else:
             found = targets(self.reading, *match.span("place"))
+            if rule.values.get("kind") == "arrival" and match.end() == match.end("place"):
+                found += [t for t in further(self.reading, match.end()) if t.text not in {f.text for f in found}]
         begin = min(match.start(), self.reading.mask.position(evidence.start))
         until = match.end() if rule.values.get("kind") in ("invited", "before") else _place_start(match)
         status: Status = "planned" if holds("planned", self.text[begin:until]) else "asserted"
