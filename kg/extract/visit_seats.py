@@ -11,7 +11,7 @@ from functools import cached_property
 from kg import lazy_re as re
 from kg.extract.mask import Token
 from kg.extract.office import Office
-from kg.extract.owners import national
+from kg.extract.owners import international, national
 from kg.extract.reading import Reading
 from kg.extract.visit_places import CHINA, Target
 from kg.lexicon.divisions import gazetteer
@@ -64,6 +64,19 @@ class Seats:
     def abroad(self, person: Person) -> bool:
         """Whether somebody holds a post abroad."""
         return any((code or "").startswith("x-") for code in self.codes.get(person.text, ()))
+
+    def serves_china(self, person: Person) -> bool:
+        """Whether somebody holds posts of China only; a bare 总理 says of which state by nothing."""
+        offices = [office for office in self._offices.get(person.text, ()) if office.post.org]
+        bodies = [office.organization or "" for office in offices]
+        own = any((office.code or "x").isdigit() for office in offices)
+        return (own or any(national(body) and not international(body) for body in bodies)) and not self.abroad(person)
+
+    def lives_there(self, person: Person, target: Target) -> bool:
+        """Whether somebody is the ambassador to the state of a place."""
+        offices = self._offices.get(person.text, ())
+        states = {unit.name for unit in gazetteer().ancestors(target.code)} if target.code else set()
+        return any(f"驻{state}" in office.post.org for office in offices for state in (*states, target.text))
 
     def holder(self, at: int) -> Person | None:
         """Who is meant by a title that stands alone at ``at`` of the mask: the only one whom the text gives it."""

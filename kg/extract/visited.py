@@ -15,7 +15,7 @@ from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start
 from kg.extract.visit_company import LISTED, Company, Visit
 from kg.extract.visit_dates import date_qualifiers, visit_date
-from kg.extract.visit_places import Target, further, lettered_targets, named_site, short_target, targets
+from kg.extract.visit_places import CHINA, Target, further, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_seats import OFFICIAL, Seats
 from kg.extract.visit_told import speaker, speech, took_place
 from kg.extract.visit_words import holds, takes_up, visit_words
@@ -25,7 +25,7 @@ from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
 
 RULES = frozenset({"subject", "kind"})
 _CUE = re.compile(
-    "现身|宣讲|作报告|仪式|高兴|荣幸|拜访|拜会|同机|随机|专机|重返|会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
+    "现身|宣讲|作报告|仪式|宴会|欢迎|高兴|荣幸|拜访|拜会|同机|随机|专机|重返|会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
 )
 _SUITE = re.compile(
     rf"(?:(?P<main>{PERSON}){DUTY}?(?:一行|等)?,?)?在(?P<others>(?:(?!{PERSON}{DUTY}?在)[^。;\n]){{1,200}}?)陪同下"
@@ -58,6 +58,8 @@ _BASIS = re.compile(
 )
 #: One who goes by invitation goes.
 _INVITED = re.compile("应[^,。;]{0,200}?邀请?(?!请)")
+#: What somebody speaks or is asked about is done by whoever is named with a title there: 就某主席|访问.
+_OF_OTHERS = re.compile(f"(?:就|谈|介绍|评价|关于|围绕)[^,。;]{{0,12}}[{POST}{DUTY}]")
 #: A meeting that one attends turns to nobody: 出席领导人会晤并结束对….
 _ATTENDED = re.compile("(?:出席|参加)[^,。;]{0,40}?(?:会晤|会见|会议|峰会|论坛)")
 
@@ -208,7 +210,7 @@ class _Scene:
                 return
         gap = self.text[behind : _place_start(match)] if rule.values.get("kind") != "guests" else ""
         turned = holds("turned", _ATTENDED.sub("", _INVITED.sub("", gap))) and rule.values.get("kind") != "departure"
-        if gap.startswith(("的", "等的", "夫人", "、")) or turned or speech().search(gap):
+        if gap.startswith(("的", "等的", "夫人", "、")) or turned or speech().search(gap) or _OF_OTHERS.search(gap):
             return
         told = self.reported(start) or took_place(self.text, start, match.end())
         if not told or not self._fits(rule, match, persons, gap):
@@ -277,6 +279,8 @@ class _Scene:
                 comes_back = short == "京" or rule.values.get("kind") in ("meeting", "stay")
                 away = rule.values.get("kind") != "away" or self.seats.is_away(person, target)
                 away = away and (rule.values.get("kind") != "lecture" or self.seats.is_guest(person, target))
+                away = away and not (target.code == CHINA and self.seats.serves_china(person))
+                away = away and not (person is not persons[0] and self.seats.lives_there(person, target))
                 if away and not (comes_back and self.seats.at_home(person, target)):
                     site = target.kind != "District"
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
