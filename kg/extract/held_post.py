@@ -10,6 +10,7 @@ from kg.extract.claims import claim
 from kg.extract.held_how import as_printed, in_past_era, is_dismissed, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.of_state import of_state
 from kg.extract.office import Office
+from kg.extract.owners import prefectural
 from kg.extract.post_dates import date_before, date_of_act, dates_of
 from kg.extract.reading import Reading, kept
 from kg.extract.successors import successors
@@ -247,7 +248,8 @@ def _offices(reading: Reading, frame: Frame, carried: Office | None) -> Iterator
     before = carried
     for post in frame.posts:
         office = reading.offices.of(post)
-        if before is not None and not post.place and (office.organization is None or post.level or not office.code):
+        open_ = office.organization is None or post.level or not office.code or prefectural(post.org)
+        if before is not None and not post.place and open_:
             office = reading.offices.again(post, before, foreigner=_foreigners(frame))
         yield office
         before = office

@@ -17,6 +17,8 @@ ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|�
 COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
 #: A firm's board, and whose posts are in it.
 _BOARD, _OF_BOARDS = re.compile("(?:董事[会局]|监事会)$"), frozenset({"主席", "董事", "监事", "委员", "召集人"})
+#: Duties in a party group or a branch, named by nothing else: 党支部书记、|宣传委员, not 党支部书记、|大队长.
+_OF_PARTY_GROUPS = ("书记", "委员", "常委", "成员", "秘书", "干事", "秘书长")
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -92,4 +94,4 @@ def same_body(post: Post, before: Office) -> str:
             return committee[0]
         if head == "书记" and PARTY_GROUP.search(organization):
             return organization
-    return PARTY_GROUP.sub("", organization) or organization
+    return PARTY_GROUP.sub("", organization) or (organization if head in _OF_PARTY_GROUPS else "")

@@ -176,6 +176,16 @@ def is_part(org: str) -> bool:
 _PREFECTURE, _PREFECTURAL = re.compile("(.{2,8}?)地委"), re.compile("地委|(?:行署|专署|行政公署|专员公署)")
 
 
+def prefectural(org: str) -> bool:
+    """Whether a bare body is one that only prefectures have."""
+    return _PREFECTURAL.match(org) is not None
+
+
+def army(org: str) -> bool:
+    """Whether a body is an army named by its seat, which tells of no province: 沈阳军区."""
+    return re.search("[^省市区县](?:军区|部队|战区)", org) is not None
+
+
 def prefecture(org: str, before: str | None) -> str | None:
     """The prefecture whose committee the post before names, of a bare 地委 or 行署: 内江地委农工部部长、|地委常委."""
     if before is None or not _PREFECTURAL.match(org) or (named := _PREFECTURE.match(before)) is None:

@@ -289,7 +289,7 @@ class Offices:
     def _context(self, post: Post, level: BareLevel | None, before: Office | None) -> tuple[str | None, str | None]:
         if level is None:
             return self._village(post)
-        if before is not None and before.code is not None:
+        if before is not None and before.code is not None and not owners.army(before.organization or ""):
             for division in (gazetteer()[before.code], *gazetteer().ancestors(before.code)):
                 if is_level(division, level):
                     return division.code, division.name

@@ -152,7 +152,10 @@ class Places:
         return PlaceLink(None, "ambiguous" if after else "nothing named", 0.0, tuple(after))
 
     def _native(self, span: Span) -> bool:
-        """Whether a place is only where somebody comes from: 江西玉山人, 籍贯江西玉山."""
+        """Whether a place is only where somebody comes from, or an army's seat: 江西玉山人, 籍贯江西玉山, 沈阳军区."""
+        army = self._shadow.startswith(("军区", "部队", "战区", "铁路局"), span.end)
+        if army and self._shadow[span.end - 1] not in "省市区县":
+            return True
         come_from = self._shadow.startswith(("人,", "人;", "人。", "人、", "籍"), span.end)
         return come_from or self._shadow.endswith(("籍贯", "籍贯:", "祖籍", "原籍", "生于"), 0, span.start)
 

@@ -32,6 +32,8 @@ _NUMERALS = frozenset("第一二三四五六七八九十")
 KIN = re.compile("儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|兄弟|妹妹|姐姐|侄子|外甥|女婿")
 #: Double family names that are more often something else.
 _ALSO_WORDS = frozenset({"东方", "南门", "西门", "百里", "即墨", "第五", "东郭", "南郭", "司城"})
+#: Of so many bearers in 100,000 and more a family name is common.
+_COMMON_FAMILY = 30
 #: A score below this is no name.
 ENOUGH = 2.0
 
@@ -50,6 +52,13 @@ class Name:
 def surnames() -> dict[str, float]:
     """Family names with their frequency in a corpus of names."""
     return {row["name"]: float(row["frequency"]) for row in rows("surnames.tsv")}
+
+
+@cache
+def common_families() -> frozenset[str]:
+    """The common family names of one character that are no preposition or conjunction: 段, 沈, but not 时."""
+    found = (name for name, frequency in surnames().items() if frequency >= _COMMON_FAMILY)
+    return frozenset(name for name in found if len(name) == 1 and name not in "于和从向对由经与至时过往在到")
 
 
 @cache

@@ -8,15 +8,16 @@ its full form elsewhere in the text, or a dateline.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from kg import lazy_re as re
 from kg.lexicon.divisions import Gazetteer, Name, gazetteer
-from kg.lexicon.tables import rows, words
+from kg.lexicon.tables import words
 from kg.mentions import open_parts as unlisted
 from kg.mentions import post_words as near
 from kg.mentions.letters import province_letters
+from kg.mentions.names import common_families
 from kg.mentions.rosters import outside_rosters
 from kg.model import Span
 
@@ -25,8 +26,6 @@ NATURE = frozenset("山河湖江海湾峡岛洋潮舰号")
 # What may follow a full name whose last character it shares: 榆次区|委 is 榆次区 + 区委.
 BODY_STARTS = frozenset("委长政人纪监法检级")
 LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
-# Of 100,000 bearers in the table of family names: 段, 沈, but not 时.
-COMMON_FAMILY_NAME = 30
 DIRECTIONS = frozenset("东南西北中部")
 CLOSING = '”"」』》'
 #: Without one of these, the tail of a name or a closing mark, close behind it a place stands in no longer name.
@@ -154,14 +153,18 @@ class _Finder:
     def is_persons(self, part: PlacePart) -> bool:
         """Whether a family name stands before: 段|江华."""
         before = self.text[max(0, part.span.start - 2) : part.span.start]
-        return before[-1:] in _family_names() and before not in self.common
+        return before[-1:] in common_families() and before not in self.common
 
     def in_use(self, part: PlacePart) -> bool:
         """Whether the words around speak of a place: 到榆次, 榆次公安局; 榆次, at the head of a clause."""
         start, end = part.span.start, part.span.end
         if self.text[start - 1 : start + 1] in self.common:
             return False  # 从中|牟利
-        if BEFORE_A_PLACE.search(self.text, max(0, start - 3), start) or BEHIND_A_PLACE.match(self.text, end):
+        if (
+            BEFORE_A_PLACE.search(self.text, max(0, start - 3), start)
+            or BEHIND_A_PLACE.match(self.text, end)
+            or near.LISTED.match(self.text, end)
+        ):
             return True
         before = self.text[start - 1 : start]
         return not before.isalpha() and before != "·" and self.places.is_known(part.surface)
@@ -333,7 +336,8 @@ class _Finder:
             names = ((at, other) for at in range(start - 5, start) for other in self.names.get(at, ()))
             return any(at + len(other.surface) == start for at, other in names)
         appointed = before in near.APPOINTED or (before[1:] == "任" and before in self.common)  # 拟任|县委书记: no 任县
-        return not (appointed or (len(name.surface) < 4 and before in self.common and after in self.common))
+        torn = len(name.surface) < 4 and before in self.common and after in self.common
+        return not (appointed or (torn and not near.LISTED.match(self.text, start + len(name.surface))))
 
     def blocked(self, start: int, name: Name) -> bool:
         """Whether a longer word stands here: 安居乐业 is not about 乐业."""
@@ -359,6 +363,8 @@ class _Finder:
             return True
         start, end = first.span.start, first.span.end
         following = self.text[end : end + 2]
+        if near.LISTED.match(self.text, end):
+            return True
         if first.surface[-1] in "县市区" and following in (first.surface[-1] + "委", first.surface[-1] + "长"):
             return True
         if first.surface[-1] in "县市区旗" and not first.short and near.BODY_BEHIND.match(self.text, end):
@@ -383,13 +389,6 @@ class _Finder:
             start <= span.start and end <= stop and length < stop - start <= length + QUOTED_MORE
             for start, stop in self.quoted
         )
-
-
-@cache
-def _family_names() -> frozenset[str]:
-    """The common family names of one character that are no preposition or conjunction."""
-    listed = {row["name"] for row in rows("surnames.tsv") if float(row["frequency"]) >= COMMON_FAMILY_NAME}
-    return frozenset(name for name in listed if len(name) == 1 and name not in "于和从向对由经与至时过往在到")
 
 
 def _span(chain: tuple[PlacePart, ...]) -> Span:

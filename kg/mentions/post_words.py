@@ -22,7 +22,7 @@ THAT_BODY = re.compile(
 #: What is attended and has no posts: 出席上海合作组织防长会议的|国防部长.
 MEETINGS = ("会议", "大会", "论坛", "峰会", "仪式", "活动", "会晤", "会谈", "年会", "闭幕式", "开幕式")
 #: 有 before a body, which no name of a body starts with but these, and 过: 前来的有|地委第一书记, 任过|公社书记.
-VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..|过(?![江河桥]).")
+VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..|过(?![江河桥渡]).")
 #: Words that 长 opens: 市区|长江 holds no 区长.
 LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
 #: Bodies and posts behind a unit whose name is a word elsewhere: 费县|副县长.
@@ -76,6 +76,10 @@ TEAMS = (
     "志愿队",
     "救援队",
     "代表队",
+)
+#: What a place of a list has behind it, and its neighbours: 平定|、昔阳等县, 大同|等地.
+LISTED = re.compile(
+    "(?:、[\u4e00-\u9fff]{2,4}){0,8}等(?:[一二两三四五六七八九十多几0-9]{1,3}个?)?(?:地(?![方区位])|县|市|省|州|旗)"
 )
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 BETWEEN = re.compile(
