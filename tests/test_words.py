@@ -15,7 +15,14 @@ from kg.lexicon.tables import read, rows
 DATA = Path(str(files("kg.lexicon") / "data"))
 TABLES = sorted(path.name for path in DATA.glob("*.tsv") if not path.name.startswith("divisions"))
 #: A word of these tables may have several uses, a row each.
-REPEATING = {"bodies.tsv", "body_parts.tsv", "document_kinds.tsv", "secondment_words.tsv", "visit_words.tsv"}
+REPEATING = {
+    "bodies.tsv",
+    "body_parts.tsv",
+    "document_kinds.tsv",
+    "secondment_words.tsv",
+    "visit_words.tsv",
+    "no_firm.tsv",
+}
 LISTS = sorted(path.name for path in DATA.glob("*.txt"))
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from kg import lazy_re as re
 from kg.extract import initiatives
-from kg.lexicon.tables import alternation, rows, words
+from kg.lexicon.tables import alternation, used, words
 from kg.model import Span
 
 #: The shortest clause of a document that is an initiative as it stands, and how much of its object must say something.
@@ -90,7 +90,7 @@ _BIDDEN_ONES = (
 
 @cache
 def _verbs(use: str) -> str:
-    return alternation([row["verb"] for row in rows("initiative_verbs.tsv") if row["use"] == use])
+    return alternation(used("initiative_verbs.tsv", use))
 
 
 @cache

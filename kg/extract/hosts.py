@@ -6,12 +6,11 @@ Words: kg/lexicon/data/secondment_words.tsv.  What has no name of its own (åŸºå±
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
-from kg.lexicon.tables import rows
+from kg.lexicon.tables import used
 from kg.mentions.letters import letter_codes
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
@@ -48,10 +47,9 @@ _ORIGIN = re.compile(
 )
 
 
-@cache
 def words(use: str) -> tuple[str, ...]:
     """The words of one use in the list of secondments."""
-    return tuple(row["word"] for row in rows("secondment_words.tsv", key=None) if row["use"] == use)
+    return used("secondment_words.tsv", use)
 
 
 def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:

@@ -18,7 +18,7 @@ from kg.extract.visit_dates import date_qualifiers, visit_date
 from kg.extract.visit_places import CHINA, Target, further, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_seats import OFFICIAL, Seats
 from kg.extract.visit_told import speaker, speech, took_place
-from kg.extract.visit_words import holds, takes_up, visit_words
+from kg.extract.visit_words import holds, one_of, takes_up, visit_words
 from kg.mentions.persons import Person
 from kg.model import Argument, Claim, Span, Status
 from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
@@ -31,14 +31,8 @@ _SUITE = re.compile(
     rf"(?:(?P<main>{PERSON}){DUTY}?(?:一行|等)?,?)?在(?P<others>(?:(?!{PERSON}{DUTY}?在)[^。;\n]){{1,200}}?)陪同下"
 )
 _POSTS = re.compile(f"[{POST}{DUTY}、兼]+$")
-_ENTERS = re.compile("来到|走进|深入|亲临|莅临|赶到|赶赴|前往")
 #: In front of a verb of arrival: others arrive, and are welcomed, thanked or received for it.
 _AT_OTHERS = re.compile(rf"(?:对|向|欢迎|感谢|祝贺)(?!于)[^,{PLACE}]{{1,16}}(?:来到?|抵达|到达|飞抵|到访|前往)$")
-_WORK = re.compile(
-    "考察|调研|视察|参观|访问|慰问|看望|探望|检查|察看|查看|听取|座谈|了解|会见|会谈|出席|指导|询问|蹲点|调查|观摩|督导|检阅|交谈|踏勘"
-    "|走访|督查|督办|督战|巡查|巡视|巡察|暗访|宣讲|调度|查验|核查|抽查|对接|洽谈|招商|推介|签约|揭牌|剪彩|揭幕|致辞"
-    "|吊唁|祭奠|祭扫|拜谒|瞻仰|敬献|现场办公|调处"
-)
 #: Work and study that are the business of an official on a visit, or part of a name.
 _OF_OFFICE = re.compile(
     "工作(?=队|组|情况|会|人员|座谈|进展|专班|站|部|室)|学习(?=贯彻|宣传|考察|取经|交流|先进)|生活(?=情况|困难)"
@@ -49,8 +43,6 @@ _SEEN_BODY = re.compile(
 )
 
 
-#: Houses of a state where its guests arrive.
-_RESIDENCES = ("总统府", "总理府", "议会大厦", "议会大楼", "驻地")
 #: What a journey follows is nobody's speech: 根据甲要求,.
 _BASIS = re.compile(
     "(?:[^。;,]{0,20}:){0,3}(?:根据|按照|遵照|依照|落实|贯彻|受)"
@@ -296,21 +288,21 @@ class _Scene:
         place_end = _place_end(match)
         after = self.text[place_end : place_end + 12]
         inside = after.startswith(visit_words("not_place")) and not _SEEN_BODY.match(self.text, place_end)
-        inside = inside and not after.startswith(_RESIDENCES)
+        inside = inside and not after.startswith(visit_words("residence"))
         if holds("refused", gap) or _AT_OTHERS.search(gap) or inside:
             return False
         official = any(person.text in self.officials for person in persons)
         rest = self.text[place_end : sentence_end(self.text, place_end)]
-        work = _WORK.search(match.group()) or _WORK.search(rest)
+        work = one_of("work").search(match.group()) or one_of("work").search(rest)
         clause = re.split("[,、](?!挂[职任]|担?任)", after)[0]  # 来到某县,|挂任副县长
         said = (clause, gap, match.groupdict().get("place") or "")
         private = takes_up(clause) or any(holds("stay", _OF_OFFICE.sub("", part)) for part in said)
-        if private and not _WORK.search(match.group() + clause):
+        if private and not one_of("work").search(match.group() + clause):
             return False
         if holds("summoned", re.split("[,。;]", self.text[place_end : place_end + 24])[0]):
             return False
         if rule.values.get("kind") == "site":
-            return official and bool(work or "参加" in rest or _ENTERS.search(match.group()))
+            return official and bool(work or "参加" in rest or one_of("enters").search(match.group()))
         if rule.values.get("kind") == "departure":
             return official
         return bool(rule.values.get("kind") not in ("arrival", "before") or official or (work and not private))

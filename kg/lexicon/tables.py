@@ -53,6 +53,17 @@ def words(name: str) -> frozenset[str]:
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
+@cache
+def used(name: str, use: str) -> tuple[str, ...]:
+    """The words of a table with that use: of its first column, those with ``use`` in the second, in its order."""
+    return tuple(word for word, found, *_ in (row.values() for row in rows(name, key=None)) if found == use)
+
+
+def patterns(name: str) -> str:
+    """One pattern of all those of a table, a column of that name, in their order."""
+    return "|".join(row["pattern"] for row in rows(name))
+
+
 def by_last(listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Some words by their last character: ``text.endswith`` then tries those few that may fit, not all of them."""
     found: dict[str, list[str]] = {}
