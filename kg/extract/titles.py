@@ -42,7 +42,7 @@ def full_title(reading: Reading, short: str, before: int) -> Titled | None:
     """The document that ``short`` means at offset ``before``: the nearest longer title that it abbreviates."""
     for title in reversed([title for title in titles(reading) if title.span.end <= before]):
         printed = reading.shadow[title.span.start : title.span.end]
-        plain = re.sub(r"(?:[(\\[][^()]*[)\\]])+$", "", printed)
+        plain = re.sub(r"(?:[(\[][^()\[\]]*[)\]])+$", "", printed)
         called = _CALLED.match(reading.shadow, title.span.end + 1)
         if len(plain) > len(short) and (
             (plain.endswith(short) or printed.endswith(f"({short})")) or (called and called["short"] == short)
