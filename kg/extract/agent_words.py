@@ -175,6 +175,8 @@ def branch() -> re.Pattern[str]:
 MEETINGS = re.compile(
     r"第?[一二三四五六七八九十百\d]+次(?:(?:全体)?(?:会议|全会)|(?:全国)?代表大会)|常务会议|常委会会议|政治局会议"
 )
+#: With whom something is done is not the one who does it: 与甲国、乙国等|建立了….
+WITH = re.compile(rf"(?:[与跟]|[和同](?=[{PERSON}{PLACE}]))[^,]{{1,30}}$")
 #: Whoever holds a meeting that has no name of its own stands in front of this.
 HELD = re.compile(r"(?:主持)?(?:召开|举行)$")
 #: A sentence in which a meeting speaks.

@@ -21,6 +21,7 @@ from kg.extract.agent_words import (
     NOT_THEIRS,
     REACH,
     SPEAKS_AS_MEETING,
+    WITH,
     branch,
     clause_around,
     clause_start,
@@ -90,7 +91,7 @@ _OWN = frozenset({"会议", "全会", "大会", "会上", "常委会"})
 _WHOLE = re.compile(f"{PLACE}全[省市区县州旗]")
 #: 两办, 各部门, 有关部门 name nobody.
 _VAGUE = re.compile(
-    r".*\d(?:余|多|万)*[所家个座处院]$|.{2,4}代表(?!大会|团|处|院|会|机构)|审查|听取|审议|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|建造|研制|打造|开办|\d{4}届|最大|减少|认真|贯彻|紧扣|坚持|围绕|全面|深入|牢记|坚定|切实|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
+    r".*(?:有\d|\d(?:余|多|万)*[所家个座处院]$)|.{2,4}代表(?!大会|团|处|院|会|机构)|审查|听取|审议|新建|改建|扩建|建立|组建|创建|推行|开办|新增|培育|引进|兴建|改造|修建|建造|研制|打造|开办|\d{4}届|最大|减少|认真|贯彻|紧扣|坚持|围绕|全面|深入|牢记|坚定|切实|[两多各某双]|\d+(?:多|余)?[家个名位所座支]|有关|相关|部分|一些|不少|许多|其他|基层|各级|"
     r"组织(?!部|人事)|派出|建设(?!银行|部|局|厅|兵团|集团|工程|委)|报(?!社|刊|业|告)|改革(?!委|办)|强烈|谴责|综合性|[把将被]|布局|谋划|下[调放]|抓[牢实紧好]|上调|调整|调降|降低|提高|取消|扩大(?!会议)|支持(?!中心)|鼓励|引导|计划(?!生育|委|经济|财务)|补助|补贴|外国(?!专家)|外资"
 )
 
@@ -134,6 +135,8 @@ def agents_before(reading: Reading, at: int, low: int | None = None, *, opening:
     if end is None:
         return Actors((), False)
     start = strip_openers(text, low, end)
+    if WITH.match(text, start, end):
+        start = end
     if start < end:
         found = agents_in(reading, start, end)
         if found or not opening:

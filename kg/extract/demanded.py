@@ -46,7 +46,9 @@ _NO_STEP = re.compile(
     r"(?:落实|压实|强化|细化|明确)[^,]{0,8}责任$|(?:意识|观念|思想|精神|认识|自觉|作风|领导|大局|局面|贡献|保证|担当|"
     r"潜能|潜力|纪律|思维|底线|红线|力量|性|动力|活力|合力|氛围|形势|能力|水平|意义|关系|信心|决心|积极性|主动性|目标|任务|要求|工作)$"
 )
-_STATES = re.compile(r"是(?![非否])|仍|好$|(?:不放松|不动摇|下去|不懈|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$")
+_STATES = re.compile(
+    r"是(?![非否])|仍|好$|(?:不放松|不动摇|下去|不懈|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
+)
 #: Verbs of what a step is good for.
 _EFFECT = re.compile("提升|提高|增强|保障|维护|降低|减少|巩固|推动|控制|防范|防止")
 #: What is done with a thing behind 将.
@@ -150,7 +152,7 @@ def stated(shadow: str, low: int, high: int, *, opens: bool = True) -> Span | No
     if found and not re.search("[不未勿]", shadow[low : found.start("verb")]):
         start = found.start("how") if found["how"] else found.start("verb")
         phrase = shadow[found.start("verb") : high]
-        vague = _STATES.search(phrase) or (_EFFECT.match(phrase) and not opens)
+        vague = _STATES.search(phrase) or _CARE.match(phrase) or (_EFFECT.match(phrase) and not opens)
         vague = vague or (_NO_STEP.search(phrase) and not ("“" in phrase or _ABILITY.search(phrase)))
         says = initiatives.content(shadow[found.end("verb") : high]) >= 2
         whole = initiatives.balanced(shadow[start:high], _ANY_STEP)

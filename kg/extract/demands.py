@@ -42,6 +42,10 @@ _HEADS = re.compile(
     r"(?:在|围绕|聚焦|针对|为)[^,]{2,24}(?:方面|上|领域|环节|中)?$|到\d{4}年|[一二三四五六七八九]是|第[一二三四五六七八九]|"
     r"(?:按照|根据|依据)[^,]{2,24}(?:原则|要求|思路)$"
 )
+#: What a body does that lays down what is to be done.
+_BIDS = frozenset({"要求", "部署", "责成", "责令"})
+#: An office, which bids those below it; what a meeting or somebody asks for has a name where it is new.
+_OFFICE = re.compile("(?:部|委|局|署|厅|办|办公室|委员会|人民政府|管委会|指挥部|法院|检察院)$")
 #: Documents that tell more than they lay down, and those that others only keep to.
 _TELLING = ("报告", "白皮书", "蓝皮书", "公报", "文章", "简报", "法", "协定", "公约", "章程", "协议", "通报")
 #: What something is done by is not yet what is done: 以构建…为载体.
@@ -116,9 +120,13 @@ def find(reading: Reading) -> Iterator[Found]:
             opened, tells = rule.values.get("open"), _tells(reading, match)
             if tells and opened == "due":
                 continue
-            found = _clauses(reading, start, opened, document=document, rules=document and not tells)
+            bids = rule.name == "demanded" and match["act"] in _BIDS
+            found = _clauses(reading, start, opened, document=document, rules=bids or (document and not tells))
             demands = [demand for demand in found if demand.what.start not in seen]
             agents = _who(reading, match) if demands or document else ()
+            if bids and not all(_OFFICE.search(agent.argument.text) for agent in agents):
+                found = _clauses(reading, start, opened, document=False, rules=False)
+                demands = [demand for demand in found if demand.what.start not in seen]
             if document and agents:
                 speaking.append((match.end(), agents))
             elif not agents and demands:

@@ -32,6 +32,8 @@ def government(reading: Reading, token: object, span: Span) -> Argument | None:
         known = is_body(division.name) or division.level == "country"
         return Argument("Organization", printed, span, code=code) if known else None
     name = division.name if is_body(division.name) else f"{division.name}人民政府"
+    if len(token.parts) > 1:  # 甲省乙市丙县: as it is printed, the units above it and all
+        name = reading.doc.text[span.start : token.parts[-1].span.start] + name
     return Argument("Organization", name, span, code=code)
 
 

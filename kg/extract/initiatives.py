@@ -34,6 +34,8 @@ _LEADING = re.compile(
 _INNER = re.compile(r"[、]|和(?!平|谐|田|静|硕)|以及|与|及其?")
 #: A system of officers for one thing has a short name: 河长制.
 _OFFICER = re.compile(r"[\u4e00-\u9fff]{1,4}长制")
+#: What a name in quotation marks has that is no mere saying.
+_NAMED_IN = re.compile(r"\d|[一二三四五六七八九十]条|(?:工程|计划|行动|保卫战|攻坚战|阻击战|歼灭战|大会战)”")
 #: A verb inside shows a sentence and no name: 推出改革措施使群众受益, 平台正式启动.
 _SENTENCE = re.compile(
     r"(?<!大)使(?![用命者馆团节领徒])|(?<![出转受谦])让(?![利渡座])|把(?![关握守])|被(?!装)|(?<![大上中少主])将(?!军|士|领)|正在|已经|"
@@ -158,7 +160,7 @@ def names(phrase: str) -> bool:
         return False
     head = _heads().search(phrase)
     if head is None:
-        return bool(quoted and phrase.endswith("”") and re.search(r"\d|[一二三四五六七八九十]条", quoted[0]))
+        return bool(quoted and phrase.endswith("”") and _NAMED_IN.search(quoted[0]))
     return bool(quoted) or (content(phrase) >= 2 and not _described(phrase))
 
 

@@ -111,7 +111,9 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[Agent
     named = agents_in(reading, *match.span("agent"))
     if named or rule.name != "tasks counted and listed":
         return named
-    return agents_before(reading, match.start("act"), match.start("agent")).agents
+    if found := agents_before(reading, match.start("act"), match.start("agent")).agents:
+        return found
+    return agents_before(reading, match.start("act")).agents
 
 
 def _items(reading: Reading, rule: Rule, start: int) -> Iterator[tuple[Span, Span]]:
