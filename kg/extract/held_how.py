@@ -41,7 +41,7 @@ _RELAYED = re.compile(
 _PAST = re.compile(
     r"曾(?!用名)|^[^没未]*[任当做干]过$|(?:此前|之前|先前|早年|当年|当时|进[藏疆]前|[来赴援]\w{1,2}前),?(?:他|她)?(?:$|[任是为担])"
 )
-_NEW = re.compile("新任命?|新当选|当选的|新就任|新上任|新晋")
+_NEW = re.compile("履新的|到任的|新任命?|新当选|当选的|新就任|新上任|新晋")
 #: Times that are over: 抗日战争时期,任….
 _PAST_ERA = re.compile(
     r"(?:抗日战争|抗战|解放战争|土地革命|国民革命|北伐|抗美援朝|建国初|解放初|“?文革”?|“?文化大革命”?)(?:战争)?(?:时期|期间|中|初期|后期|期)"
@@ -112,7 +112,7 @@ def _dismissed_again(reading: Reading, persons: Sequence[Person], at: int) -> bo
 
 def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     noted = _HOW_HELD.match(reading.shadow, person.span.end)
-    if noted and len(frame.persons) > 1:
+    if noted and (len(frame.persons) > 1 or (noted[1] == "兼" and person.span.start >= post.span.end)):
         return "seconded" if noted[1] == "挂职" else "concurrent"
     before = reading.shadow[max(0, post.span.start - 4) : post.span.start]
     if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):

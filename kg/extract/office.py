@@ -16,7 +16,11 @@ _OF_PREFECTURES = ("地委", "行署", "专署", "行政公署", "专员公署",
 ROOT = re.compile(r"全国人大常委会|全国人大|全国政协|国务院|最高人民法院|最高人民检察院|中共中央|中央军委|共青团中央")
 COMMITTEE = re.compile(r".*?(?:省|市|区|县|州|盟|旗|镇|乡|地|中共[\u4e00-\u9fff]{2,8}?|党)委(?=员会|[^员]|$)(?:员会)?")
 #: A firm's board, and whose posts are in it.
-_BOARD, _OF_BOARDS = re.compile("(?:董事[会局]|监事会)$"), frozenset({"主席", "董事", "监事", "委员", "召集人"})
+_BOARD = re.compile("(?:第?[一二三四五六七八九十]+届)?(?:董事[会局]|监事会|主席团|理事会)$")
+_OF_BOARDS = frozenset(
+    {"主席", "董事", "监事", "理事", "常务理事", "委员", "成员", "召集人", "理事长", "监事长", "董事长"}
+)
+_OF_PRESIDIA = frozenset({"主席", "委员", "成员", "执行主席", "常务主席"})
 #: Duties in a party group or a branch, named by nothing else: 党支部书记、|宣传委员, not 党支部书记、|大队长.
 _OF_PARTY_GROUPS = ("书记", "委员", "常委", "成员", "秘书", "干事", "秘书长")
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
@@ -84,7 +88,8 @@ def same_body(post: Post, before: Office) -> str:
         cut = organization.rfind(head[0])
         if cut > 0:
             return organization[: cut + 1]
-    if head not in _OF_BOARDS and (board := _BOARD.search(organization)):
+    board = _BOARD.search(organization)
+    if board and head not in (_OF_PRESIDIA if board[0].endswith("主席团") else _OF_BOARDS):
         organization = organization[: board.start()]  # 公司董事局主席兼|首席执行官
     if head in ("常委", "委员", "副书记", "书记") and PARTY_GROUP.search(organization):
         return organization

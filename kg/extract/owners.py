@@ -44,10 +44,10 @@ PART = re.compile(
 SCHOOL, BESIDE_SCHOOLS = re.compile("学院|系$"), re.compile(".*(?:处|办公室)|.{1,4}学院")
 #: What towns, communes, schools and works have beside their party committees: 枫桥镇党委书记、|人大主席.
 BESIDE_COMMITTEES = frozenset(
-    {"团委", "工会", "妇联", "武装部", "人武部", "纪委", "人大", "团总支", "科协", "人大主席团"}
+    {"居委会", "团委", "工会", "妇联", "武装部", "人武部", "纪委", "人大", "团总支", "科协", "人大主席团"}
 )
 LOW_COMMITTEE = re.compile(
-    "(?P<body>.*(?:[^城]镇|公社|[\u4e00-\u9fff]乡|学院|大学|学校|中学|小学|公司|集团|厂|矿|医院))(?:党委|党总支|党支部)$"
+    "(?P<body>.*(?:[^城]镇|公社|[\u4e00-\u9fff]乡|社区|学院|大学|学校|中学|小学|公司|集团|厂|矿|医院))(?:党委|党总支|党支部)$"
 )
 #: Committees of all organs of a level: 省直机关工委.
 OF_ORGANS = re.compile("[省市县区州]直")
@@ -193,8 +193,14 @@ def prefecture(org: str, before: str | None) -> str | None:
     return named[1] if org.startswith("地委") else f"{named[1]}地区"
 
 
+#: A part of a body that is called by its kind: 部党组, 校党委.
+_ITS_OWN = re.compile("(?P<kind>[部局厅校院厂行社])(?:党组|党委|机关党委|分党组|纪委|团委|工会|务委员会)$")
+
+
 def whole(org: str, before: str | None) -> str | None:
     """The body that one named behind its post is a part of, which its own name does not tell."""
+    if before and (own := _ITS_OWN.match(org)) and own["kind"] in before:
+        return before[: before.rfind(own["kind"])]  # 轻工业部副部长、|部党组成员
     return assembly_of(org, before) or prefecture(org, before) or board_of(org, before)
 
 

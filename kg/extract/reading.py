@@ -16,6 +16,7 @@ from kg.extract.mask import Mask, mask
 from kg.extract.resolve import Offices
 from kg.link.places import Places
 from kg.mentions.duties import duty_words
+from kg.mentions.framed_lists import removed_before_levels
 from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
 from kg.mentions.posts import Post, find_posts
@@ -33,7 +34,8 @@ _CAREER = re.compile(
     rf"(?:(?<=姓名:)|(?<=姓 名:)|(?<=姓名: )){PERSON}(?=[\n,;。 ])"
     rf"|{PERSON}(?:同志|先生|女士)?(?:(?: ?\([^()\n]{{1,16}}\))?(?:[,:]| *\n+ *| +)(?:男|女)[,。;( ]"
     rf"|(?:个人|工作|任职)?(?:简历|履历)"
-    rf"|(?:,|,?[是系])\ue005+[^。\n]{{0,4}}人[,。]|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,?(?:出生|生)于\ue004|,曾用名|的?生平"
+    rf"|(?:,|,?[是系])\ue005+[^。\n]{{0,4}}人[,。]"
+    rf"|[^。\n]{{0,6}}\ue004(?:出生|生于|生,)|,?(?:出生|生)于\ue004| ?: ?(?=\ue004)|,曾用名|的?生平"
     rf"|,?[^。\n\ue001]{{0,4}}\ue004[^。,;\n\ue001]{{0,10}}(?:参加革命|参加工作|参军|入伍|入党|加入中国共产党))"
 )
 #: The years of a life behind a name.
@@ -98,7 +100,11 @@ class Reading:
     def posts(self) -> tuple[Post, ...]:
         if not self.may_hold(duty_words()):
             return ()
-        return tuple(find_posts(self.shadow, self.places, [date.span.end for date in self.dates]))
+        return tuple(
+            find_posts(
+                self.shadow, self.places, [*(date.span.end for date in self.dates), *removed_before_levels(self.shadow)]
+            )
+        )
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:

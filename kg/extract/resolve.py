@@ -183,7 +183,7 @@ class Offices:
                 owners.international(post.org) if self._same_holder(before, post) else owners.stands_alone(post.org)
             )
         ):
-            name = f"{before.district or ''}{post.org}"
+            name = post.org if post.org.startswith(before.state) else f"{before.district or ''}{post.org}"
             return Office(post, join(name, post.role), name, before.code, before.district, True, before.place)
         if before is not None and (owner := self._owner(post, before)) is not None:
             organization = join(owner, post.org)
@@ -327,6 +327,8 @@ class Offices:
         if before is not None and foreign and duty in ("abroad", "国务院") and before.district:
             title = f"{before.state}{post.role}"
             return Office(post, title, before.district, before.code, before.district, True, before.place)
+        if foreign and not implied and (own := self._in_question(post)) is not None:
+            return own  # 前印尼财长甲为|常务副行长
         if before is not None and before.organization is not None and (not implied or foreign) and not before.seat:
             organization = same_body(post, before)
             return Office(
@@ -350,8 +352,9 @@ class Offices:
         ):
             return self._in_question(post) if post.duty.name in ("常委", "委员") else None
         near = 0 if self._heads_a_list(post) else max(0, post.span.start - _ANNOUNCED)
+        above = body_above(self._finder, post)
         for office in reversed(self.offices.values()):
-            if office.post.span.start < near:
+            if office.post.span.start < (above[0].start if above else near):
                 break
             unnamed = self.shadow.startswith(("、", ",", "。", ";", "名单"), office.post.span.end)
             unnamed = unnamed and not self.shadow.endswith(("为", "任", "当选"), 0, office.post.span.start)
@@ -361,8 +364,8 @@ class Offices:
                 organization = office.organization or ""
                 title = join(organization, post.role)
                 return replace(office, post=post, title=title, organization=organization, inferred=True)
-        if (above := self._elsewhere(post, body_above(self._finder, post))) is not None:
-            return above
+        if (listed := self._elsewhere(post, above)) is not None:
+            return listed
         found = elected_in(
             self.shadow,
             self.mentions,

@@ -45,7 +45,18 @@ _ROW = re.compile(
     rf"(?P<name>[\u4e00-\u9fff] *[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){{0,2}}) +(?:{_CELL} +){{0,8}}"
 )
 #: A list of two and more items behind a post that heads it.
-_LISTED = re.compile(r"(?: ?\([^()\n]{0,20}\))? ?: *(?P<names>[^。;:\n]{2,12}(?:、[^。;:、\n]{2,20})+)(?=[。;\n]|$)")
+_LISTED = re.compile(
+    r"(?: ?\([^()\n]{0,20}\))?(?: ?:(?: ?\([^()\n]{2,40}\))?|包括|分别[是为有])[ \n]*"
+    r"(?P<names>[^,。;:\n]{2,12}(?:、(?:\n *)?[^,。;:、\n]{2,20})+)(?=[,。;\n]|$)"
+)
+#: What heads a list of who is in a body.
+_ROLL = re.compile("名单|组成人员|领导班子|领导机构")
+#: People named right before an office of a bare level, whose name would take theirs in: 免去|甲、乙|县公安局副局长职务.
+_BEFORE_LEVEL = re.compile(
+    r"(?:免去|撤销|罢免|解除|免除)"
+    r"(?:(?:[\u4e00-\u9fff]{2,4}(?: ?\([^()\n]{1,8}\))?、)*(?P<last>[\u4e00-\u9fff]{2,3}?))(?:同志)?"
+    r"(?=[省市区县镇乡](?!长)[\u4e00-\u9fff]{1,16}?(?:[局委办院处站所队部]|办公室|中心|政府|常委会))"
+)
 #: Several who are not named: 选举|三人|为.
 _NUMBER = re.compile("[一二三四五六七八九十两几多数\\d].?[人名位个]|人$|们$")
 #: From this frequency on a family name may open a name that is a common word too.
@@ -58,6 +69,13 @@ def named_by_acts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     yield from _resigning(shadow)
     yield from _in_rows(shadow, posts)
     yield from _headed(shadow, posts)
+
+
+def removed_before_levels(shadow: str) -> Iterator[int]:
+    """Where a removal's names end in front of an office of a bare level, which no name of a body reaches across."""
+    for match in _BEFORE_LEVEL.finditer(shadow):
+        if surnames().get(match["last"][0], 0.0) >= _COMMON or match["last"][:2] in surnames():
+            yield match.end()
 
 
 def _framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
@@ -105,7 +123,7 @@ def _headed(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     """The people of a list that a post and a colon head, whatever their names mean elsewhere: 副秘书长:齐心、乔木;."""
     for post in posts:
         listed = _LISTED.match(shadow, post.span.end)
-        if listed is None or not _act_before(shadow, post.span.start):
+        if listed is None or not (_act_before(shadow, post.span.start) or _rolled(shadow, post.span.start)):
             continue
         start, end = listed.span("names")
         if (names := _names(shadow, start, end, opened=True)) and len(names) > 1:
@@ -130,6 +148,10 @@ def _inside_note(shadow: str, start: int, end: int) -> bool:
 
 def _act_before(shadow: str, start: int) -> bool:
     return _ACT.search(shadow, max(0, start - _ACT_REACH), start) is not None
+
+
+def _rolled(shadow: str, start: int) -> bool:
+    return _ROLL.search(shadow, max(0, start - _ACT_REACH), start) is not None
 
 
 def _names(shadow: str, start: int, end: int, *, opened: bool) -> list[Name]:

@@ -19,8 +19,17 @@ TIMES = re.compile("过?[一二两三四五六七八九十几多][届任].?")
 THAT_BODY = re.compile(
     "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究[院所]|单位|协会|学会|商会|基金会|合作社|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"
 )
+#: Bodies that towns and villages have, also behind 的: 青石镇的|党委.
+OF_PLACES = frozenset(
+    {"党委", "党总支", "党支部", "党工委", "村委会", "团委", "妇联", "人大", "政协", "纪委", "武装部"}
+)
 #: What is attended and has no posts: 出席上海合作组织防长会议的|国防部长.
 MEETINGS = ("会议", "大会", "论坛", "峰会", "仪式", "活动", "会晤", "会谈", "年会", "闭幕式", "开幕式")
+#: What a head is called by beside the syllable that his body would share: 女厂|厂长, 优秀乡|乡长.
+CALLED = re.compile(
+    "(?:全国|全省|全市)?(?:[女男老新好]|青年|年轻|农民|残疾|优秀|模范|明星|知名|著名|退休|离休|退役|退伍|先进|百佳|十佳|最美|党员|大学生)+女?"
+    "[厂校乡镇村县区市局院所站社队行团]"
+)
 #: 有 before a body, which no name of a body starts with but these, and 过: 前来的有|地委第一书记, 任过|公社书记.
 VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..|过(?![江河桥渡]).")
 #: Words that 长 opens: 市区|长江 holds no 区长.
@@ -81,6 +90,29 @@ TEAMS = (
 LISTED = re.compile(
     "(?:、[\u4e00-\u9fff]{2,4}){0,8}等(?:[一二两三四五六七八九十多几0-9]{1,3}个?)?(?:地(?![方区位])|县|市|省|州|旗)"
 )
+#: What stands before a post that somebody is said to hold, a run of characters, a number: 任, 组织部, 第一.
+HELD = re.compile("(?:担任|任|当|做)$")
+HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}$")
+NUMBER = re.compile("第[一二三四五六七八九十]")
+#: Where a state sends somebody to.
+SENT = re.compile(
+    r"(?:中国|中华人民共和国|[^\W\d_和与及的为任由是系了中]{1,3}国|我国|我|联合国|欧盟|东盟|非盟|阿盟)?(?:常)?驻[\u4e00-\u9fff]{1,18}$"
+)
+#: How far before an envoy the name of where he is sent may start, in characters.
+SENT_REACH = 28
+#: Duties that are numbered: 第一|书记.
+NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
+#: 高新区|长 governs nothing.
+NO_DISTRICT = ("高新", "开发", "新", "市", "景", "社", "园", "山", "库", "灾", "小", "地")
+#: Ranks of learning, which are posts only behind an institution or in a list with one.
+LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医师", "院士"})
+#: Who is sent abroad by a state, and what says in a list that somebody was elected.
+ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
+ELECTED = ("、当选", ",当选", ";当选")
+#: Several who are not named, a level that is any of several, grades that are posts without a body.
+SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
+ANY_OF = re.compile(r"\((?:市|县|区|旗)(?:[、,/]|\))")
+GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 BETWEEN = re.compile(
     r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"

@@ -20,17 +20,32 @@ from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
     ALSO,
+    ANY_OF,
     BETWEEN,
     BETWEEN_REACH,
+    CALLED,
     CALLINGS,
+    ELECTED,
+    ENVOYS,
+    GRADE,
+    HAN_RUN,
     HEADS_LIST,
+    HELD,
+    LEARNED,
     LINE_END,
     LINE_HEAD,
     LIST_END,
     LIST_START,
     LONG_WORDS,
     MEETINGS,
+    NO_DISTRICT,
+    NUMBER,
+    NUMBERED,
+    OF_PLACES,
     OPENED_BY,
+    SENT,
+    SENT_REACH,
+    SEVERAL,
     SHORT_BODIES,
     STATIONED,
     TEAMS,
@@ -45,29 +60,11 @@ from kg.model import Span
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
 _SHARED = frozenset("部局厅司处科室院所校站厂行社台馆团组会县区市省州镇乡村")
 _MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|原|前)$")
-_SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
-_ANY_OF = re.compile(r"\((?:市|县|区|旗)(?:[、,/]|\))")
-_NUMBERED = frozenset({"书记", "政委", "政治委员", "主任", "委员长"})
-#: 高新区|长 governs nothing.
-_NO_DISTRICT = ("高新", "开发", "新", "市", "景", "社", "园", "山", "库", "灾", "小", "地")
 #: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
 _FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
-_ELECT = ("、当选", ",当选", ";当选")
-_ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
-_SENT = re.compile(
-    r"(?:中国|中华人民共和国|[^\W\d_和与及的为任由是系了中]{1,3}国|我国|我|联合国|欧盟|东盟|非盟|阿盟)?(?:常)?驻[\u4e00-\u9fff]{1,18}$"
-)
-#: How far before an envoy the name of where he is sent may start, in characters.
-_SENT_REACH = 28
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _OF_A_TERM = re.compile("^(?:第?[一二三四五六七八九十]+届)(?=[省市县区州旗镇乡]委)")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
-#: Ranks of learning, which are posts only behind an institution or in a list with one.
-_LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医师", "院士"})
-_NUMBER = re.compile("第[一二三四五六七八九十]")
-_HELD = re.compile("(?:担任|任|当|做)$")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}$")
-_GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def _modified(shadow: str, start: int, duty: str) -> int:
     first = found.start() if found and not field else start
     deputy = shadow[first : first + 1] == "副"
     before = shadow[max(0, first - 2) : first]
-    if _NUMBER.fullmatch(before) and (deputy or duty in _NUMBERED):
+    if NUMBER.fullmatch(before) and (deputy or duty in NUMBERED):
         return first - 2
     return first - 2 if deputy and before in ("科技", "挂职") else first
 
@@ -182,7 +179,7 @@ class PostFinder:
             found = _Found(start)  # 欧尔班|总理
         if self._refused(duty, found, start, end, floor, modifiers):
             return None
-        if found.place is None and not found.org and self.shadow[max(0, start - 3) : start] in _ELECT:
+        if found.place is None and not found.org and self.shadow[max(0, start - 3) : start] in ELECTED:
             found, start = replace(found, inner="当选"), start - 2
         return self._post(duty, found, start, end, floor, modifiers)
 
@@ -210,9 +207,11 @@ class PostFinder:
         shared = plain and duty.name[1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor)
         stop = start + shared
         first, place = self.bodies.find(self.bodies.left_edge(start, floor), stop)
-        low = max(floor, start - _SENT_REACH)
-        sent = _SENT.search(self.shadow, low, start) if self.shadow.find("驻", low, start) >= 0 else None
-        if sent and (duty.name in _ENVOYS or duty.name == "代表"):
+        if shared and CALLED.fullmatch(self.shadow, first, stop):
+            return _Found(start)
+        low = max(floor, start - SENT_REACH)
+        sent = SENT.search(self.shadow, low, start) if self.shadow.find("驻", low, start) >= 0 else None
+        if sent and (duty.name in ENVOYS or duty.name == "代表"):
             first, place = self._sender(sent.start(), sent[0]), None
             if duty.name == "代表" and first == sent.start():  # 联合国开发计划署|驻华代表
                 first, place = self.bodies.find(self.bodies.left_edge(first, floor), first)
@@ -308,21 +307,21 @@ class PostFinder:
         of_place = duty.name in CALLINGS and len(org) == (len(found.place.span) if found.place else 0)  # 南平市|法官
         if of_place or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
             return True
-        if not org and duty.name in _LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
+        if not org and duty.name in LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
             return True
         joined = floor == start - 1 and self.shadow[floor] in "和及"
-        bare = not org and not joined and duty.needs_body and not _GRADE.search(modifiers + duty.name)
+        bare = not org and not joined and duty.needs_body and not GRADE.search(modifiers + duty.name)
         told = self.shadow.startswith("职务", end) or speaks_as(self.shadow, duty.name, start, end)
         if bare and not (told or self._listed(start) or self._heads(start, end)):
             return True
         if duty.name.endswith("领导人") and leads_many(org, found.place, duty.name):
             return True
         district = org or self.shadow[max(0, start - 2) : start]
-        if duty.name == "区长" and district.removesuffix("区").endswith(_NO_DISTRICT):
+        if duty.name == "区长" and district.removesuffix("区").endswith(NO_DISTRICT):
             return True
         if duty.name == "代表" and not (has_deputies(org) or STATIONED.search(org)):
             return True
-        none = _ANY_OF.search(org) or _SEVERAL.search(org)  # 拟任县(市、区)委副书记, 9个街道办事处的书记
+        none = ANY_OF.search(org) or SEVERAL.search(org)  # 拟任县(市、区)委副书记, 9个街道办事处的书记
         return none is not None or (duty.name == "成员" and org.endswith(TEAMS))
 
     def _listed(self, start: int) -> bool:
@@ -350,8 +349,9 @@ class PostFinder:
         marker = _MARKER.search(self.shadow, max(0, first - 3), first)
         if marker and (len(marker[0]) > 1 or org):
             first = marker.start()
-        if not org and place is None:
-            place, first = self._possessive(start, first)
+        if place is None and (not org or (org in OF_PLACES and self.shadow[first - 1 : first] == "的")):
+            place, first = self._possessive(first if org else start, first)
+            org = self.shadow[place.span.start : place.span.end] + org if place and org else org
         terms: tuple[str, ...] = ()
         if printed := _TERM.match(org) and _TERMS.search(self.shadow, floor, first):
             terms, first = tuple(re.findall(r"[一二三四五六七八九十]+", printed[0])), printed.start()
@@ -376,7 +376,7 @@ class PostFinder:
     def _possessive(self, start: int, first: int) -> tuple[PlaceMention | None, int]:
         """A place linked by 的: 青石镇的镇长."""
         linked = start and self.shadow[start - 1] == "的"
-        held = _HELD.search(self.shadow[max(0, start - 2) : start])
+        held = HELD.search(self.shadow[max(0, start - 2) : start])
         end = start - 1 if linked else held.start() + max(0, start - 2) if held else -1
         ending = self.bodies.ending_at(end) if end > 0 else ()
         place = next((p for p in ending if not sent_from(self.shadow, p.span.start, start)), None)
@@ -387,7 +387,7 @@ class PostFinder:
         if any(place.span.end == start + 1 for place in self.bodies.ending_at(start + 1)):
             return True
         before = self.shadow[max(floor, start - 6) : start]
-        run = _HAN_RUN.search(before)
+        run = HAN_RUN.search(before)
         if run is None or is_body(run[0]) or any(place.span.end == start for place in self.bodies.ending_at(start)):
             return False
         return is_body(run[0] + self.shadow[start])

@@ -23,16 +23,18 @@ _BORN = rf"(?:{_YEAR}(?:年|[年.]{_DAY})(?:出?生|生于)|生于{_YEAR}年)"
 _PARTY = r"(?:中共(?:预备)?党员|共青团员|无党派人士|民[革盟建进]会?员|致公党员|农工党员|九三学社社员)(?=[,。;])"
 _FIRST = re.compile(
     rf"{_HEAD} *{_NAME}{_TITLE} *(?:(?:[,:] *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN}|{_PARTY})"
-    rf"| [男女](?=[ ,]))"
+    rf"| (?:[男女](?=[ ,])|{_BORN}))"
 )
 #: The years of a life behind a name: 周砚秋(1927-2012).
 _LIVED = re.compile(rf"{_HEAD} *{_NAME} ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)(?=[,。; ])")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
 #: A form that gives it: 姓名:周砚秋.
 _FORM = re.compile(rf"姓 ?名 ?: *{_NAME}{_TITLE} *(?=[\n,;。]| +(?:性 ?别|民 ?族|出生|职务|单位)|\Z)")
+#: A career that begins right behind a name: 周砚秋:1983年8月至1987年9月….
+_TOLD = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} ?: *(?={_YEAR}(?:年|\.)(?:{_DAY})?(?:[至起,任生到在-]|参加|毕业|出生))")
 #: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
 _CUE = re.compile(
-    "姓 ?名 ?:|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
+    r"姓 ?名 ?:|: *(?:19|20)\d\d[年.]|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
     r"|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]|\d年?\)[,。; ]|-\)[,。; ]"
 )
 _TITLES = frozenset({"简历", "生平", "履历"})
@@ -48,7 +50,9 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
         if cue[0].startswith("姓"):
             pattern, match = _FORM, _FORM.match(shadow, cue.start())
         else:
-            pattern = _HEADED if cue[0] in _TITLES else _LIVED if ")" in cue[0] else _FIRST
+            pattern = (
+                _TOLD if cue[0][0] == ":" else _HEADED if cue[0] in _TITLES else _LIVED if ")" in cue[0] else _FIRST
+            )
             match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 6)
         if match is None:
             continue
@@ -57,7 +61,7 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
         start, stop = match.span("name")
         if len(text) > 3 and text.endswith(("同志", "先生", "女士", *_TITLES)):
             text, stop = text[:-2], stop - 2
-        if _may_be(text, sure=pattern is not _HEADED):
+        if _may_be(text, sure=pattern not in (_HEADED, _TOLD)):
             yield Name(start, stop, text, 6.0)
 
 
