@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kg.errors import SourceError
 from kg.explain.mentions import mentions
 from kg.extract import extract
-from kg.extract.held_post import Blocked, Frame, attempts
+from kg.extract.frames import Blocked, Frame
+from kg.extract.held_post import attempts
 from kg.extract.reading import Reading
 from kg.model import Claim, Document, Mention, Span
 from kg.rules import BOOK, DATE, DUTY, PERSON, PLACE, POST

@@ -1,24 +1,21 @@
 """How a post is held, as the words at the post and at the name tell: regular, seconded, concurrent; the duty's name.
 
-A frame of :mod:`kg.extract.held_post`, its people and posts in, the qualifiers kind and role out.
+A frame of :mod:`kg.extract.frames`, its people and posts in, the qualifiers kind and role out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kg import lazy_re as re
+from kg.extract.frames import Frame
 from kg.extract.office import Office
 from kg.extract.reading import Reading
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Status
 from kg.rules import DUTY, PERSON, POST
-
-if TYPE_CHECKING:
-    from kg.extract.held_post import Frame
 
 _BRACKET, _WIDE = re.compile(r"\([^()]+\)"), str.maketrans("()", "（）")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")

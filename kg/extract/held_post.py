@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
+from kg.extract.frames import Blocked, Frame
 from kg.extract.held_how import as_printed, in_past_era, is_dismissed, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.of_state import of_state
 from kg.extract.office import Office
@@ -58,27 +59,6 @@ _PRESENT = frozenset(
         "member of a group with a post",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One match of a rule: who, which posts, when."""
-
-    rule: Rule
-    span: Span
-    persons: tuple[Person, ...]
-    posts: tuple[Post, ...]
-    date: Date | None
-    inferred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """A place where a rule's pattern fits and the rule makes nothing: why."""
-
-    rule: Rule
-    span: Span
-    reason: str
 
 
 @kept

@@ -5,15 +5,11 @@ A :class:`Reading` and the range of a match in, the :class:`kg.text.dates.Date` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg import lazy_re as re
+from kg.extract.frames import Frame
 from kg.extract.reading import Reading
 from kg.model import Span
 from kg.text.dates import Date
-
-if TYPE_CHECKING:
-    from kg.extract.held_post import Frame
 
 #: A line that dates the acts below it, and how far, in characters, it reaches.
 _DONE = "通过|选举|任命|批准|决定|选出|免去"

@@ -1,0 +1,32 @@
+"""What a rule of heldPost finds in a text: a :class:`Frame`, or a :class:`Blocked` place that tells why it gives none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.mentions.persons import Person
+from kg.mentions.posts import Post
+from kg.model import Span
+from kg.rules import Rule
+from kg.text.dates import Date
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One match of a rule: who, which posts, when."""
+
+    rule: Rule
+    span: Span
+    persons: tuple[Person, ...]
+    posts: tuple[Post, ...]
+    date: Date | None
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A place where a rule's pattern fits and the rule makes nothing: why."""
+
+    rule: Rule
+    span: Span
+    reason: str
