@@ -1,4 +1,4 @@
-"""What a rule of heldPost finds in a text: a :class:`Frame`, or a :class:`Blocked` place that tells why it gives none."""
+"""What a rule of heldPost finds: a :class:`Frame`, or a :class:`Blocked` place that tells why it gives none."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -135,10 +136,10 @@ def from_json(data: bytes) -> DocumentRecord:
     return DocumentRecord(content["id"], content["date"], content["kind"], content["title"], people, statements, states)
 
 
-def _tenure(entry: dict[str, object]) -> Tenure:
+def _tenure(entry: dict[str, Any]) -> Tenure:
     post = entry["post"]
-    lists: dict[str, object] = {key: tuple(entry[key]) for key in ("places", "home", "status")}  # type: ignore[arg-type]
-    return Tenure(**{**entry, **lists, "post": Post(**post) if isinstance(post, dict) else None})  # type: ignore[arg-type]
+    lists = {key: tuple(entry[key]) for key in ("places", "home", "status")}
+    return Tenure(**{**entry, **lists, "post": Post(**post) if isinstance(post, dict) else None})
 
 
 def _pairs(entries: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import StoreError
 from kg.model import Document
@@ -131,7 +131,7 @@ def parse(folder: Path | str, data: bytes) -> Manifest:
 
 def _record(entry: dict[str, object]) -> Record:
     """A record whose values have the right types and whose files stay inside the store."""
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}  # checked field by field
     for field in fields(Record):
         value = entry[field.name]
         if field.name == "decisions":
@@ -143,7 +143,7 @@ def _record(entry: dict[str, object]) -> Record:
         values[field.name] = value
     for name in ("graph", "text", "people"):
         _file(values, name)
-    return Record(**values)  # type: ignore[arg-type]  # checked field by field above
+    return Record(**values)
 
 
 def _file(entry: dict[str, object], name: str) -> str:
