@@ -251,7 +251,9 @@ class Offices:
             return None  # 商务部部长甲、质检总局局长乙
         known = owners.department_owners().get(post.org)
         if known == "body" or owners.own_party_group(post.org, before.organization):
-            return owners.plain(before.organization)
+            inner = before.organization.endswith(("处", "科", "股"))  # 农业厅人事处处长、|办公室主任
+            section = owners.whole_of(before.organization, post.org) if inner else None
+            return section or owners.plain(before.organization)
         if before.owner and known:
             return before.owner
         kind = owners.owner_kind(post.org)

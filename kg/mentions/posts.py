@@ -59,7 +59,7 @@ from kg.model import Span
 
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
 _SHARED = frozenset("部局厅司处科室院所校站厂行社台馆团组会县区市省州镇乡村")
-_MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|原|前)$")
+_MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|上一?届|原|前)$")
 #: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
 _FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")

@@ -47,7 +47,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "职们": rf"(?P<post>{_ANY_POST}{_MORE})",
     "职列": (
         rf"(?P<post>{_ANY_POST}(?:(?:[、兼]|、兼|,兼|,并兼任?|,?并(?:就任|出任|担任|当选为?)|和|及|以及){_ANY_POST}{_NOT_FILLED}"
-        rf"|[,;]{_ANY_POST}{_NOT_FILLED}(?!{PERSON}))*)"
+        rf"|[,;]{_ANY_POST}{_NOT_FILLED}(?!(?:[、兼和及]{_ANY_POST})*{PERSON}))*)"
     ),
     "时": f"(?P<date>{DATE})",
     "地": f"(?P<place>{PLACE}+)",
