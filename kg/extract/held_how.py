@@ -118,7 +118,8 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
         return "seconded"
     if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
         return "concurrent"
-    if _ON_SECONDMENT.search(reading.shadow, max(0, post.span.start - 16), post.span.start):
+    first = frame.posts[0].span.start
+    if _ON_SECONDMENT.search(reading.shadow, max(0, first - 16), first):
         return "seconded"
     return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
 

@@ -79,6 +79,7 @@ def _stated(reading: Reading) -> Iterator[Claim]:
     last_frame: Frame | None = None
     known: dict[tuple[str, str], Office] = {}
     spoken = _spoken(reading, frames)
+    titles = {(_name(frame), post.role) for frame in frames for post in frame.posts if frame.rule.name not in _TITLES}
     marker = ""
     for frame in frames:
         near = last_frame is not None and _continues(reading, last_frame, frame)
@@ -94,7 +95,7 @@ def _stated(reading: Reading) -> Iterator[Claim]:
                 key = _name(frame), post.role
                 office = known.get(key) or spoken.get(key, office)
             known.setdefault((_name(frame), post.role), office)
-            if _is_courtesy(frame, post, known):
+            if _is_courtesy(frame, post, titles):
                 continue
             last = last_steps.get(_name(frame)) == frame.span
             for person in _holders(frame, post):
@@ -113,13 +114,11 @@ def _spoken(reading: Reading, frames: list[Frame]) -> dict[tuple[str, str], Offi
     return found
 
 
-def _is_courtesy(frame: Frame, post: Post, known: dict[tuple[str, str], Office]) -> bool:
-    """Whether a family name stands with the title of a chief whose deputy the text has called this person: 汪县长."""
-    person = frame.persons[0]
-    called = frame.rule.name in _TITLES and len(person.span) < len(person.text)
-    return called and any(
-        f"{rank}{post.role}" in {role for who, role in known if who == person.text} for rank in _DEPUTIES
-    )
+def _is_courtesy(frame: Frame, post: Post, titles: set[tuple[str, str]]) -> bool:
+    """Whether a family name stands with the title of a chief and the text calls this person a deputy: 汪县长."""
+    name = _name(frame)
+    called = frame.rule.name in _TITLES and len(frame.persons[0].span) < len(name) and (name, post.role) not in titles
+    return called and any((name, f"{rank}{post.role}") in titles for rank in _DEPUTIES)
 
 
 def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:

@@ -31,10 +31,16 @@ _JOINT = re.compile("[、和及]")
 _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
 #: Behind the last place of a list: 绍兴|等7市开展为期半年的.
 _COUNTED = re.compile(r"等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}[^,、]{0,14}$")
+#: How long the words for a host without a name may be, in characters of the mask.
+_ANYWHERE = 14
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
 _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
 #: Before a body that sends somebody: 去年受|学校, 张云舟是|审计厅.
 _PASSIVE = re.compile(f"(?:{PERSON}(?:就是|也是|是|系)|[^,。;]{{0,8}}?(?:受|由|经|被))")
+#: Bodies that are told by their level: 县级团委, 乡镇党委.
+_OF_A_LEVEL = re.compile(
+    r"(?:[\u4e00-\u9fff]{2})?(?:[省市县区]级|乡镇|市县|县区|街道)(?:团委|党委|政府|机关|医院|法院|检察院|妇联|工会|部门)"
+)
 #: People are no body that receives: 选派到村里的|干部.
 _PEOPLE = ("干部", "人员", "队员", "党员", "骨干")
 _HOME = re.compile(
@@ -52,8 +58,9 @@ def words(use: str) -> tuple[str, ...]:
     return used("secondment_words.tsv", use)
 
 
-def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
-    """The places and bodies named in masked ``start..end``, a list of them one by one."""
+def hosts(reading: Reading, start: int, end: int, *, anywhere: bool = False) -> Iterator[Argument]:
+    """The places and bodies named in masked ``start..end``, one by one; ``anywhere``: what has no name of
+    its own too (到|乡村一线, 到|20个县)."""
     if (code := letter_codes().get(reading.mask.text[start:end])) is not None:
         yield Argument("District", gazetteer()[code].name, reading.mask.span(start, end), code=code)
         return
@@ -68,7 +75,11 @@ def hosts(reading: Reading, start: int, end: int) -> Iterator[Argument]:
     at = start
     for joint in (*_JOINT.finditer(reading.mask.text, start, end), None):
         stop = joint.start() if joint else end
-        if stop > at and (found := _host(reading, at, stop)) is not None:
+        found = _host(reading, at, stop) if stop > at else None
+        if found is None and anywhere and joint is None and at == start and 0 < end - at <= _ANYWHERE:
+            span = reading.mask.span(at, end)
+            found = Argument("Organization", reading.doc.text[span.start : span.end], span)
+        if found is not None:
             yield found
         at = joint.end() if joint else end
 
@@ -177,7 +188,7 @@ def _host(reading: Reading, start: int, end: int) -> Argument | None:
 
 
 def _without_place(text: str, span: Span) -> Argument | None:
-    if text.startswith(words("vague")) or text.endswith(_PEOPLE):
+    if text.endswith(_PEOPLE) or (text.startswith(words("vague")) and not _OF_A_LEVEL.fullmatch(text)):
         return None
     if _PRINTED.fullmatch(text) and not text.startswith(words("zone")):
         return Argument("District", text, span)

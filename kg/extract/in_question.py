@@ -80,7 +80,7 @@ _THAT_KINDS: Mapping[str, str] = {
 def _kinds() -> Mapping[str, re.Pattern[str]]:
     """What the names of the bodies end with that a bare title belongs to."""
     titles = {row["title"]: "|".join(row["bodies"].split()) for row in rows("titled_bodies.tsv")}
-    return {title: re.compile(rf"(?:{ends})(?!长|党|团|员)") for title, ends in titles.items()}
+    return {title: re.compile(rf"(?:{ends})(?!长|党(?!委|组|总支|支部)|团(?!委)|员)") for title, ends in titles.items()}
 
 
 @cache

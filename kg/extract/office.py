@@ -23,6 +23,11 @@ _OF_BOARDS = frozenset(
 _OF_PRESIDIA = frozenset({"主席", "委员", "成员", "执行主席", "常务主席"})
 #: Duties in a party group or a branch, named by nothing else: 党支部书记、|宣传委员, not 党支部书记、|大队长.
 _OF_PARTY_GROUPS = ("书记", "委员", "常委", "成员", "秘书", "干事", "秘书长")
+#: Chiefs of firms, and what stands in a firm without them: 集团纪委书记甲,|总会计师乙.
+_OF_FIRMS = frozenset(
+    {"总会计师", "总工程师", "总经济师", "总法律顾问", "总经理", "总裁", "董事", "董事长", "监事会主席"}
+)
+_BESIDE_FIRMS = re.compile("(?:纪委|纪检监察组|纪检组|工会|团委)$")
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
 
@@ -99,4 +104,6 @@ def same_body(post: Post, before: Office) -> str:
             return committee[0]
         if head == "书记" and PARTY_GROUP.search(organization):
             return organization
+    if head in _OF_FIRMS:
+        organization = _BESIDE_FIRMS.sub("", organization) or organization
     return PARTY_GROUP.sub("", organization) or (organization if head in _OF_PARTY_GROUPS else "")

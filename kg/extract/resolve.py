@@ -29,6 +29,7 @@ from kg.lexicon.divisions import gazetteer
 from kg.link.places import BareLevel, Places
 from kg.mentions.bodies import BodyFinder, country_letters
 from kg.mentions.duties import Duty
+from kg.mentions.holders import village_named
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.mentions.unmarked import duties_behind
@@ -197,10 +198,8 @@ class Offices:
         organization = _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
             return assembly
-        if organization == "中央":
-            organization = "中共中央"
-        if post.duty.name == "大使":
-            organization += "大使馆"
+        organization = "中共中央" if organization == "中央" else organization
+        organization += "大使馆" if post.duty.name == "大使" else ""
         return Office(post, join(post.org, post.role), organization, None, None, False)
 
     def _assembly(self, post: Post) -> Office | None:
@@ -283,8 +282,6 @@ class Offices:
             name_of_body = f"{name}村{post.body}"
             return Office(post, join(name_of_body, post.role), name_of_body, code, name, True)
         organization = join(name, post.body) if post.body else f"{name}人民政府"
-        if post.body.startswith("委"):
-            organization = join(name, post.body)
         title = join(join(name, post.body), post.role)
         return Office(post, title, organization, code, name, True)
 
@@ -304,10 +301,13 @@ class Offices:
         found = ("村", "社区", "嘎查") if post.role == "第一书记" else (word,)
         if not {"镇", "乡", "街道", "村", "苏木", "嘎查"}.intersection(found):
             return None, None
-        for place in reversed(self.mentions):
-            if place.span.end <= post.span.start and place.parts[-1].surface.endswith(found):
-                return self._division(place, post.duty)
-        return None, None
+        start = post.span.start
+        named = village_named(self.shadow, max(0, start - _ANNOUNCED), start) if "村" in found else None
+        before = (place for place in reversed(self.mentions) if place.span.end <= start)
+        place = next((place for place in before if place.parts[-1].surface.endswith(found)), None)
+        if place is not None and (named is None or named[0] <= place.span.end):
+            return self._division(place, post.duty)
+        return (self._context(post, "county", None)[0], named[1]) if named else (None, None)
 
     def _bare(self, post: Post, before: Office | None) -> Office:
         duty = post.duty.body

@@ -6,19 +6,20 @@ Rules: kg/rules/seconded_to.yaml.  Posts held on secondment come from :mod:`kg.e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import lazy_re as re
 from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, origins, own_title, printed_home, sender, words
+from kg.extract.one_secondment import Secondment, lies_in, merged
 from kg.extract.reading import Reading, kept
 from kg.extract.scope import quotation_around, quotation_marks, sentence_start
-from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words as common
+from kg.mentions.letters import letter_codes
 from kg.mentions.names import han_name, surnames
 from kg.mentions.persons import Person
-from kg.model import Argument, Claim, Scalar, Span, Status
+from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import PERSON, Rule, load
 from kg.text.dates import Date
 
@@ -31,7 +32,7 @@ _USUAL = 50.0
 RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs"})
 _CUE = re.compile(
     "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
-    "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医"
+    "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|对口帮扶|结对帮扶|东西部协作"
 )
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
@@ -43,36 +44,16 @@ _OTHERS = re.compile(
 #: The person is sent by others: 受学校选派,他….
 _SENT = re.compile(r"(?:被|受|经|由|获|应)[^。;\n]{0,24}?(?:选派|派出|委派|指派|派遣|安排|抽调|委托|批准)")
 #: What somebody says of himself: 张敏,是农业大学的一名教师,.
-_SELF = re.compile(r"^,?(?:他|她)?[就也曾]?(?:是|系|作为)[^,。;\n]{0,20}?一[名位][^,。;\n]{1,12},")
+_SELF = re.compile(
+    r"(?:^,?(?:他|她)?|(?:他|她)(?:原来|原|本来)?)[就也曾]?(?:是|系|作为)[^,。;\n]{0,20}?一[名位][^,。;\n]{1,12},"
+)
 #: A body sends somebody: not 派出所.
 _DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|机构|机关)|委派|指派|派来|派到|派往")
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
-#: Rules that tell the region only: a post names the place in it.
-_WIDE = {f"{rule} to a province" for rule in ("sent", "on aid", "said to be on aid")} | {"as a cadre on aid"}
 #: What first secretaries are sent to.
 _LOCAL = ("村", "社区", "嘎查", "镇", "乡", "县", "旗")
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
-
-
-@dataclass(frozen=True, slots=True)
-class Secondment:
-    """One person or group at one host."""
-
-    subject: Argument
-    host: Argument
-    evidence: Span
-    rule: str
-    status: Status = "asserted"
-    explicit: bool = True
-    host_post: str | None = None
-    home: str | None = None
-    date: Date | None = None
-
-    @property
-    def by_post(self) -> bool:
-        """Whether only a post tells where it is."""
-        return self.rule == "post held on secondment"
 
 
 @kept
@@ -86,9 +67,9 @@ def extract(reading: Reading) -> Iterator[Claim]:
     bare = [found for found in posts if found.qualifiers.get("organization") is None]
     stated = [_with_post(item, bare) for item in _stated(reading)]
     villages = [_of_post(found) for found in held if _sent_to_village(reading, found)]
-    merged = _merged([*stated, *(_of_post(found) for found in placed), *villages])
+    found_once = merged([*stated, *(_of_post(found) for found in placed), *villages])
     ends, told = _ends(reading), origins(reading)
-    for item in merged:
+    for item in found_once:
         home = item.home or told.get(item.subject.text) or _home(item, held)
         yield _claim(reading, replace(item, home=home), ends.get(item.subject.text))
     for found in placed:
@@ -115,7 +96,10 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
     marks = quotation_marks(reading.mask.text)
     for rule in load("seconded_to", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
-            places = [host for host in hosts(reading, *match.span("host")) if host.span is not None]
+            anywhere = _numbered_group(match)
+            places = [host for host in hosts(reading, *match.span("host"), anywhere=anywhere) if host.span is not None]
+            if (region := match.groupdict().get("region")) is not None:
+                places = [host for host in places if lies_in(host.code, letter_codes()[region])]
             places = [host for host in places if host.span is not None and host.span.start not in used]
             post = duty_at(reading, *match.span("host")) if rule.values.get("post") else None
             if not places or _refused(reading, match) or (rule.values.get("post") and post is None):
@@ -143,6 +127,15 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
                     )
             if subjects:
                 used.update(host.span.start for host in places if host.span is not None)
+
+
+def _numbered_group(match: re.Match[str]) -> bool:
+    """Whether a match is of several who are counted: they may go to places without a name of their own (到村里)."""
+    group = match.groupdict().get("group")
+    return (
+        group is not None
+        and re.search(r"[\d一二三四五六七八九十百千万]+(?:余|多)?[名位]|[\d百千万]人", group) is not None
+    )
 
 
 def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:
@@ -279,59 +272,6 @@ def post_name(found: Claim) -> str:
     return own_title(str(found.qualifiers["post"]), str(district) if district else None)
 
 
-def _merged(found: list[Secondment]) -> list[Secondment]:
-    """One a subject and host: the stated place wins over the post's, the lower of two, the explicit of equals."""
-    kept: list[Secondment] = []
-    for item in sorted(found, key=lambda item: (item.by_post, not item.explicit, not _numbered(item), item.evidence)):
-        same = next((i for i, old in enumerate(kept) if _same(old, item)), None)
-        if same is None:
-            kept.append(item)
-            continue
-        old = kept[same]
-        lower = (
-            (not item.by_post or old.rule in _WIDE)
-            and item.host.code != old.host.code
-            and _lies_in(item.host.code, old.host.code)
-        )
-        kept[same] = replace(
-            old,
-            host=item.host if lower else old.host,
-            host_post=old.host_post or item.host_post,
-            home=old.home or item.home,
-            date=old.date or item.date,
-        )
-    return sorted(kept, key=lambda item: (item.evidence, item.subject.text, item.host.text))
-
-
-def _numbered(item: Secondment) -> bool:
-    return re.match(r"[\d一二三四五六七八九十百千两０-９]", item.subject.text) is not None
-
-
-def _same(old: Secondment, item: Secondment) -> bool:
-    if old.subject.kind != item.subject.kind:
-        return False
-    if old.subject.text != item.subject.text:
-        # 法学教授 in the heading are the 6名法学教授 of the text
-        texts = sorted((old.subject.text, item.subject.text), key=len)
-        if old.subject.kind == "Person" or not texts[1].endswith(texts[0][-2:]) or (_numbered(old) and _numbered(item)):
-            return False
-    return (
-        old.host.text == item.host.text
-        or _lies_in(old.host.code, item.host.code)
-        or _lies_in(item.host.code, old.host.code)
-        or (item.by_post and old.host.kind == "Organization" and _of_host(old.host.text, item.host.text))
-    )
-
-
-def _of_host(body: str, host: str) -> bool:
-    """Whether a body is the host of a post, or one of the district that is."""
-    return body.endswith(host) or body.startswith(host)
-
-
-def _lies_in(code: str | None, other: str | None) -> bool:
-    return code is not None and other is not None and (code == other or gazetteer().is_below(code, other))
-
-
 def _home(item: Secondment, held: list[Claim]) -> str | None:
     """The district or body of the post that a person keeps at home."""
     for found in held:
@@ -345,7 +285,7 @@ def _home(item: Secondment, held: list[Claim]) -> str | None:
         ):
             continue
         vague = found.object.kind != "District" and len(found.object.text) < 3
-        if not vague and found.object.text != item.host.text and not _lies_in(found.object.code, item.host.code):
+        if not vague and found.object.text != item.host.text and not lies_in(found.object.code, item.host.code):
             return found.object.text
     return None
 

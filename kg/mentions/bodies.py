@@ -24,7 +24,7 @@ LEVEL = re.compile(
 )
 #: A body of a lower level whose name opens inside a run: 一大早就来找|村党支部.
 _LOWER = re.compile(
-    r"(?:镇|乡|村|街道|社区|县)(?=(?:党委|党总支|党支部|党工委|支部|村委会|居委会|委会|委(?!员会的)|政府|纪委|人大|妇联|团委))"
+    r"(?:镇|乡|(?<![农乡])村|街道|社区|县)(?=(?:党委|党总支|党支部|党工委|支部|村委会|居委会|委会|委(?!员会的)|政府|纪委|人大|妇联|团委))"
 )
 #: What ministries abroad deal with that is a place or opens a body elsewhere: 外交和|欧洲事务部.
 _REGIONS = ("欧洲", "欧盟", "非洲", "亚洲", "美洲", "拉美", "国际", "区域", "地区", "地方", "全球", "海外")

@@ -22,7 +22,7 @@ NEAREST, FARTHEST = 2, 8
 #: How far behind the start of a name a middle dot or hyphen may stand in it.
 DOTTED_REACH = 12
 #: What a link between a name and the post behind it ends with.
-_LINK_ENDS = frozenset(",(的是系为任")
+_LINK_ENDS = frozenset(",(: 的是系为任")
 _LINE = re.compile(
     r"[^\S\n]*(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,3}[\u3400-\u9fff○·]))"
     r"(?: ?\((?:兼|挂职|兼职|女|男|[\u4e00-\u9fff]{1,5}族)\))?[^\S\n]*(?=\n|\Z)"

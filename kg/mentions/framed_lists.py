@@ -33,7 +33,7 @@ _ITEM = re.compile(
     r"\s*(?P<name>[\u3400-\u9fff○·]+(?: +[\u3400-\u9fff○]{1,3})?)(?: ?(?P<note>\([^()\n]{1,24}\)))?(?:同志)?\s*"
 )
 _RESIGNING = re.compile(
-    r"(?:接受了?|同意了?|批准了?|关于)(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:因[^,。\n]{1,16})?(?:提出的?)?(?:请求|申请|要求)?辞(?:去|职)"
+    r"(?:接受了?|同意了?|批准了?|关于)(?::\s*)?(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:因[^,。\n]{1,16})?(?:提出的?)?(?:请求|申请|要求)?辞(?:去|职)"
 )
 #: A row that a number, a heading (组长:) or a margin opens, and the cells between its name and its post.
 _CELL = (

@@ -20,6 +20,8 @@ from kg.mentions.posts import Post
 
 #: What a list of holders may hold between two posts; from which frequency on a family name may open a word there.
 _BETWEEN_POSTS, _COMMON_ENOUGH = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、,;])"), 10.0
+#: In front of a post that somebody is said to have held.
+_HELD = ("任", "任过", "当过", "做过")
 #: What a string before a title ends with that speaks of states: 欧盟成员国|外长.
 _STATES = ("员国", "盟国", "众国", "和国", "席国", "邻国", "两国", "各国", "三国")
 #: What the names of China's parties start with.
@@ -90,7 +92,8 @@ def unlikely(shadow: str, post: Post, name: Name, *, headed: bool, linked: bool)
     两党总书记|重要共识."""
     loose = headed and not bounded(shadow, name)
     joined = name.text[0] in "和与及同" and (name.text[1:] in words("words.txt") or name.text[1] in "在各其")
-    rare = len(name.text) == 2 and surnames().get(name.text[0], 0.0) < 400
+    told = shadow.endswith(_HELD, 0, post.span.start)  # 原任县长的|顾远
+    rare = len(name.text) == 2 and surnames().get(name.text[0], 0.0) < (_COMMON_ENOUGH if told else 400)
     return loose or joined or (linked and (rare or name.text in words("words.txt"))) or post.org.endswith(_several())
 
 

@@ -27,11 +27,11 @@ SPEAKS = re.compile(
     r"|说(?<=[\u4e00-\u9fff]说)(?<![据听如俗]说)[,:]|坦言(?<=[\u4e00-\u9fff]坦言)[,:]"
 )
 FRAMED_LIST = re.compile(r"(?:\([^()]{1,16}\))?(?:为|、|同志)")
-APPOSED = re.compile(r"(?:,| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
+APPOSED = re.compile(r"(?:,| ?: ?| ?\(|的|,?(?:是|系|为|现为|作为|现任))")
 #: 甲、乙等全国政协委员
 SEVERAL_OF = re.compile(r"等(?:[\d一二两三四五六七八九十多几]+[名位])?|[\d一二两三四五六七八九十]+[名位]")
 #: What the last character of a name before a title is not: 新主席, 前总理, 和总统.
-NO_END = frozenset("前新在中为和同兼时后与及对向习")
+NO_END = frozenset("前新在中为和同兼时后与及对向习从由")
 #: In front of several who are not named.
 COUNTED = re.compile(r"[\d一二两三四五六七八九十百千几多数][名位个]$")
 #: Behind a post, in front of the names of those elected to it: 当选为县委委员的|是(按姓氏笔画为序):.

@@ -26,6 +26,8 @@ _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: What one does when something is said: 会见周砚秋|时.
 _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
 #: Behind these 和 joins nothing: 黄志和|今天.
+#: Forms of address, which only names stand before: 周向|同志.
+_FORMS = ("同志", "先生", "女士")
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
 _NUMERALS = frozenset("第一二三四五六七八九十")
 #: Words for relatives, which a foreign name may follow.
@@ -239,7 +241,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 2.0  # 祝贺其|当选
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
-    kept = name[-1] == "和" and shadow.startswith(_TODAY, end)
+    kept = shadow.startswith(_FORMS, end) or (name[-1] == "和" and shadow.startswith(_TODAY, end))
     kept = kept or (name[-1] in _BEFORE_NOUNS and shadow[end : end + 2] in lexicon.followers)
     kept = kept or (name[-1] in "全中" and behind != "" and behind in _PREPOSITIONS)
     if behind_merit < 4.0 and name[-1] in lexicon.seldom and not kept:

@@ -15,7 +15,7 @@ from kg.lexicon.tables import words
 from kg.mentions.aides import leads_many, named_chief, served, speaks_as
 from kg.mentions.bodies import LEVEL, ORDINAL, BodyFinder, abroad, country_letters, has_deputies, is_body
 from kg.mentions.duties import Duty, duties, find_duties
-from kg.mentions.holders import holder_inside, sent_from, village_before
+from kg.mentions.holders import holder_inside, sent_from, unit_before, village_before
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
@@ -153,14 +153,14 @@ class PostFinder:
         """The posts in text order."""
         floor = 0
         for match in find_duties(self.shadow):
-            post = self._read(match, floor)
-            if post is not None:
+            if (post := self._read(match, floor)) is not None:
                 yield post
                 floor = post.span.end
 
     def _read(self, match: re.Match[str], floor: int) -> Post | None:
-        duty = duties()[match[0].replace(" ", "")]
-        head, end = match.span()
+        duty, (head, end) = duties()[match[0].replace(" ", "")], match.span()
+        if duty.name == "村支书" and village_before(self.shadow, head, floor):
+            duty, head = duties()["支书"], head + 1  # 石子沟|村支书
         if any(place.span.start <= head and head + 1 < place.span.end for place in self.bodies.around(end)):
             return None  # 上海市长宁区 holds no 市长
         start = max(floor, _modified(self.shadow, head, duty.name))
@@ -215,6 +215,8 @@ class PostFinder:
             first, place = self._sender(sent.start(), sent[0]), None
             if duty.name == "代表" and first == sent.start():  # 联合国开发计划署|驻华代表
                 first, place = self.bodies.find(self.bodies.left_edge(first, floor), first)
+        if first == stop and duty.body == "gov":
+            first -= unit_before(self.shadow, stop, floor, duty.name[0])
         if first == stop and (takes_any(duty.name) or duty.name in duties_behind("known")):
             first, place = self._unmarked(duty, stop, floor)
         elif first == stop and duty.body and (of := self._of_a_party_abroad(stop, floor)) is not None:
@@ -305,9 +307,8 @@ class PostFinder:
         """Whether the duty word makes no post here."""
         org = found.org
         of_place = duty.name in CALLINGS and len(org) == (len(found.place.span) if found.place else 0)  # 南平市|法官
-        if of_place or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
-            return True
-        if not org and duty.name in LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1):
+        lone = not org and duty.name in LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1)
+        if of_place or lone or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
             return True
         joined = floor == start - 1 and self.shadow[floor] in "和及"
         bare = not org and not joined and duty.needs_body and not GRADE.search(modifiers + duty.name)
@@ -317,16 +318,15 @@ class PostFinder:
         if duty.name.endswith("领导人") and leads_many(org, found.place, duty.name):
             return True
         district = org or self.shadow[max(0, start - 2) : start]
-        if duty.name == "区长" and district.removesuffix("区").endswith(NO_DISTRICT):
-            return True
-        if duty.name == "代表" and not (has_deputies(org) or STATIONED.search(org)):
+        nowhere = duty.name == "区长" and district.removesuffix("区").endswith(NO_DISTRICT)
+        if nowhere or (duty.name == "代表" and not (has_deputies(org) or STATIONED.search(org))):
             return True
         none = ANY_OF.search(org) or SEVERAL.search(org)  # 拟任县(市、区)委副书记, 9个街道办事处的书记
         return none is not None or (duty.name == "成员" and org.endswith(TEAMS))
 
     def _listed(self, start: int) -> bool:
         """Whether a duty stands in a list or behind a verb, so that it needs no body."""
-        return self.shadow.endswith(("、", ",", "兼", "党组", "任", "为", "当选"), 0, start)
+        return self.shadow.endswith(("、", ",", "兼", "党组", "任", "为", "当选", "由"), 0, start)
 
     def _heads(self, start: int, end: int) -> bool:
         """Whether a duty heads a list of names: 委员:, 委员(19名) on a line of its own."""

@@ -1,0 +1,94 @@
+"""The record of one secondment, and what several that a text tells of the same person and place come to.
+
+:class:`Secondment` records in, each subject and host once out; for :mod:`kg.extract.seconded_to`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg import lazy_re as re
+from kg.lexicon.divisions import gazetteer
+from kg.model import Argument, Span, Status
+from kg.text.dates import Date
+
+#: Rules that tell the region only: a post names the place in it.
+_WIDE = {f"{rule} to a province" for rule in ("sent", "on aid", "said to be on aid")} | {"as a cadre on aid"}
+#: A body that is named by its level alone: that of the host.
+_UNNAMED = re.compile(
+    "(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|师|团|校|院|厂)(?:委|政府|人民|党|人大|政协|[^市县区]{0,6}局)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secondment:
+    """One person or group at one host."""
+
+    subject: Argument
+    host: Argument
+    evidence: Span
+    rule: str
+    status: Status = "asserted"
+    explicit: bool = True
+    host_post: str | None = None
+    home: str | None = None
+    date: Date | None = None
+
+    @property
+    def by_post(self) -> bool:
+        """Whether only a post tells where it is."""
+        return self.rule == "post held on secondment"
+
+
+def merged(found: list[Secondment]) -> list[Secondment]:
+    """One a subject and host: the stated place wins over the post's, the lower of two, the explicit of equals."""
+    kept: list[Secondment] = []
+    for item in sorted(found, key=lambda item: (item.by_post, not item.explicit, not _numbered(item), item.evidence)):
+        same = next((i for i, old in enumerate(kept) if _same(old, item)), None)
+        if same is None:
+            kept.append(item)
+            continue
+        old = kept[same]
+        lower = (
+            (not item.by_post or old.rule in _WIDE)
+            and item.host.code != old.host.code
+            and lies_in(item.host.code, old.host.code)
+        )
+        kept[same] = replace(
+            old,
+            host=item.host if lower else old.host,
+            host_post=old.host_post or item.host_post,
+            home=old.home or item.home,
+            date=old.date or item.date,
+        )
+    return sorted(kept, key=lambda item: (item.evidence, item.subject.text, item.host.text))
+
+
+def _numbered(item: Secondment) -> bool:
+    return re.match(r"[\d一二三四五六七八九十百千两０-９]", item.subject.text) is not None
+
+
+def _same(old: Secondment, item: Secondment) -> bool:
+    if old.subject.kind != item.subject.kind:
+        return False
+    if old.subject.text != item.subject.text:
+        # 法学教授 in the heading are the 6名法学教授 of the text
+        texts = sorted((old.subject.text, item.subject.text), key=len)
+        if old.subject.kind == "Person" or not texts[1].endswith(texts[0][-2:]) or (_numbered(old) and _numbered(item)):
+            return False
+    return (
+        old.host.text == item.host.text
+        or lies_in(old.host.code, item.host.code)
+        or lies_in(item.host.code, old.host.code)
+        or (item.by_post and _of_host(old.host, item.host.text))
+        or (item.by_post and _UNNAMED.match(item.host.text) is not None)
+    )
+
+
+def _of_host(named: Argument, host: str) -> bool:
+    """Whether what is named is the host of a post with more of its name, or a body of the district that is."""
+    return named.text.endswith(host) or (named.kind == "Organization" and named.text.startswith(host))
+
+
+def lies_in(code: str | None, other: str | None) -> bool:
+    return code is not None and other is not None and (code == other or gazetteer().is_below(code, other))
