@@ -234,7 +234,7 @@ def _last() -> frozenset[str]:
         | _OWN
         | set(LEVELS)
     )
-    return frozenset(name[-1] for name in names) | set("里他她大门位构关方面地家省市部)”") | {PLACE, PERSON}
+    return frozenset(name[-1] for name in names) | set("制里他她大门位构关方面地家省市部)”") | {PLACE, PERSON}
 
 
 def _may_end(text: str, end: int, high: int) -> bool:
@@ -338,6 +338,8 @@ def named_body(name: str) -> bool:
 def _is_named(name: str) -> bool:
     """Whether a name of a body says which: 国务院, 教育部, not 部门 or 两部."""
     if name in words("agent_bodies.txt") or name in words("firms.txt") or _PLENUM.fullmatch(name):
+        return True
+    if name.endswith("联防联控机制"):
         return True
     return len(name) > 2 and is_body(name) and name not in words("org_suffixes.txt") | words("generic_bodies.txt")
 
