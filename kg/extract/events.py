@@ -48,6 +48,13 @@ _NOT = re.compile(
 _PLANNED = re.compile(
     r"(?:将(?!军|领)|拟|计划|准备|打算|即将|筹备|筹办|筹划|洽谈|酝酿|估计|定于|有望|争取|欢迎(?!仪式|会|词|宴)|期待|要(?!求|闻|点))"
 )
+#: Behind a meeting whose speech is taken up: it was given.
+_SPOKEN = re.compile("(?:所?(?:发表|作|作出))?的?(?:重要|主旨|系列)*的?(?:讲话|致辞|演讲|报告|发言|指示|论述)")
+#: What the name of a forum or of an opening runs on with: 某某论坛|青川峰会, 闭幕式|文艺演出.
+_RUNS_ON = re.compile(
+    f"(?<=论坛)(?:[{PLACE}{DATE}]|第[^,。;]{{1,4}}[届次]|\\d{{4}}年)?(?:年会|峰会|部长级会议|开幕式|闭幕式|主旨论坛)"
+    "|(?<=[开闭]幕式)(?:文艺演出|文艺晚会|音乐会)"
+)
 _TAKEN_UP = re.compile("传达|学习|贯彻|落实|根据|按照|评价|审议|回顾|重温")
 #: What a meeting decides is to be held is another one than itself: 会议决定,|某次会议在京举行.
 _CALLED = re.compile("(?:决定|建议|同意|商定|提议),$")
@@ -56,6 +63,7 @@ _CUE = re.compile(
     rf"召开|举行|举办|主办|承办|发起|开幕|闭幕|出席|参加|参与|列席|主持|筹备|筹办|筹划|洽谈|酝酿|上(?<=[会议坛式典礼节班]上)|{PLACE}开"
     r"|为期|持续[\d一二两三四五六七八九十]|历时|会期|旨在|目的[是在]|意在|邀请|特邀|请来|请到|会上|期间|现场"
 )
+_IN_MARKS = re.compile("“[^“”]*”")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 #: What holds an event and is no body: 本届峰会, 会议.
 _NO_BODY = re.compile(r"[本该此]|.*(?:会议|大会|峰会|论坛|活动|仪式)$")
@@ -134,6 +142,8 @@ def _named(reading: Reading, match: re.Match[str], events: Sequence[Event]) -> E
     start = lead.end() if lead else start
     if start == match.start("event") and (ordinal := _ORDINAL.search(mask.text, max(0, start - 6), start)):
         start = ordinal.start()
+    if (further := _RUNS_ON.match(mask.text, end)) is not None:
+        end = further.end()
     if mask.text[start] == "“" and mask.text[end : end + 1] == "”":
         end += 1
     name = mask.text[start:end]
@@ -144,6 +154,8 @@ def _named(reading: Reading, match: re.Match[str], events: Sequence[Event]) -> E
         if _OPENING.search(name):
             return None
     if len(name) < 3 or name in words("bare_events.txt") or _NOT.match(name) or name.count("“") != name.count("”"):
+        return None
+    if "了" in _IN_MARKS.sub("", name):
         return None
     span = mask.span(start, end)
     text = reading.doc.text[span.start : span.end]
@@ -262,6 +274,8 @@ def _further(reading: Reading, match: re.Match[str], made: Callable[..., Claim])
 def _is_planned(reading: Reading, match: re.Match[str]) -> bool:
     """Whether the clauses of a match speak of what is to come."""
     end = reading.mask.span(*match.span()).end
+    if match.re.pattern.endswith("上") and _SPOKEN.match(reading.shadow, end):
+        return False
     return _PLANNED.search(reading.shadow, _start(reading, match), end) is not None
 
 

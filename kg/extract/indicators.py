@@ -27,13 +27,15 @@ _LEAD = re.compile(
     r"分别|其|以及|全部|初步|新增的)+"
 )
 _TAIL = re.compile(
-    r"(?:[\d一二两三四五六七八九十]+(?:个月|年|天|周)以?来|(?:达到)?每[天日月年]|的|了|已经|已|共计|共|合计|累计|总计|达|为|是|将|总|近|超|约|就|首次|首)+$"
+    r"(?:[\d一二两三四五六七八九十]+(?:个月|年|天|周)以?来|(?:达到)?每[天日月年]|的|了|已经|已|目前|仅|多次|常年|则|共计|共|合计|累计|总计|达|为|是|将|总|近|超|约|就|首次|首)+$"
 )
 _INNER = re.compile(
     r"累计|有望|已经|总共|一共|共计(?!划)|(?<!公)共(?=[侦破查立抓收缴完实发投签接引建新培救追转抢招审办举出])|今天|昨天|今年|去年"
 )
 #: What says nothing by itself of what is measured.
-_EMPTY = re.compile(r"(?:增长|下降|上升|提高|增加|减少|上涨|年?增|年?降|[日月年人]均|平均|单日|当天|[升涨跌降增]幅)+")
+_EMPTY = re.compile(
+    r"(?:增长|下降|上升|提高|增加|减少|上涨|年?增|年?降|[日月年人]均|平均|单日|当天|涉及|波及|[升涨跌降增]幅)+"
+)
 #: Only how far it is from another figure: 高于全国增速4.8个百分点.
 _COMPARED = re.compile(r"[高低快慢多少大小]于|[超低]过[^,]{0,6}(?:平均|增速|水平)")
 #: What only begins to say what kind of thing is counted: 6项更具包容性、适应性的举措.
@@ -78,7 +80,7 @@ def indicator(rule: Rule, match: re.Match[str], quantity: Quantity, before: Indi
         case "level":  # 平时的三分之一 is no level
             name = "" if what.endswith("的") else _clean(what)
             if _ONLY_VERB.fullmatch(name):
-                return before
+                return _grown(name, before) if quantity.kind == "share" and _CHANGE.search(name) else before
         case _:
             name = noun if _is_noun(noun) else ""
     return Indicator(PLANNED.sub("", name)) if _fits(name) else None
@@ -111,6 +113,12 @@ def _change(groups: Mapping[str, str], before: Indicator | None) -> Indicator | 
         what = _CHANGE.sub("", before.name)
     name = what + _VERB_EXTRA.sub("", groups["verb"])
     return Indicator(name, groups["basis"] or None) if _fits(name) else None
+
+
+def _grown(verb: str, before: Indicator | None) -> Indicator | None:
+    """收入 14亿元,增长 3%: how far what the clause before gave a figure of has gone up or down."""
+    name = _CHANGE.sub("", before.name) + verb if before is not None else ""
+    return Indicator(name) if _fits(name) else None
 
 
 def _clean(text: str) -> str:

@@ -67,6 +67,8 @@ def _sounds() -> frozenset[str]:
 
 def _is_name(reading: Reading, text: str) -> bool:
     """Whether a name is one and not the words of the sentence: 农民|有更多, 工人|员住房."""
+    if text[1:2] == "不" and text[:1] == text[2:3]:  # 农民|富不富
+        return False
     if "·" in text or (len(text) < 5 and set(text) <= _sounds()):
         return True
     if text[-1] in _NO_END or set(text) & _PARTICLES:

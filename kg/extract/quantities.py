@@ -75,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     names = sorted(_BEFORE, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(names)})$")
+    return re.compile(rf"(?P<word>{'|'.join(names)})了?$")
 
 
 @cache
@@ -133,9 +133,9 @@ def _quantity(shadow: str, match: re.Match[str]) -> Quantity | None:
         if low >= high:
             return None
     start, comparator = match.start(), "="
-    before = _before().search(shadow, max(0, start - 3), start)
+    before = _before().search(shadow, max(0, start - 4), start)
     if before:
-        start, comparator = before.start(), _BEFORE[before[0]]
+        start, comparator = before.start(), _BEFORE[before["word"]]
     if match["more"] in ("多", "余") or match["more2"]:
         comparator = ">"
     elif match["more"]:
@@ -173,9 +173,9 @@ def _written_shares(shadow: str, start: int, end: int) -> Iterator[Quantity]:
         if found is None:
             continue
         first, comparator = match.start(), "="
-        before = _before().search(shadow, max(0, first - 3), first)
+        before = _before().search(shadow, max(0, first - 4), first)
         if before:
-            first, comparator = before.start(), _BEFORE[before[0]]
+            first, comparator = before.start(), _BEFORE[before["word"]]
         if match["after"]:
             comparator = _AFTER[match["after"]]
         yield Quantity(Span(first, match.end()), found, None, "%", "share", comparator)

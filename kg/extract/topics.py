@@ -32,7 +32,7 @@ _ALL = re.compile(r"(?:全|我)(?P<level>[国省市县区州盟旗])(?![委府�
 _WHOLE = re.compile(r"(?:全[省市县区州旗境域]|境内|辖区|地区(?![a-z]))")
 #: Behind the places: what shows that they are not what the clause is about.
 _NOT_TOPIC = re.compile(
-    rf"[和与跟及至到-]|同(?!样|时)|[{PLACE}{PERSON}{POST}{DUTY}]|有关|方面|政府(?!性)|籍|方[,面]|队|时间|电[,。]|石化|石油(?!产|[储消])|移动(?!支付|互联|电话|网)|联通|电信(?!业)|银联|中车|中铁|人寿|女[排足篮]|男[排足篮]|选手"
+    rf"[和与跟及至到-]|同(?!样|时)|共产党|[{PLACE}{PERSON}{POST}{DUTY}]|有关|方面|政府(?!性)|籍|方[,面]|队|时间|电[,。]|石化|石油(?!产|[储消])|移动(?!支付|互联|电话|网)|联通|电信(?!业)|银联|中车|中铁|人寿|女[排足篮]|男[排足篮]|选手"
 )
 #: A body or site named after the place is what the clause is about: 青川铁路局, 青川机场.
 _BODY = re.compile(
