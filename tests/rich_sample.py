@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-import yaml
 from pyoxigraph import Quad, Store
 
 from kg.model import LinkedDocument
@@ -13,14 +11,13 @@ from kg.pipeline import analyse
 from kg.rdf import quads
 from kg.sources.files import document
 from tests.sample import BASE, sample
-
-CASES = Path(__file__).parent / "cases"
+from tests.tables import CASES, table
 
 
 def texts() -> list[str]:
     """Each text that a case is about, once."""
-    tables = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("*.yaml"))]
-    cases = [case for table in tables for case in (table["cases"] if isinstance(table, dict) else table)]
+    tables = [table(path) for path in sorted(CASES.glob("*.yaml"))]
+    cases = [case for found in tables for case in (found["cases"] if isinstance(found, dict) else found)]
     return list(dict.fromkeys(case["text"] for case in cases if "text" in case))
 
 

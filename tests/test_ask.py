@@ -9,7 +9,6 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-import yaml
 
 from kg.ask import Labels, ask, read_labels
 from kg.ask.linking import Slot
@@ -23,8 +22,8 @@ from kg.store import StoreWriter
 from tests.conftest import Run
 from tests.query_store import every, second, store_of, third
 from tests.sample import BASE, ZHANG, sample
+from tests.tables import CASES, table
 
-CASES = Path(__file__).parent / "cases"
 TODAY = datetime.date(2024, 5, 1)
 PHRASINGS = [phrasing for asking in askings().values() for phrasing in asking.phrasings]
 
@@ -41,7 +40,7 @@ def labels(store: ox.Store) -> Labels:
 
 def cases() -> Iterator[Any]:
     for name in ("ask", "ask_second"):
-        for case in yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")):
+        for case in table(CASES / f"{name}.yaml"):
             yield pytest.param(case, id=case["ask"] or "nothing")
 
 
@@ -62,10 +61,10 @@ def test_case(store: ox.Store, labels: Labels, case: dict[str, Any]) -> None:
 
 def test_the_tables_are_large() -> None:
     """Paraphrases, near misses and what cannot be answered."""
-    table = yaml.safe_load((CASES / "ask.yaml").read_text(encoding="utf-8"))
-    assert len(table) >= 150
-    assert sum("refused" in case for case in table) >= 30
-    assert {case["query"] for case in table if "query" in case} == set(askings())
+    cases = table(CASES / "ask.yaml")
+    assert len(cases) >= 150
+    assert sum("refused" in case for case in cases) >= 30
+    assert {case["query"] for case in cases if "query" in case} == set(askings())
 
 
 @pytest.mark.parametrize("phrasing", PHRASINGS, ids=lambda phrasing: f"{phrasing.query}: {phrasing.text}")

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from kg.extract import EXTRACTORS, FURTHER, extract
 from kg.model import Claim, Document
+from tests.tables import CASES, table
 
-TABLES = [
-    path for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")) if path.stem in {*EXTRACTORS, *FURTHER}
-]
+TABLES = [path for path in sorted(CASES.glob("*.yaml")) if path.stem in {*EXTRACTORS, *FURTHER}]
 
 
 def document(text: str) -> Document:
@@ -32,9 +29,9 @@ def document(text: str) -> Document:
 def cases(part: str) -> Iterator[Any]:
     """The cases of a part of each table: ``cases``, or ``wanted``, which are not read yet."""
     for path in TABLES:
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for case in table.get(part, ()):
-            yield pytest.param(table["predicates"], case, id=f"{path.stem}-{case['name']}")
+        content = table(path)
+        for case in content.get(part, ()):
+            yield pytest.param(content["predicates"], case, id=f"{path.stem}-{case['name']}")
 
 
 def seen(claim: Claim, keys: Any) -> dict[str, object]:

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from kg import resources, vocab
 from kg.extract import EXTRACTORS, FURTHER
+from tests.tables import CASES, table
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = CASES.parents[1]
 ENOUGH = 10
 ALL = {**EXTRACTORS, **FURTHER}
 #: Predicates whose claims become a node of a class of their own and no property.
 NODES = {"quote": "Quotation", **dict.fromkeys(vocab.OBSERVATIONS, "Observation")}
-
-
-def table(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((HERE / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
-    return content
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -37,7 +29,7 @@ def test_rules(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_cases(name: str) -> None:
     """A table of cases has positive and negative ones enough, each with a name of its own."""
-    cases = table(name)["cases"]
+    cases = table(CASES / f"{name}.yaml")["cases"]
     assert sum(bool(case["claims"]) for case in cases) >= ENOUGH
     assert sum(not case["claims"] for case in cases) >= ENOUGH
     names = [case["name"] for case in cases]
@@ -49,7 +41,7 @@ def test_cases(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_case_keys(name: str) -> None:
     """A case has a name, a text and claims, and a claim at least a subject and an object."""
-    content = table(name)
+    content = table(CASES / f"{name}.yaml")
     for case in content["cases"]:
         assert {"name", "text", "claims"} == set(case), case["name"]
         assert all({"subject", "object"} <= set(claim) for claim in case["claims"]), case["name"]
@@ -61,7 +53,7 @@ def test_property(name: str) -> None:
     ontology = resources.data("ontology").joinpath("kg.ttl").read_text(encoding="utf-8")
     described = (ROOT / "docs" / "claims.md").read_text(encoding="utf-8")
     design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
-    for predicate in table(name)["predicates"]:
+    for predicate in table(CASES / f"{name}.yaml")["predicates"]:
         term = rf"{NODES[predicate]} a owl:Class" if predicate in NODES else rf"{predicate} a owl:\w+Property"
         assert re.search(rf"^kg:{term}\b", ontology, re.MULTILINE), predicate
         assert re.search(rf"\b{predicate}\b", described + design), predicate
@@ -70,5 +62,5 @@ def test_property(name: str) -> None:
 def test_no_table_without_extractor() -> None:
     """A table of cases that nothing runs would be dead."""
     other = {"ask", "ask_second", "places"}
-    stems = {path.stem for path in (HERE / "cases").glob("*.yaml")}
+    stems = {path.stem for path in CASES.glob("*.yaml")}
     assert stems - other <= set(ALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -141,17 +142,18 @@ def bounds(edtf: str) -> list[str]:
 @given(st.integers(1900, 2099), st.integers(1, 12), st.sampled_from(["上旬", "中旬", "下旬", "初", "底"]))
 def test_parts_of_months_exist(year: int, month: int, part: str) -> None:
     """The days that bound a part of a month are days of the calendar, February's too."""
-    for found in find_dates(f"{year}年{month}月{part}"):
-        for day in bounds(found.edtf):
-            date.fromisoformat(day)
+    [found] = find_dates(f"{year}年{month}月{part}")
+    assert found.edtf.startswith(f"{year}-{month:02}")
+    for day in bounds(found.edtf):
+        date.fromisoformat(day)
 
 
 @given(st.integers(1900, 2099), st.integers(1, 12), st.integers(29, 31))
 def test_impossible_days_are_not_read(year: int, month: int, day: int) -> None:
     """A misprinted day (2020年2月31日) never becomes a date that does not exist."""
-    for found in find_dates(f"{year}年{month}月{day}日"):
-        for full in bounds(found.edtf):
-            date.fromisoformat(full)
+    exists = day <= monthrange(year, month)[1]
+    read = [full for found in find_dates(f"{year}年{month}月{day}日") for full in bounds(found.edtf)]
+    assert read == ([f"{year}-{month:02}-{day}"] if exists else [])
 
 
 @given(st.text(alphabet="0123456789年月日-.至今〇一二三十 初底上旬"))

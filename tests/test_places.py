@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
@@ -20,9 +19,10 @@ from kg.mentions.places import PlaceMention, find_places
 from kg.pipeline import analyse
 from kg.rdf.quads import quads
 from kg.sources.files import document
+from tests.tables import CASES, table
 
 HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "cases" / "places.yaml").read_text(encoding="utf-8"))
+PLACES = table(CASES / "places.yaml")
 SEED = next((HERE.parent / "seeds").glob("*.txt"), HERE / "absent")
 GOLD = HERE.parents[1] / "shared" / "gold" / "seed"
 BASE = "https://kg.example.org/"
@@ -59,7 +59,7 @@ def linked(case: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "case", CASES, ids=[f"{case['text']}{case.get('year', '')}{case.get('publisher', '')}" for case in CASES]
+    "case", PLACES, ids=[f"{case['text']}{case.get('year', '')}{case.get('publisher', '')}" for case in PLACES]
 )
 def test_cases(case: dict[str, Any]) -> None:
     if "places" in case:
@@ -70,9 +70,9 @@ def test_cases(case: dict[str, Any]) -> None:
 
 def test_every_case_says_something() -> None:
     known = {"text", "places", "links", "year", "publisher"}
-    assert all(set(case) <= known and ("places" in case or "links" in case) for case in CASES)
-    assert len(CASES) >= 140
-    assert len({(case["text"], case.get("year"), case.get("publisher")) for case in CASES}) == len(CASES)
+    assert all(set(case) <= known and ("places" in case or "links" in case) for case in PLACES)
+    assert len(PLACES) >= 140
+    assert len({(case["text"], case.get("year"), case.get("publisher")) for case in PLACES}) == len(PLACES)
 
 
 def test_short_forms_are_flagged() -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.extract import extract, extract_each
 from kg.model import Claim
+from tests.tables import CASES, table
 from tests.test_cases import document
 
-CASES = Path(__file__).parent / "cases"
-TABLE = yaml.safe_load((CASES / "held_post.yaml").read_text(encoding="utf-8"))
-TEXTS: list[str] = [case["text"] for case in TABLE["cases"]]
+TEXTS: list[str] = [case["text"] for case in table(CASES / "held_post.yaml")["cases"]]
 PIECES = [
     "榆次区", "晋中市", "上海", "长宁区", "江苏路街道", "省", "市", "县", "委", "政府", "人大常委会", "组织部",
     "公安局", "书记", "副书记", "市长", "县长", "局长", "委员", "常委", "主任", "张云舟", "李岩", "欧阳晴川",
@@ -90,10 +87,10 @@ def test_side_by_side(texts: list[str]) -> None:
     assert [claims for _, claims in extract_each(docs)] == [found(text) for text in texts]
 
 
-@pytest.mark.parametrize("table", ["held_post", "proposes", "events", "figures", "speech", "visited", "wrote_report"])
-def test_long_text(table: str) -> None:
+@pytest.mark.parametrize("name", ["held_post", "proposes", "events", "figures", "speech", "visited", "wrote_report"])
+def test_long_text(name: str) -> None:
     """The texts of many cases make one text: no crash, whatever refers back to whatever stands before."""
-    cases = yaml.load((CASES / f"{table}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["cases"]
+    cases = table(CASES / f"{name}.yaml")["cases"]
     texts = [case["text"] for case in cases]
     for at in range(0, len(texts), 50):
         assert found("\n".join(texts[at : at + 50]))

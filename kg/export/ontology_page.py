@@ -179,26 +179,37 @@ class _Page:
         term = URIRef(iri)
         uppers = [*self.graph.objects(term, RDFS.subClassOf), *self.graph.objects(term, RDFS.subPropertyOf)]
         lower = [*self.graph.subjects(RDFS.subClassOf, term), *self.graph.subjects(RDFS.subPropertyOf, term)]
-        about = {str(name) for name in self._at(RDFS.domain, term)}
-        leads = {str(name) for name in self._at(RDFS.range, term)}
         rows = (
             ("上位", "Below", self._links(upper for upper in uppers if str(upper).startswith(vocab.KG))),
             ("对应", "Aligned with", self._links(upper for upper in uppers if not str(upper).startswith(vocab.KG))),
             ("下位", "Above", self._links(lower)),
             ("定义域", "Domain", self._links(self._members(self.graph.value(term, RDFS.domain)))),
             ("值域", "Range", self._links(self._members(self.graph.value(term, RDFS.range)))),
-            ("属性", "Has", self._links(about)),
-            ("被指向", "Value of", self._links(leads)),
+            ("属性", "Has", self._links(self._domains.get(iri, ()))),
+            ("被指向", "Value of", self._links(self._ranges.get(iri, ()))),
             ("近似", "Close to", self._links(self.graph.objects(term, SKOS.closeMatch))),
             ("形状", "Shapes", tuple(Link(name, "") for name in self._checked_by(iri))),
         )
         return (row for row in rows if row[2])
 
-    def _at(self, predicate: Node, term: Node) -> Iterator[Node]:
-        """The properties whose domain or range names the class."""
-        for name, value in self.graph.subject_objects(predicate):
-            if str(term) in {str(member) for member in self._members(value)}:
-                yield name
+    @cached_property
+    def _domains(self) -> dict[str, list[Node]]:
+        """The properties whose domain names a class, by the class."""
+        return self._naming("domain")
+
+    @cached_property
+    def _ranges(self) -> dict[str, list[Node]]:
+        """The properties whose range names a class, by the class."""
+        return self._naming("range")
+
+    def _naming(self, end: str) -> dict[str, list[Node]]:
+        from rdflib import RDFS
+
+        found: dict[str, list[Node]] = {}
+        for name, value in self.graph.subject_objects(RDFS[end]):
+            for member in self._members(value):
+                found.setdefault(member, []).append(name)
+        return found
 
     def _members(self, value: Node | None) -> list[str]:
         from rdflib import OWL
