@@ -27,7 +27,7 @@ DONE = re.compile(r"已|曾|近年来|以来|去年|前年|过去|目前|截至|
 _WISH = re.compile(r"的(?:建议|意见|设想|主张|倡议|构想|号召|想法|提议|愿望|请求|通知|决定)$")
 #: A clause that says what something is or is worth, or what is to be in people's minds, is no step.
 _JUDGES = re.compile(
-    r"[是有]|取得|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标|保证|保障|贡献)$"
+    r"[是有]|取得|意义|作用|观念|思维|意识|思想|精神|原则|行为|情况|自觉|(?:要求|任务|纲领|高度|台阶|局面|目标|保证|保障|贡献|基石|引擎)$"
 )
 #: Care that is asked for: 做好…工作, 落实…责任.
 _CARE = re.compile(r"(?:做好|抓好|落实|严格落实|加强|强化)[^“”\d]*(?:工作|责任|贯彻落实|督促检查|衔接)$")
@@ -47,7 +47,7 @@ _NO_STEP = re.compile(
     r"潜能|潜力|纪律|思维|底线|红线|力量|性|动力|活力|合力|氛围|形势|能力|水平|意义|关系|信心|决心|积极性|主动性|目标|任务|要求|工作)$"
 )
 _STATES = re.compile(
-    r"是(?![非否])|仍|好$|(?:不放松|不动摇|下去|不懈|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
+    r"是(?![非否])|仍|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
 )
 #: Verbs of what a step is good for.
 _EFFECT = re.compile("提升|提高|增强|保障|维护|降低|减少|巩固|推动|控制|防范|防止")
@@ -123,7 +123,7 @@ def _lead() -> re.Pattern[str]:
     step = _adverbs()
     return re.compile(
         rf"(?P<lead>(?:{OPENS.pattern})*(?:,)?(?:都|就|既|一要|二要|三要)*(?:{_WHO})?(?:{_BIDDEN_ONES})?{step}(?:{how})?{step})"
-        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>(?!(?:加快|组织|推动)(?:{any_verb().pattern}))(?:{_verbs('improve')}))|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得|、|等)"
+        rf"(?:(?P<make>{_verbs('make')})|(?P<improve>(?!(?:加快|组织|推动)(?:{any_verb().pattern}))(?:{_verbs('improve')}))|(?P<adjust>{_verbs('adjust')}))(?!了|过|的|着|得|、|等|(?<=共建)共)"
     )
 
 
@@ -153,7 +153,7 @@ def stated(shadow: str, low: int, high: int, *, opens: bool = True) -> Span | No
         start = found.start("how") if found["how"] else found.start("verb")
         phrase = shadow[found.start("verb") : high]
         vague = _STATES.search(phrase) or _CARE.match(phrase) or (_EFFECT.match(phrase) and not opens)
-        vague = vague or (_NO_STEP.search(phrase) and not ("“" in phrase or _ABILITY.search(phrase)))
+        vague = vague or (_NO_STEP.search(phrase) and not (phrase.endswith("”") or _ABILITY.search(phrase)))
         says = initiatives.content(shadow[found.end("verb") : high]) >= 2
         whole = initiatives.balanced(shadow[start:high], _ANY_STEP)
         if says and not vague and whole and initiatives.concrete(phrase, _SHORT_STEP):
@@ -186,8 +186,10 @@ def until(shadow: str, low: int, high: int) -> bool:
     return _UNTIL.match(shadow, low, high) is not None
 
 
-def aimed(shadow: str, low: int, high: int) -> Span | None:
-    """What is to be so by then, as the clause ``low..high`` says."""
+def aimed(shadow: str, low: int, high: int, *, exactly: bool = False) -> Span | None:
+    """What is to be so by then, as the clause ``low..high`` says; ``exactly``: where it gives a figure."""
+    if exactly and not re.search(r"\d", shadow[low:high]):
+        return None
     if shadow.startswith(("相当于", "意味着", "比"), low):
         return None
     by = re.match(r"(?:力争)?到[^,]{2,8}?(?:年底前|年底|年末|年前|年|末|中叶)", shadow[low:high])

@@ -65,7 +65,8 @@ _HEADED = re.compile(
 _NAMED = re.compile(rf"[{PERSON}{POST}{DUTY}]|记者|专家")
 #: A paragraph that opens so goes on with what the document of the one before says.
 _MORE = re.compile(
-    r"\n *(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|到\d{4}年|\([一二三四五六七八九十]\)|"
+    r"\n[ \n]*"
+    r"(?:还?要(?!求)|还?应当?|必须|同时,|此外,|在[^,。\n]{2,24}(?:方面|上),|到\d{4}年|\([一二三四五六七八九十]\)|"
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十],)"
 )
 #: What a document puts elsewhere or makes something else: 将乡村医生纳入….
@@ -193,8 +194,9 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool, ru
     shadow = reading.shadow
     modal, theirs, told = opened is None, False, list[Span]()
     listed = document and demanded.OPENS.match(shadow, start) is not None
+    due = carries_on = False
     for low, high, first in _sentences(reading, start, document=document):
-        stage, goes_on, leads_in, due = "proposed", first, False, False
+        stage, goes_on, leads_in = "proposed", first, False
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
             hit = demanded.opened(shadow, *clause.span())
             if number and hit is None and _others(reading, clause.start()):
@@ -205,7 +207,9 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool, ru
             lead = hit["lead"] if hit else clause[0][:12]
             demands = _MODAL.search(lead) is not None or (rules and _DUE.search(clause[0]) is not None)
             if number == 0:
-                headed = document and _HEADS.match(shadow, *clause.span())
+                due = due and hit is None and not demands
+                carries_on = due
+                headed = due or (document and _HEADS.match(shadow, *clause.span()))
                 goes_on = first or listed or bool(headed) or (hit is not None and not hit["who"])
                 goes_on = goes_on or (document and clause[0][:2] in words("measure_verbs.txt"))
                 leads_in = first and hit is None and _LEADS_IN.match(clause[0]) is not None
@@ -226,7 +230,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool, ru
                 whats = demanded.objects(shadow, hit, clause.end(), document=document)
             if rules and not (whats or aside or demanded.DONE.search(clause[0])):
                 due = due or demanded.until(shadow, *clause.span())
-                aim = demanded.aimed(shadow, *clause.span()) if due and hit is None else None
+                aim = demanded.aimed(shadow, *clause.span(), exactly=carries_on) if due and hit is None else None
                 step = aim or demanded.stated(shadow, *clause.span(), opens=number == 0 or demands)
                 whats, stage = ([step] if step else []), "planned" if aim else stage
             for what in whats:
