@@ -63,7 +63,7 @@ _BARE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:\((?:挂职|兼)\)[。;,\n]|[。;]?(
 
 def is_whole(shadow: str, start: int, post: int) -> bool:
     """Whether a line holds nothing but somebody at ``start`` and a bare ``post``."""
-    opens = start == 0 or shadow[start - 1] == "\n"
+    opens = not shadow[shadow.rfind("\n", 0, start) + 1 : start].strip(" ")
     return opens and shadow[post - 1] == "," and _BARE.match(shadow, post) is not None
 
 
