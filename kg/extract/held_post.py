@@ -27,7 +27,7 @@ from kg.text.dates import Date
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster", "paired"})
 #: How a career ends: what stands behind its last step.
 _RETIRED = re.compile(
-    r"[,。;](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲|(?:卸任|离任|届满)(?=[,。;\n]|$)|落马|被查|被双开|被开除党籍|接受(?:纪律|组织|审查))"
+    r"[,。;\n](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲|(?:卸任|离任|届满)(?=[,。;\n]|$)|落马|被查|被双开|被开除党籍|接受(?:纪律|组织|审查))"
 )
 _TITLES = frozenset({"name before title", "name before titles"})
 #: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.

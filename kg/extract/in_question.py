@@ -42,12 +42,19 @@ _ASSEMBLY = re.compile("政协|共产党|中共|(?:人大|代表大会|常委会
 _OF_BOARDS = frozenset(
     {"主任委员", "委员", "主任", "组长", "成员", "总指挥", "顾问", "理事", "监事", "秘书长", "召集人"}
 )
+#: Who chairs what an association elects, and what such bodies end with.
+_CHAIRS, _PRESIDIA = frozenset({"主席", "会长", "理事长", "监事长"}), ("主席团", "理事会", "监事会", "董事会")
 #: What parts the body somebody works in from his posts there, and how long it is at most, in characters.
 _WORKED = re.compile(
     r"(?:(?:参加)?(?:工作|任职|供职|挂职(?:锻炼)?)(?:至今)?[,;](?:先后)?(?:历任|任|担任|曾任|曾担任|做过?|当过?)"
     r"|(?<=[院校所局厂站馆中心司团行社部会台学矿场庭处村])(?:担任|出任|兼任|挂任|挂职任|挂职担任|挂职|任|当|做))$"
 )
 _WORKED_REACH = 16
+#: The same behind going there: 调入远山水利局,历任|处长.
+_ENTERED = re.compile(
+    r"(?:调入|调到|调至|调回|分配到|分配至|分到|转到|转入|进入|进|回到|来到)(?P<body>[\u4e00-\u9fff]{4,24})[,;](?:先后)?"
+    r"(?:历任|任|担任|曾任|曾担任|做过?|当过?)$"
+)
 #: The same in one clause: 先后在远山设计院|任|工程师.
 _AT = re.compile(r"在(?P<body>[\u4e00-\u9fff]{3,24})(?:担任|历任|任)$")
 #: Bodies that are made for a task and headed by officials of others.
@@ -58,14 +65,14 @@ _HEADED_BODY, _HEADED = re.compile(f"{_TASKS}$"), re.compile(rf"的(?P<body>[\u4
 #: A body named again by its kind: 该校校长甲, 该院|骨科主任乙; what the names end with that the kind stands for.
 _THAT = re.compile(
     r"(?:该|本)(?P<kind>集团公司|总公司|公司|集团|银行|大学|学院|学校|中学|小学|医院|法院|检察院|研究[院所]|协会|学会|商会|中心|基金会"
-    r"|合作社|[校院局厂所社厅馆矿站台行会])$|该(?P<inside>[校院局厂所社厅馆矿站台行会])"
+    r"|合作社|[校院局厂所社厅馆矿站台行会关])$|该(?P<inside>[校院局厂所社厅馆矿站台行会关])"
 )
 _THAT_KINDS: Mapping[str, str] = {
     "校": "大学|党校|中学|小学|学校|学院|[一二三四五六七八九十]中",
     "院": "学院|医院|法院|检察院|研究院|科学院|设计院|卫生院|画院|剧院",
     "行": "银行|央行|分行|支行",
     "会": "协会|学会|商会|联合会|联谊会|促进会|研究会|红十字会|基金会|委员会",
-    "社": "社",
+    "关": "海关",
     "集团公司": "公司|集团",
     "总公司": "公司|集团",
     "公司": "公司|集团",
@@ -124,11 +131,13 @@ def body_above(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | Non
     """The body that a line of its own names above the list of its members: 县人大法制委员会 换行 主任委员:甲."""
     shadow, at = finder.shadow, post.span.start
     line = shadow.rfind("\n", 0, at)
-    if line < 0 or shadow[line + 1 : at].strip() or post.duty.name not in _OF_BOARDS:
+    if line < 0 or shadow[line + 1 : at].strip() or post.duty.name not in _OF_BOARDS | _CHAIRS:
         return None
     for match in reversed(list(_HEADING.finditer(shadow, max(0, line - _REACH), line + 1))):
         low, end = match.span("body")
         if "。" in shadow[end:at]:
+            return None
+        if post.duty.name in _CHAIRS and not shadow.endswith(_PRESIDIA, low, end):
             return None
         start, place = finder.find(low, end)
         level = LEVEL.match(shadow, start, end)
@@ -169,6 +178,7 @@ def worked_in(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None
     at = post.span.start
     found = _WORKED.search(finder.shadow, max(0, at - _WORKED_REACH), at)
     inside = None if found or post.org else _AT.search(finder.shadow, max(0, at - _WORKED_REACH - 12), at)
+    inside = inside or (None if found else _ENTERED.search(finder.shadow, max(0, at - _WORKED_REACH - 20), at))
     if inside and is_body(inside["body"]):
         low, end = inside.span("body")
     elif found is not None:

@@ -89,7 +89,7 @@ def same_body(post: Post, before: Office) -> str:
         organization = re.sub(r"(?:审判|检察)委员会$", "", organization)
         root = ROOT.match(organization)
         return before.owner or (root[0] if root else organization)
-    if head.endswith("长") and head[0] in _OWN_HEAD:
+    if head.endswith(("长", "长助理")) and head[0] in _OWN_HEAD:
         cut = organization.rfind(head[0])
         if cut > 0:
             return organization[: cut + 1]

@@ -83,13 +83,8 @@ class Offices:
 
         ``foreigner``: whoever holds it bears a foreign name, so that 国防部 behind 法国内政部 is the French one.
         """
-        if (
-            foreigner
-            and post.org
-            and not owners.abroad_alone(post.org)
-            and before.district
-            and (before.code or "").startswith("x-")
-        ):
+        abroad = foreigner and before.district and (before.code or "").startswith("x-")
+        if abroad and post.org and not owners.abroad_alone(post.org):
             name = f"{before.district}{post.org}"
             return Office(post, join(name, post.role), name, before.code, before.district, True, before.place)
         return self._complete(post, before)
@@ -261,7 +256,7 @@ class Offices:
         committee = COMMITTEE.match(before.organization)
         if kind == "committee" and (committee or (before.district and before.organization.endswith("政府"))):
             return committee[0] if committee else owners.committee_of(str(before.district))
-        if kind == "government" and (before.district or (known and owners.is_beside(before.organization))):
+        if kind == "government" and (before.district or owners.level_of(before.organization)):
             return before.district or owners.level_of(before.organization)
         if post.org == "工会" and owners.EMPLOYS.search(before.organization):
             return owners.plain(before.organization)

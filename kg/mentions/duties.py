@@ -73,6 +73,8 @@ def _apart() -> Iterator[str]:
     """Duty words that head a line with blanks between their characters: 主  席:."""
     for duty in sorted(_SPACED):
         spaced = " {1,6}".join(duty[1:])
-        heads = "|".join(f"(?<=\n{' ' * size}{duty[0]})" for size in range(5))
-        head = rf"{duty[0]}(?:{heads}) {{1,6}}{spaced}"
+        margins = [" " * size for size in range(5)]
+        deputy = [f"{margin}副{gap}" for margin in margins for gap in margins[1:4]]
+        heads = "|".join(f"(?<=\n{before}{duty[0]})" for before in (*margins, *deputy))
+        head = rf"{duty[0]}(?= )(?:{heads}) {{1,6}}{spaced}"
         yield rf"{head}(?= ?(?:\([^()\n]{{0,16}}\))? ?:| {{1,6}}[\u4e00-\u9fff·]{{2,12}}(?:\n|$)| *\n)"

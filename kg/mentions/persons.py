@@ -120,6 +120,8 @@ class PersonFinder:
         return [Person(Span(name.start, name.end), name.text) for name in best(self._found.values())]
 
     def _keep(self, name: Name) -> None:
+        if name.text in words("vita_words.txt"):
+            return  # 职  务:县长
         place = self._place_at.get(name.start)
         inside = place is not None and place.span.end >= name.end and not place.parts[0].short
         if place and inside and not (name.start in self._seats and namesake(self.shadow, place)):

@@ -17,7 +17,7 @@ SHORT_BODIES = frozenset(
 TIMES = re.compile("过?[一二两三四五六七八九十几多][届任].?")
 #: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.
 THAT_BODY = re.compile(
-    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究[院所]|单位|协会|学会|商会|基金会|合作社|[院校局厂所社厅馆矿](?!长)|行(?=党委|董事会|监事会|纪委|$)"
+    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究[院所]|单位|协会|学会|商会|基金会|合作社|[院校局厂所社厅馆矿关](?!长)|行(?=党委|董事会|监事会|纪委|$)"
 )
 #: Bodies that towns and villages have, also behind 的: 青石镇的|党委.
 OF_PLACES = frozenset(
@@ -30,8 +30,8 @@ CALLED = re.compile(
     "(?:全国|全省|全市)?(?:[女男老新好]|青年|年轻|农民|残疾|优秀|模范|明星|知名|著名|退休|离休|退役|退伍|先进|百佳|十佳|最美|党员|大学生)+女?"
     "[厂校乡镇村县区市局院所站社队行团]"
 )
-#: 有 before a body, which no name of a body starts with but these, and 过: 前来的有|地委第一书记, 任过|公社书记.
-VERB_BEFORE = re.compile("有(?![限色线机轨关意为])..|过(?![江河桥渡]).")
+#: 有 before a body, which no name of a body starts with but these, 过 and 系: 前来的有|地委第一书记, 任过|公社书记.
+VERB_BEFORE = re.compile("有(?![限色线机轨关意为])(?=..)|过(?![江河桥渡])(?=.)|原?系(?![统列主党总团学])(?=..)")
 #: Words that 长 opens: 市区|长江 holds no 区长.
 LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
 #: Bodies and posts behind a unit whose name is a word elsewhere: 费县|副县长.

@@ -164,7 +164,9 @@ class PostFinder:
         if any(place.span.start <= head and head + 1 < place.span.end for place in self.bodies.around(end)):
             return None  # 上海市长宁区 holds no 市长
         start = max(floor, _modified(self.shadow, head, duty.name))
-        modifiers = self.shadow[start:head]
+        if " " in match[0] and self.shadow.endswith(("副 ", "副  ", "副   "), 0, head):
+            start = self.shadow.rindex("副", 0, head)  # 副 书 记
+        modifiers = self.shadow[start:head].replace(" ", "")
         if len(duty.name) == 2 and not modifiers and self._straddles(start, end):
             return None
         found = self._body(duty, start, floor, plain=not modifiers)
@@ -254,8 +256,7 @@ class PostFinder:
         last = LIST_END.fullmatch(self.shadow, first, stop)
         if last is None or self.shadow[first - 1 : first] != "、":
             return first, None
-        items = LIST_START.search(self.shadow, max(floor, first - 36), first)
-        if items is None:
+        if (items := LIST_START.search(self.shadow, max(floor, first - 36), first)) is None:
             return first, None
         opening = next((p for p in self.bodies.within(items.start(), first) if p.span.end < first - 2), None)
         inside = [p for p in self.bodies.within(items.start(), stop) if p is not opening]
@@ -268,8 +269,9 @@ class PostFinder:
         ordinal = ORDINAL.search(self.shadow, first, stop)
         org = self.shadow[first : ordinal.start() if ordinal and ordinal.start() > first else stop]
         org = org.replace("”", "") if "“" not in org else org
-        if VERB_BEFORE.match(org):
-            first, org = first + 1, org[1:]
+        if verb := VERB_BEFORE.match(org):
+            first, org = first + verb.end(), org[verb.end() :]
+            place = place or self.bodies.starting_at(first, stop)
         if org[:1] == "原" and (org[1:] in "矿厂校院局社队站所" or org[1:] in SHORT_BODIES):
             org, inner = org[1:], "原"
         after = len(place.span) if place is not None and place.span.start == first else 0

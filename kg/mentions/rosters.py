@@ -30,6 +30,8 @@ _NOTE = r"(?: ?\([^()\n]{1,16}\))?"
 _TOKEN = re.compile(rf"(?P<name>[\u3400-\u9fff○·]{{1,12}}){_NOTE}")
 #: What stands behind the blank inside a name: 拉 |敏·索朗伦珠, 丁 |山.
 _SECOND = re.compile(r"[\u3400-\u9fff○]{1,2}(?:·|\Z|(?![\u3400-\u9fff○·]))")
+#: Of which people somebody is, which only names have behind them.
+_PEOPLE = re.compile(r" ?\([^()\n]{0,10}族\)")
 #: A line of names behind a line break, which re skips to.
 _LINES = re.compile(
     rf"\n(?P<line> *(?:[\u3400-\u9fff○·]{{1,12}}{_NOTE} +)*[\u3400-\u9fff○·]{{1,12}}{_NOTE} *)(?![^\n])"
@@ -109,7 +111,7 @@ def _line_names(text: str, start: int, end: int) -> list[tuple[Span, str]]:
             return []  # 秘书长 on a line of its own heads the next block
         family = 2 <= len(name) <= 4 and (name[0] in surnames() or name[:2] in surnames())
         by_sound = len(name) > 2 and set(name) <= words("transliteration.txt") | words("given_characters.txt")
-        if not (family or by_sound or "·" in name):
+        if not (family or by_sound or "·" in name or _PEOPLE.match(text, last)):
             strange += 1
         names.append((Span(first, last), name))
         at += 1

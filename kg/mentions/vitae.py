@@ -29,12 +29,12 @@ _FIRST = re.compile(
 _LIVED = re.compile(rf"{_HEAD} *{_NAME} ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)(?=[,。; ])")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
 #: A form that gives it: 姓名:周砚秋.
-_FORM = re.compile(rf"姓 ?名 ?: *{_NAME}{_TITLE} *(?=[\n,;。]| +(?:性 ?别|民 ?族|出生|职务|单位)|\Z)")
+_FORM = re.compile(rf"姓 *名 ?: *{_NAME}{_TITLE} *(?=[\n,;。]| +(?:性 ?别|民 ?族|出生|职务|单位)|\Z)")
 #: A career that begins right behind a name: 周砚秋:1983年8月至1987年9月….
 _TOLD = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} ?: *(?={_YEAR}(?:年|\.)(?:{_DAY})?(?:[至起,任生到在-]|参加|毕业|出生))")
 #: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
 _CUE = re.compile(
-    r"姓 ?名 ?:|: *(?:19|20)\d\d[年.]|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
+    r"姓 *名 ?:|: *(?:19|20)\d\d[年.]|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
     r"|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]|\d年?\)[,。; ]|-\)[,。; ]"
 )
 _TITLES = frozenset({"简历", "生平", "履历"})
