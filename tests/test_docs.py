@@ -66,6 +66,14 @@ def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
             assert fragment in _anchors(goal.read_text("utf-8")), target
 
 
+def test_the_map_of_the_extractors_names_every_file() -> None:
+    """docs/design.md tells what each file of kg/extract is for."""
+    told = (ROOT / "docs" / "design.md").read_text("utf-8").partition("## Which file of kg/extract does what")[2]
+    named = set(re.findall(r"`(\w+)`", told.partition("\n## ")[0]))
+    there = {path.stem for path in (ROOT / "kg" / "extract").glob("*.py")} - {"__init__"}
+    assert named == there, "give a new file of kg/extract its place in the table of docs/design.md"
+
+
 def test_pages_stay_short() -> None:
     """The pages of commands and questions are made from these and grow with them; they are looked up, not read."""
     made = {ROOT / "docs" / "cli.md", ROOT / "docs" / "queries.md"}
