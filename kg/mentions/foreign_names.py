@@ -111,6 +111,8 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
     end = run.end()
     found, longest = name_words().followers, name_words().longest
     for cut in range(start + 2, end):
+        if shadow[cut - 1 : cut + 1] in words("sound_pairs.txt"):
+            continue  # 艾买提|到
         behind = cut + (shadow[cut] == "都")  # 都|表示
         if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
             if cut == start + 2 and shadow[cut] not in _PARTICLES and shadow[cut + 1 : cut + 3] in found:

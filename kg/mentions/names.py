@@ -18,7 +18,7 @@ from kg.lexicon.tables import alternation, rows, words
 HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
 _BLANKS = re.compile(r" +")
-BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|同志|$)")
+BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|[认改作升选]为|同志|$)")
 _JOINED = re.compile("[和与及]")
 _NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
@@ -132,7 +132,7 @@ def name_words() -> _Lexicon:
 @lru_cache(maxsize=20_000)
 def _is_given(text: str) -> bool:
     """Whether the characters may be a given name: texts are asked about the same ones again and again."""
-    return name_words().given.fullmatch(text) is not None
+    return name_words().given.fullmatch(text) is not None or text in words("given_words.txt")
 
 
 @cache
@@ -213,6 +213,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     )
     if family == 2 and frequency and name[:2] not in _ALSO_WORDS:
         frequency = max(frequency, 100.0)  # a double family name is hardly anything else
+    whole = family == 1 and given in words("given_words.txt") and name[0] not in lexicon.seldom
     score = behind_merit + (behind == "任" and title().match(shadow, end + 1) is not None)
     score += 1.0 if len(given) == 2 else 0.0
     score -= 3.0 * (len(given) == 2 and shadow.startswith("后,", end - 1))  # 迎来新局长周砚秋|后,
@@ -223,8 +224,9 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 1.0 * (behind_merit < 2.0 and family == 1 and given[1] not in lexicon.usual)
         if score < 4.5 and shadow[end - 1 : end + 1] in known and behind not in "的了在为是和与":
             score -= 1.5
-        score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
-        score -= 2.0 if frequency < 50 and given in known and not 2.0 <= behind_merit < 4.0 else 0.0
+        if not whole:
+            score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
+            score -= 2.0 if frequency < 50 and given in known and not 2.0 <= behind_merit < 4.0 else 0.0
     if family == 1 and name[0] in lexicon.verbs and behind_merit < 2.0:
         score -= 3.0
     if behind == "及" and name[-1] in _REACH:
@@ -244,7 +246,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
     kept = shadow.startswith(_FORMS, end) or (name[-1] == "和" and shadow.startswith(_TODAY, end))
     kept = kept or (name[-1] in _BEFORE_NOUNS and shadow[end : end + 2] in lexicon.followers)
     kept = kept or (name[-1] in "全中" and behind != "" and behind in _PREPOSITIONS)
-    if behind_merit < 4.0 and name[-1] in lexicon.seldom and not kept:
+    if behind_merit < 4.0 and name[-1] in lexicon.seldom and not (kept or whole):
         score -= 2.0 if len(given) == 2 else 0.5
     if len(given) == 1:
         if behind_merit < 3.0 and given + behind in known:
