@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg import lazy_re as re
+from kg.extract.in_question import country_in_line
 from kg.extract.office import Office
 from kg.extract.reading import Reading
 from kg.mentions.names import surnames, written_by_sound
@@ -35,9 +36,9 @@ def of_state(reading: Reading, post: Post, office: Office, persons: Sequence[Per
     other body of whose 主席 it could speak.
     """
     title = post.role
-    if not _chinese(persons) or _joined(reading, post, persons):
+    if not _chinese(reading, persons) or _joined(reading, post, persons):
         implied = office.inferred and office.code is None and office.organization == post.duty.body
-        return replace(office, title=title, organization=None) if implied else office
+        return _elsewhere(reading, post, office) if implied else office
     if office.organization is None and title in ("主席", "副主席") and post.bare and _abroad(reading):
         sentence = reading.sentence_at(post.span.start)
         past = _PAST.search(reading.shadow, sentence.start, sentence.end)
@@ -47,8 +48,20 @@ def of_state(reading: Reading, post: Post, office: Office, persons: Sequence[Per
     return office
 
 
-def _chinese(persons: Sequence[Person]) -> bool:
+def _elsewhere(reading: Reading, post: Post, office: Office) -> Office:
+    """The office in the foreign state that the line or the whole text before speaks of; in none that it names."""
+    country = country_in_line(reading.shadow, reading.places, post.span.start) if post.bare else None
+    if country is None or post.duty.body != "国务院":
+        return replace(office, title=post.role, organization=None)
+    title = f"{country.name}{post.role}"
+    return Office(post, title, country.name, country.code, country.name, True)
+
+
+def _chinese(reading: Reading, persons: Sequence[Person]) -> bool:
+    """Whether somebody bears a name of Chinese shape; where the text tells of other states, one of sounds is none."""
     names = [person.text for person in persons]
+    if any(written_by_sound(name) for name in names) and _abroad(reading):
+        names = [name for name in names if not written_by_sound(name)]
     return any(name[0] in surnames() and len(name) < 4 and not set("·-") & set(name) for name in names)
 
 

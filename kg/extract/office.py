@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg import lazy_re as re
 from kg.extract.owners import PARTY_GROUP
 from kg.lexicon.divisions import gazetteer
+from kg.mentions.bodies import country_letters
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 
@@ -107,3 +108,17 @@ def same_body(post: Post, before: Office) -> str:
     if head in _OF_FIRMS:
         organization = _BESIDE_FIRMS.sub("", organization) or organization
     return PARTY_GROUP.sub("", organization) or (organization if head in _OF_PARTY_GROUPS else "")
+
+
+def of_letter(post: Post) -> Office | None:
+    """A post of a state by its short form: 俄|外长, 越|共中央总书记, 中非|总统, 以|军总参谋长."""
+    letters, rest = country_letters(), post.org[1:]
+    whole = len(post.org) == 1 or post.org in letters
+    if not (whole or rest in ("国防部", "外交部", "军") or rest.startswith("共中央")):
+        return None
+    title, code = post.org + post.role, letters.get(post.org) or letters.get(post.org[0])
+    if code is None:
+        return Office(post, title, post.org, None, None, False)
+    country = gazetteer()[code].name
+    organization = country if whole else post.org if rest == "军" else country + rest
+    return Office(post, title, organization, code, country, False)

@@ -24,10 +24,10 @@ from kg.extract.in_question import (
     worked_in,
 )
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
-from kg.extract.office import COMMITTEE, ROOT, Office, prefecture_of, same_body
+from kg.extract.office import COMMITTEE, ROOT, Office, of_letter, prefecture_of, same_body
 from kg.lexicon.divisions import gazetteer
 from kg.link.places import BareLevel, Places
-from kg.mentions.bodies import BodyFinder, country_letters
+from kg.mentions.bodies import BodyFinder
 from kg.mentions.duties import Duty
 from kg.mentions.holders import village_named
 from kg.mentions.places import PlaceMention
@@ -155,12 +155,8 @@ class Offices:
             return Office(post, f"{state[1]}国家{post.role}", state[1], *state, False)
         if post.org in ("国家", "中国国家") and post.duty.name == "主席":
             return Office(post, f"国家{post.role}", "中华人民共和国", None, None, False)
-        if len(post.org) == 1 or post.org[1:] in ("国防部", "外交部") or post.org[1:].startswith("共中央"):
-            code = country_letters().get(post.org[0])
-            if code is None:
-                return Office(post, post.org + post.role, post.org, None, None, False)
-            country = gazetteer()[code].name
-            return Office(post, post.org + post.role, country + post.org[1:], code, country, False)
+        if (own := of_letter(post)) is not None:
+            return own
         party = _PARTY.match(before.organization or "") if before is not None else None
         if (
             before is not None

@@ -81,7 +81,7 @@ def _informal(place: PlaceMention) -> bool:
 
 @cache
 def country_letters() -> dict[str, str]:
-    """One-character short forms of countries with their codes: 俄 in 俄外长."""
+    """Short forms of countries that name no place elsewhere, with their codes: 俄 in 俄外长, 中非 in 中非总统."""
     return {row["letter"]: row["code"] for row in rows("country_letters.tsv")}
 
 
@@ -249,7 +249,7 @@ class BodyFinder:
         if right - left >= 2 and is_body(self.shadow[left:right]):
             lower = list(_LOWER.finditer(self.shadow, left + 1, right))
             return (self._lower(left, lower[0]) if lower else left), None
-        if right - left == 1 and (self.shadow[left] in country_letters() or self._unit(left)):
+        if self.shadow[left:right] in country_letters() or (right - left == 1 and self._unit(left)):
             return left, None
         return right, None
 

@@ -13,15 +13,19 @@ from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_at, country_letters
 from kg.mentions.duties import duties
+from kg.mentions.foreign_names import REGNAL
 from kg.mentions.name_cues import NO_END, SEX
-from kg.mentions.names import Name, delimited_name, follows, is_name, surnames
+from kg.mentions.names import ENOUGH, Name, delimited_name, follows, is_name, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
+from kg.model import Span
 
 #: What a list of holders may hold between two posts; from which frequency on a family name may open a word there.
 _BETWEEN_POSTS, _COMMON_ENOUGH = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、,;])"), 10.0
 #: In front of a post that somebody is said to have held.
 _HELD = ("任", "任过", "当过", "做过")
+#: The number of a king, before his title.
+_KING = re.compile(f"{REGNAL.pattern}$")
 #: What a string before a title ends with that speaks of states: 欧盟成员国|外长.
 _STATES = ("员国", "盟国", "众国", "和国", "席国", "邻国", "两国", "各国", "三国")
 #: What the names of China's parties start with.
@@ -121,13 +125,22 @@ def namesake(shadow: str, place: PlaceMention) -> bool:
     return unit.level != "country" and country_at(place) is not None and follows(shadow, place.span.end) >= 3.0
 
 
+def sounds_alone(shadow: str, span: Span) -> bool:
+    """Whether two characters that write sounds stand apart from the words around them: 欢迎|塞西|来华."""
+    text, known = shadow[span.start : span.end], words("words.txt")
+    torn = shadow[span.start - 1 : span.start + 1] in known or shadow[span.end - 1 : span.end + 1] in known
+    sounding = set(text) <= words("transliteration.txt") and text not in known
+    return sounding and not torn and follows(shadow, span.end) >= ENOUGH
+
+
 def sounded_before(shadow: str, post: Post) -> Name | None:
     """A name written by sound that a bare duty directly follows: 同|拉马福萨|总统."""
     sounds = words("transliteration.txt")
-    start = post.span.start
+    number = _KING.search(shadow, max(0, post.span.start - 4), post.span.start)
+    end = start = number.start() if number else post.span.start
     while start and shadow[start - 1] in sounds and post.span.start - start < 7:
         start -= 1
-    text = shadow[start : post.span.start]
+    text = shadow[start:end]
     known = any(text[at : at + 2] in words("words.txt") for at in range(len(text) - 1))
     known = known or set(text) <= set(country_letters())
     word = shadow[post.span.end : post.span.end + 2]
@@ -136,7 +149,7 @@ def sounded_before(shadow: str, post: Post) -> Name | None:
     long = len(text) > 3 or (len(text) == 3 and (joined or shadow.count(text) > 1))
     long = long or (len(text) == 2 and joined and shadow.count(text) > 1)
     if post.duty.body in ("abroad", "国务院") and long and not known and not behind:
-        return Name(start, post.span.start, text, 3.5)
+        return Name(start, post.span.start, shadow[start : post.span.start], 3.5)
     return None
 
 

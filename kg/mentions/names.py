@@ -328,6 +328,8 @@ def delimited_name(shadow: str, start: int) -> Name | None:
         return None  # 同|事阿里木·
     if text[0] in "两几数" or (text[0] in _NUMERALS and text[-1] in "人名位"):
         return None  # 选举三人为常务委员
+    if "·" in text and (cut := _verb_in(text)):
+        return Name(start, start + cut, text[:cut], 5.0)
     joint = _JOINED.search(text)
     if joint and is_name(text[: joint.start()]) and is_name(text[joint.end() :]):
         return Name(start, start + joint.start(), text[: joint.start()], 3.0)
@@ -347,6 +349,13 @@ def delimited_name(shadow: str, start: int) -> Name | None:
     if len(text) <= 6 and _no_words(text) and shadow[match.end() : match.end() + 1] in ("、", "为"):
         return Name(start, match.end(), text, 3.0)
     return None
+
+
+def _verb_in(text: str) -> int:
+    """Where what follows names begins in the last part of a name, 西德曼·苏卜林|分别被任命; 0 where it does not."""
+    first = text.rindex("·") + 3
+    found = name_words().followers
+    return next((at for at in range(first, len(text)) if text[at : at + 2] in found), 0)
 
 
 def _no_words(text: str) -> bool:

@@ -25,6 +25,7 @@ from kg.mentions.name_checks import (
     namesake,
     party_abroad,
     sounded_before,
+    sounds_alone,
     unlikely,
 )
 from kg.mentions.name_cues import (
@@ -388,7 +389,7 @@ class PersonFinder:
         span = Span(start, start + len(text))
         if start in self._found or any(span.overlaps(other) for other in blocked):
             return
-        if len(text) == 2:
+        if len(text) == 2 and not sounds_alone(self.shadow, span):
             name = han_name(self.shadow, start)
             if name is None or name.end != span.end:
                 return

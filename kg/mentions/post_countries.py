@@ -18,6 +18,8 @@ def country_of(post: Post) -> str | None:
     """The code of the foreign country whose post this is, "x" for a body of several states, else None."""
     if post.place is not None and abroad(post.place):
         return country_at(post.place) or "x"
+    if post.org in country_letters():
+        return country_letters()[post.org]
     if post.org[:1] in country_letters() and OF_A_STATE.match(post.org, 1):
         return country_letters()[post.org[:1]]
     if post.duty.name in ("大使", "公使", "总领事", "参赞") and "驻" in post.org[:9]:

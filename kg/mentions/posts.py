@@ -228,10 +228,12 @@ class PostFinder:
         return self._cleaned(first, stop, place, "")
 
     def _sender(self, at: int, sent: str) -> int:
-        """Where a mission starts with the name of the state that sends it: 巴西|驻华大使, 会见了|英国|驻华大使."""
+        """Where a mission starts with the state that sends it: 巴西|驻华大使, 会见了|英国|驻华大使, 俄|驻美大使."""
         stationed = at + max(0, sent.index("驻") - sent.startswith("常"))
         senders = (p.span.start for end in (stationed, stationed - 1) for p in self.bodies.ending_at(end) if abroad(p))
-        return next(senders, at)
+        letter = self.shadow[at] == "驻" and self.shadow[at - 1 : at] in country_letters()
+        letter = letter and self.shadow[max(0, at - 2) : at] not in words("words.txt")  # 俄|驻美大使, not 访美|驻…
+        return next(senders, at - letter)
 
     def _unmarked(self, duty: Duty, stop: int, floor: int) -> tuple[int, PlaceMention | None]:
         """The body of a duty that may stand behind any name: 英国能源战略|大臣, 远山评级|首席经济学家."""
