@@ -25,7 +25,7 @@ from kg.rules import DUTY, PERSON, PLACE, POST, Rule, load
 
 RULES = frozenset({"subject", "kind"})
 _CUE = re.compile(
-    "现身|宣讲|作报告|仪式|宴会|欢迎|高兴|荣幸|拜访|拜会|同机|随机|专机|重返|会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
+    "现身|突访|闪访|造访|遍访|宣讲|作报告|仪式|宴会|欢迎|高兴|荣幸|拜访|拜会|同机|随机|专机|重返|会面|到达|飞抵|会见|接见|会晤|会谈|磋商|谈判|到访|来访|出访|首访|再访|重访|回访|离开|启程|动身|出发|遍|蹲点|探望|观摩|踏勘|巡视|督|查|考察|调研|视察|参观|访问|出访|慰问|看望|检查|来到|抵|前往|赴|走进|深入|访华|来华|出席|参加|指导|带队|率队|率团|飞往|转往|到过|去过|来过|来这里|到这里|访[美俄日英法德韩朝印越老柬缅泰马菲蒙哈乌巴]|随同|随行|陪同"
 )
 _SUITE = re.compile(
     rf"(?:(?P<main>{PERSON}){DUTY}?(?:一行|等)?,?)?在(?P<others>(?:(?!{PERSON}{DUTY}?在)[^。;\n]){{1,200}}?)陪同下"
@@ -202,7 +202,12 @@ class _Scene:
                 return
         gap = self.text[behind : _place_start(match)] if rule.values.get("kind") != "guests" else ""
         turned = holds("turned", _ATTENDED.sub("", _INVITED.sub("", gap))) and rule.values.get("kind") != "departure"
-        if gap.startswith(("的", "等的", "夫人", "、")) or turned or speech().search(gap) or _OF_OTHERS.search(gap):
+        if (
+            gap.startswith((")", "的", "等的", "夫人", "、"))
+            or turned
+            or speech().search(gap)
+            or _OF_OTHERS.search(gap)
+        ):
             return
         told = self.reported(start) or took_place(self.text, start, match.end())
         if not told or not self._fits(rule, match, persons, gap):
@@ -216,7 +221,8 @@ class _Scene:
             yield from self._meant(rule, match)
             return
         person, near = self._told(match.start())
-        if person is None or not self.reported(match.start()):
+        own = match.string.startswith(("他", "她"), match.start()) and near and took_place(self.text, *match.span())
+        if person is None or not (own or self.reported(match.start())):
             return
         told = self.reading.career_at(offset)
         known = person.text in self.travellers or (told is not None and told.text == person.text)
