@@ -14,6 +14,7 @@ from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
 from kg.extract.target import target
+from kg.extract.titles import title_at
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import Rule, load
 
@@ -174,6 +175,9 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
     stage = str(rule.values["stage"])
     if rule.values["shape"] == "arranged":
         return agents_before(reading, match.start()).agents, stage
+    if match.groupdict().get("book"):
+        title, here = title_at(reading, match.start("book")), reading.mask.span(*match.span("book"))
+        return (Agent(title.argument(), here, title.span.end + 1 != here.end),), stage
     if "agent" in match.groupdict():
         return agents_in(reading, *match.span("agent")), stage
     if rule.values["shape"] == "relative":
