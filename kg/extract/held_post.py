@@ -55,6 +55,7 @@ _PRESENT = frozenset(
         "heading block",
         "bracketed post",
         "row of a table",
+        "seconded post of a row",
         "posts behind particulars",
         "member of a group with a post",
     }

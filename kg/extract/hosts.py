@@ -29,8 +29,10 @@ _TOLD_OF = re.compile(
 )
 _JOINT = re.compile("[、和及]")
 _FILLER = re.compile(r"^(?:.*的|了|我国|祖国)|(?:正式|分别|参加|进行|开展|等地)$")
-#: Behind the last place of a list: 绍兴|等7市开展为期半年的.
-_COUNTED = re.compile(r"等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}[^,、]{0,14}$")
+#: Behind the last place of a list: 绍兴|等7市开展为期半年的, 泉州|三市.
+_COUNTED = re.compile(
+    r"(?:等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}|(?<!第)[\d一二两三四五六七八九十]+个?[省市县地](?!区))[^,、]{0,14}$"
+)
 #: How long the words for a host without a name may be, in characters of the mask.
 _ANYWHERE = 14
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")

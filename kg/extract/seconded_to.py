@@ -49,6 +49,8 @@ _SELF = re.compile(
 )
 #: A body sends somebody: not 派出所.
 _DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|机构|机关)|委派|指派|派来|派到|派往")
+#: Above a list of those who are sent, and how far.
+_LISTED, _LIST_REACH = re.compile("(?:选派|派驻|下派)(?:以下|下列|如下)[^。\n]{0,20}(?:同志|干部|人员|党员)"), 400
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: What first secretaries are sent to.
@@ -87,7 +89,9 @@ def _sent_to_village(reading: Reading, found: Claim) -> bool:
     if found.qualifiers["role"] != "第一书记" or not str(place).endswith(_LOCAL):
         return False
     told = reading.sentence_at(found.evidence.span.start)
-    return _DISPATCHED.search(reading.shadow, told.start, told.end) is not None
+    start = found.evidence.span.start
+    listed = _LISTED.search(reading.shadow, max(0, start - _LIST_REACH), start)
+    return bool(listed or _DISPATCHED.search(reading.shadow, told.start, told.end))
 
 
 def _stated(reading: Reading) -> Iterator[Secondment]:
@@ -138,6 +142,16 @@ def _numbered_group(match: re.Match[str]) -> bool:
     )
 
 
+def _groups(match: re.Match[str]) -> list[tuple[int, int]]:
+    """The stretches of the groups in a match, one for each that is counted: 14名教师、|9名医生."""
+    start, end = match.span("group")
+    joints = list(re.finditer("[、和](?=[\\d一二三四五六七八九十百千两]+(?:余|多)?[名位])", match["group"]))
+    if not joints or re.match("[\\d一二三四五六七八九十百千两]", match["group"]) is None:
+        return [(start, end)]
+    starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), end - start]
+    return [(start + low, start + high) for low, high in zip(starts, ends, strict=True)]
+
+
 def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:
     span = reading.mask.span(*match.span())
     if match.re.groupindex.get("name") and match.start("name") > match.start("host") and subjects:
@@ -150,8 +164,8 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], marks: bytearr
     """Who goes, and whether the match says so itself."""
     groups = match.groupdict()
     if groups.get("group"):
-        span = reading.mask.span(*match.span("group"))
-        return [Argument("Group", reading.doc.text[span.start : span.end], span)], True
+        spans = [reading.mask.span(*part) for part in _groups(match)]
+        return [Argument("Group", reading.doc.text[span.start : span.end], span) for span in spans], True
     if groups.get("name"):
         name = _name(reading, rule, reading.mask.span(*match.span("name")))
         between = reading.mask.text[match.end("name") : match.start("host")]

@@ -7,7 +7,7 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.tables import used
 
-_TAKES_UP = re.compile(",(?:挂[职任]|担?任(?!务))")
+_TAKES_UP = re.compile(",(?:挂[职任]|担?任(?!务))|担任|出任")
 
 
 def visit_words(use: str) -> tuple[str, ...]:

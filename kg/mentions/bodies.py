@@ -13,11 +13,13 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import alternation, by_last, rows, words
-from kg.mentions.names import is_name, written_by_sound
+from kg.mentions.names import is_name, surnames, written_by_sound
 from kg.mentions.places import PlaceMention
 
 #: The longest name of a body that is looked for, in characters.
 REACH = 45
+#: From this frequency on a family name tells a name.
+_USUAL = 20.0
 #: Bare jurisdictions: 省委, 市政府, 区人大; not 市场, 区域, 乡村.
 LEVEL = re.compile(
     r"(?:我|本|该|全)?(省|自治区|自治州|自治县|市|地区|州|盟|县|区|旗|镇|乡|街道|村|苏木|嘎查)(?!民(?!政|族|宗|委|革|盟|建|进|航|防)|外(?!办|事|侨|经|宣|汇)|[场域块间道际属直辖情力级振内])"
@@ -112,6 +114,12 @@ def is_body(name: str) -> bool:
     bare = _NOTE.sub("", name) if name.endswith(")") else name
     bare = bare.removesuffix("”")
     return bare.endswith(_suffixes().get(bare[-1:], ())) and not bare.endswith(("国际关系", "体系"))
+
+
+def _is_person(text: str) -> bool:
+    """Whether what reads as a body is a name that ends like one: 免去|张立军|重庆市公安局局长职务, 张立军|县长."""
+    usual = text.endswith("军") and surnames().get(text[0], 0.0) >= _USUAL and text[:2] not in words("words.txt")
+    return usual and len(text) == 3 and is_name(text)
 
 
 def has_deputies(name: str) -> bool:
@@ -240,13 +248,14 @@ class BodyFinder:
             elif before[-1:] == "共" and before[-2:-1] in country_letters():
                 start = anchor - 2  # 越共中央
             else:
-                whole = is_body(before) or before.endswith(_prefixes()) or self._of_china(anchor, before)
+                whole = is_body(before) and not _is_person(before)
+                whole = whole or before.endswith(_prefixes()) or self._of_china(anchor, before)
                 whole = whole or before in words("titled_firms.txt")  # 特斯拉|中国区
                 start = left if before and whole else anchor
             found = self._accept(start, right, inside)
             if found is not None:
                 return start, found[0]
-        if right - left >= 2 and is_body(self.shadow[left:right]):
+        if right - left >= 2 and is_body(self.shadow[left:right]) and not _is_person(self.shadow[left:right]):
             lower = list(_LOWER.finditer(self.shadow, left + 1, right))
             return (self._lower(left, lower[0]) if lower else left), None
         if self.shadow[left:right] in country_letters() or (right - left == 1 and self._unit(left)):

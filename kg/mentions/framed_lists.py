@@ -25,6 +25,11 @@ _OPENED = re.compile(
 )
 #: What is taken from somebody right behind the post.
 _LAID_DOWN = re.compile("的?(?:职务|资格)")
+#: What joins the people of an act to their post; characters with which 任 makes another verb or a noun.
+_LINKS, _VERBS_OF_OFFICE = (
+    ("为", "的", "任"),
+    frozenset("担兼出现曾历原继接连调升改转就离卸责主时新前首委信专留拟胜上赴一二三四五六七八九十两几每本下届"),
+)
 _BOUNDS = "\n。;,:"
 _END = re.compile(r"等[\d一二两三四五六七八九十百几多]*[名位]?(?:人|同志)?$")
 #: How people are addressed in lists.
@@ -79,21 +84,22 @@ def removed_before_levels(shadow: str) -> Iterator[int]:
 
 
 def _framed_before_posts(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
-    """The people whom an act names right before a post and 为 or 的, in text order."""
+    """The people whom an act names right before a post and 为, 任 or 的, in text order."""
     starts = {post.span.start for post in posts}
     before = 0
     for post in posts:
         end, last, before = post.span.start - 1, before, post.span.end
         link = shadow[max(0, end) : post.span.start]
-        if end < 2 or (link not in ("为", "的") and not _LAID_DOWN.match(shadow, post.span.end)):
+        link = "" if link == "任" and shadow[end - 1] in _VERBS_OF_OFFICE else link
+        if end < 2 or (link not in _LINKS and not _LAID_DOWN.match(shadow, post.span.end)):
             continue
-        end += link not in ("为", "的")  # 撤销甲、乙|县政协委员资格
+        end += link not in _LINKS  # 撤销甲、乙|县政协委员资格
         end -= 2 if link == "为" and shadow.endswith("当选", 0, end) else 0
         start, opened = _opening(shadow, end)
         if link == "为" and start < last < end and shadow[last] == "、" and _act_before(shadow, start + 2):
             start, opened = last + 1, True  # 任命甲为局长、|乙|为副局长
         if not opened and (
-            (link != "为" and shadow[start - 1 : start] not in ("\n", "")) or not _act_before(shadow, start)
+            (link not in ("为", "任") and shadow[start - 1 : start] not in ("\n", "")) or not _act_before(shadow, start)
         ):
             continue
         for name in _names(shadow, start, end, opened=opened):
