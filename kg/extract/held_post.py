@@ -32,7 +32,10 @@ _RETIRED = re.compile(
 _TITLES = frozenset({"name before title", "name before titles"})
 #: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
 _JOINT, _NEXT = (
-    re.compile(r"(?:同志|先生|女士|博士|阁下|亲王)?[、,;及和 ]{0,2}(?:以及)?(?:现任|新任|时任|继任|原|前)?"),
+    re.compile(
+        r"(?:同志|先生|女士|博士|阁下|亲王|元帅|将军|[上中少][将校])?[、,;及和 ]{0,2}(?:以及)?"
+        r"(?:现任|新任|时任|继任|原|前)?"
+    ),
     3,
 )
 #: How deputies' titles begin.

@@ -222,7 +222,7 @@ def whole_of(organization: str, part: str) -> str | None:
     """The body that a part named with it belongs to, beside which another part stands: 计委燃料局, |综合局."""
     if not _SECTION.fullmatch(part) or part.endswith(("分局", "总局")):
         return None
-    ends = range(len(organization) - 2, 3, -1)
+    ends = range(len(organization) - 2, 1, -1)
     return next((organization[:end] for end in ends if is_body(organization[:end])), None)
 
 
