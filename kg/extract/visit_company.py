@@ -87,6 +87,8 @@ class Company:
         if target.code == CHINA:
             return self.seats.abroad(person)
         abroad = target.code is not None and target.code.startswith("x-")
+        if meeting and abroad and not self.seats.codes.get(person.text):
+            return False
         return not ((abroad or meeting) and self.seats.at_home(person, target))
 
     def _first(self, match: re.Match[str]) -> int:

@@ -72,8 +72,11 @@ class Seats:
         own = any((office.code or "x").isdigit() for office in offices)
         return (own or any(national(body) and not international(body) for body in bodies)) and not self.abroad(person)
 
-    def lives_there(self, person: Person, target: Target) -> bool:
-        """Whether somebody is the ambassador to the state of a place."""
+    def is_host(self, person: Person, target: Target) -> bool:
+        """Whether somebody holds a post of the state of a place, or is the ambassador to it."""
+        abroad = target.code is not None and target.code.startswith("x-")
+        if abroad and self.at_home(person, target):
+            return True
         offices = self._offices.get(person.text, ())
         states = {unit.name for unit in gazetteer().ancestors(target.code)} if target.code else set()
         return any(f"驻{state}" in office.post.org for office in offices for state in (*states, target.text))

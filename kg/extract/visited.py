@@ -278,7 +278,7 @@ class _Scene:
                 away = rule.values.get("kind") != "away" or self.seats.is_away(person, target)
                 away = away and (rule.values.get("kind") != "lecture" or self.seats.is_guest(person, target))
                 away = away and not (target.code == CHINA and self.seats.serves_china(person))
-                away = away and not (person is not persons[0] and self.seats.lives_there(person, target))
+                away = away and not (person is not persons[0] and self.seats.is_host(person, target))
                 if away and not (comes_back and self.seats.at_home(person, target)):
                     site = target.kind != "District"
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)

@@ -6,6 +6,8 @@ from kg import lazy_re as re
 
 #: Characters that their names do not hold.
 NOT_IN_NAMES = "某的了在和与及是到至各个全多几每从对将被由等把让使为以于我他她其该此这那有不也都就向并或来去"
+#: What one does in a place is no part of a name that begins with it: 赴绵阳|调研某某集团.
+DONE_THERE = "考察|调研|视察|走访|拜访|拜会|检查|参观|访问|看望|慰问|会见|会晤|出席|参加|签约|洽谈|督导|督查"
 #: How far behind a unit a township or an open part of it stands; none is without one of these.
 REACH = 14
 PART = re.compile("[区园村查街镇乡苏地]")

@@ -32,11 +32,9 @@ CLOSING = '”"」』》'
 IN_NAME = re.compile(f"[路街道桥港站场岸学院行团报司社所馆{''.join(sorted(NATURE))}{CLOSING}]")
 #: How far behind a place they stand, and how much longer than it what stands in quotation marks may be.
 NAME_REACH, QUOTED_MORE = 10, 6
-#: What one does in a place is no part of a name that begins with it: 赴绵阳|调研某某集团.
-_DONE_THERE = "考察|调研|视察|走访|拜访|拜会|检查|参观|访问|看望|慰问|会见|会晤|出席|参加|签约|洽谈|督导|督查"
 NAME_TAIL = re.compile(
     r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸|在|起|稳)"
-    rf"|(?:(?!{_DONE_THERE})[^\W\d_{unlisted.NOT_IN_NAMES}]){{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
+    rf"|(?:(?!{unlisted.DONE_THERE})[^\W\d_{unlisted.NOT_IN_NAMES}]){{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
 )
 QUOTED = re.compile(rf"[“\"「『《]([^{CLOSING}，。、\n]{{2,12}})[{CLOSING}]")
 #: What shows that a bare short form is a place.
@@ -204,6 +202,8 @@ class _Finder:
         if len(chain) > 1 or chain[0].candidates[0].endswith("0000"):
             return False
         start, end = chain[0].span.start, chain[0].span.end
+        if end - start > 3 and self.text[start - 1 : start] in ("对", "访"):  # 对|白俄罗斯 is no 对白
+            return False
         torn = self.text[start - 1 : start + 1] in self.common
         exposed = chain[0].short or chain[0].candidates[0][0] == "x" if torn else self.places.is_weak(chain[0].surface)
         if not exposed:
