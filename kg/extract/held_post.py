@@ -121,7 +121,8 @@ def _spoken(reading: Reading, frames: list[Frame]) -> dict[tuple[str, str], Offi
 def _is_courtesy(frame: Frame, post: Post, titles: set[tuple[str, str]]) -> bool:
     """Whether a family name stands with the title of a chief and the text calls this person a deputy: 汪县长."""
     name = _name(frame)
-    called = frame.rule.name in _TITLES and len(frame.persons[0].span) < len(name) and (name, post.role) not in titles
+    bare = len(frame.persons[0].span) < len(name) or not post.org  # 汪县长, 汪远明主任
+    called = frame.rule.name in _TITLES and bare and (name, post.role) not in titles
     return called and any((name, f"{rank}{post.role}") in titles for rank in _DEPUTIES)
 
 

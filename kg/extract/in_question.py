@@ -58,7 +58,7 @@ _ENTERED = re.compile(
 #: The same in one clause: 先后在远山设计院|任|工程师.
 _AT = re.compile(r"在(?P<body>[\u4e00-\u9fff]{3,24})(?:担任|历任|任)$")
 #: Bodies that are made for a task and headed by officials of others.
-_TASKS = "(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|考察团|检查组|筹委会|组委会|联席会议)"
+_TASKS = "(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|调研组|督查组|督导组|考察团|检查组|筹委会|组委会|联席会议)"
 _HEADED_BODY, _HEADED = re.compile(f"{_TASKS}$"), re.compile(rf"的(?P<body>[\u4e00-\u9fff]{{2,20}}?{_TASKS})")
 
 

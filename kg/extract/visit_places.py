@@ -108,11 +108,16 @@ def further(reading: Reading, at: int) -> Iterator[Target]:
 def _each(reading: Reading, mention: PlaceMention, townships: bool) -> Iterator[Target | None]:
     """The place of a mention, or the provinces that the letters of a region stand for: 京津冀."""
     letters = reading.shadow[mention.span.start : mention.span.end]
-    if len(letters) > 1 and set(letters) <= letter_codes().keys():
+    if len(letters) > 1 and set(letters) <= letter_codes().keys() and _is_region(mention):
         for at, letter in enumerate(letters, mention.span.start):
             yield Target("District", _name(letter_codes()[letter]), Span(at, at + 1), letter_codes()[letter])
     else:
         yield _target(reading, mention, townships)
+
+
+def _is_region(mention: PlaceMention) -> bool:
+    """Whether a mention is one of several provinces: 京津冀, not 青川, which is a county's."""
+    return all(gazetteer()[code].level == "region" for code in mention.parts[-1].candidates[:1])
 
 
 def _abroad(mention: PlaceMention) -> bool:

@@ -11,11 +11,11 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
-from kg.mentions.bodies import country_at, country_letters
+from kg.mentions.bodies import LEVEL, country_at, country_letters, is_body
 from kg.mentions.duties import duties
 from kg.mentions.foreign_names import REGNAL
 from kg.mentions.name_cues import NO_END, SEX
-from kg.mentions.names import ENOUGH, Name, delimited_name, follows, is_name, surnames
+from kg.mentions.names import ENOUGH, Name, delimited_name, follows, is_name, recurs, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Span
@@ -26,6 +26,7 @@ _BETWEEN_POSTS, _COMMON_ENOUGH = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、,;])"),
 _HELD = ("任", "任过", "当过", "做过")
 #: The number of a king, before his title.
 _KING = re.compile(f"{REGNAL.pattern}$")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,3}")
 #: What a string before a title ends with that speaks of states: 欧盟成员国|外长.
 _STATES = ("员国", "盟国", "众国", "和国", "席国", "邻国", "两国", "各国", "三国")
 #: What the names of China's parties start with.
@@ -52,12 +53,27 @@ def long_name(shadow: str, start: int) -> Name | None:
 
 def marked_name(shadow: str, start: int, *, headed: bool, starts: Collection[int]) -> Name | None:
     """A name that a note bounds, or in a list of holders (``headed``) the end of its line: 主席:向问渠(土家族); or
-    the next post (``starts``: where posts start)."""
+    the next post (``starts``: where posts start, where it is certain that a name follows); or one of a family that no
+    table has, which recurs."""
     noted = SEX.match(shadow, start) is not None
     name = delimited_name(shadow, start) if headed or noted else None
     if name and (noted or shadow[name.end : name.end + 1] in ("", "\n")):
         return name
-    return _between_posts(shadow, start, starts) if starts else None
+    return (_between_posts(shadow, start, starts) or _strange_name(shadow, start)) if starts else None
+
+
+def _strange_name(shadow: str, start: int) -> Name | None:
+    """A name whose family no table has, behind an office: three or two characters that make no words and stand in the
+    text three times and more, not always before the same character, and once before what follows names."""
+    known, refused = words("words.txt"), words("not_in_names.txt") | words("org_breaks.txt")
+    for size in (3, 2):
+        text = shadow[start : start + size]
+        if text[:1] in surnames() or set(text) & refused or not _HAN_RUN.fullmatch(text) or not recurs(shadow, text):
+            continue
+        ends = (match.end() for match in re.finditer(text, shadow))
+        if not {text, text[:2], text[1:]} & known and any(follows(shadow, end) >= 2.0 for end in ends):
+            return Name(start, start + size, text, 3.0)
+    return None
 
 
 def _between_posts(shadow: str, start: int, starts: Collection[int]) -> Name | None:
@@ -117,6 +133,11 @@ def credible(shadow: str, text: str) -> bool:
     if shadow.count(text) > 1:
         return True
     return text[:2] not in words("words.txt") and surnames().get(text[0], surnames().get(text[:2], 0)) > 5.5
+
+
+def named_by_level(text: str) -> bool:
+    """Whether what stands in a list of people is an office named by its level: 区委办, 县政府办."""
+    return LEVEL.match(text) is not None and text[1] in "委政人纪监府公" and is_body(text)
 
 
 def namesake(shadow: str, place: PlaceMention) -> bool:

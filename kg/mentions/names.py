@@ -233,7 +233,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 4.0  # 委员谈|惠及民生
     if is_known:
         score -= 2.0 if frequency >= 200 else 4.0
-    elif _recurs(shadow, name):
+    elif recurs(shadow, name):
         score += 1.5
     elif family == 1 and len(given) == 2 and opens_known:
         score -= 1.0
@@ -281,7 +281,7 @@ _REACH = frozenset("惠普涉波顾提触危殃累论谈推遍述言")
 _count = lru_cache(maxsize=1 << 12)(str.count)
 
 
-def _recurs(shadow: str, name: str) -> bool:
+def recurs(shadow: str, name: str) -> bool:
     """Whether a string stands three times or more in the text, and not always before the same character."""
     if _count(shadow, name) < 3:
         return False  # the usual case, for less than the search

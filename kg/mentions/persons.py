@@ -22,6 +22,7 @@ from kg.mentions.name_checks import (
     credible,
     long_name,
     marked_name,
+    named_by_level,
     namesake,
     party_abroad,
     sounded_before,
@@ -225,9 +226,8 @@ class PersonFinder:
     def _listed(self, start: int, country: str | None) -> Name | None:
         if (short := delimited_name(self.shadow, start)) is not None:
             in_post = any(post.span.start < short.end and start < post.span.end for post in self._near(start))
-            place = self._place_at.get(start)
-            in_place = place is not None and place.span.end >= short.end
-            if not in_post and not in_place:
+            in_place = (place := self._place_at.get(start)) is not None and place.span.end >= short.end
+            if not (in_post or in_place or named_by_level(short.text)):
                 return short
         name, place = name_at(self.shadow, start, country=country), self._place_at.get(start)
         abroad = place is not None and name is not None and len(place.span) < len(name.text) and country_at(place)
@@ -270,9 +270,7 @@ class PersonFinder:
             return False  # 迪亚斯-|卡内尔|主席, 八位|明星|队长
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
             return True
-        if before[-2:] in words("words.txt"):
-            return True
-        return before.endswith(openings().get(before[-1:], ()))
+        return before[-2:] in words("words.txt") or before.endswith(openings().get(before[-1:], ()))
 
     def _triggered(self) -> Iterator[Name]:
         inside = {at for name in self._found.values() for at in range(name.start + 1, name.end)}
