@@ -121,7 +121,7 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     first = frame.posts[0].span.start
     if _ON_SECONDMENT.search(reading.shadow, max(0, first - 16), first):
         return "seconded"
-    return "concurrent" if before.endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
+    return "concurrent" if before.rstrip("了着").endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
 
 
 def role_of(post: Post) -> str:

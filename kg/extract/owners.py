@@ -167,8 +167,14 @@ def stands_alone(org: str) -> bool:
     )
 
 
+#: An office of a place that no table has.
+_PLACED = re.compile("[\u4e00-\u9fff]{1,4}[省市县区旗州](?:专署|行署|(?:人民)?政府|委(?!员)|人大|政协)")
+
+
 def is_part(org: str) -> bool:
     """Whether a name is one of a department or a party group, which stands in a body: 办公室, 党委."""
+    if _PLACED.match(org):
+        return False  # 定县专署财政科
     return PART.fullmatch(org) is not None or PARTY_GROUP.fullmatch(org) is not None
 
 
@@ -197,8 +203,15 @@ def prefecture(org: str, before: str | None) -> str | None:
 _ITS_OWN = re.compile("(?P<kind>[部局厅校院厂行社])(?:党组|党委|机关党委|分党组|纪委|团委|工会|务委员会)$")
 
 
+#: An office of a school, and what stands beside it.
+_IN_SCHOOL = re.compile("(.{2,}(?:大学|学院|学校))(?:.{1,8}(?:处|部|办公室))")
+_SCHOOL_OFFICE = re.compile("[\u4e00-\u9fff]{1,8}(?:处|部|学院|中心|图书馆)")
+
+
 def whole(org: str, before: str | None) -> str | None:
     """The body that one named behind its post is a part of, which its own name does not tell."""
+    if before and (school := _IN_SCHOOL.fullmatch(before)) and _SCHOOL_OFFICE.fullmatch(org):
+        return school[1]  # 大学学生工作部部长、|学生处处长
     if before and (own := _ITS_OWN.match(org)) and own["kind"] in before:
         return before[: before.rfind(own["kind"])]  # 轻工业部副部长、|部党组成员
     return assembly_of(org, before) or prefecture(org, before) or board_of(org, before)

@@ -112,7 +112,7 @@ ELECTED = ("、当选", ",当选", ";当选")
 #: Several who are not named, a level that is any of several, grades that are posts without a body.
 SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
 ANY_OF = re.compile(
-    r"\((?:市|县|区|旗)(?:[、,/]|\))|^[省市县区州旗][直属](?:部门|单位|机关|国有企业|企业|高校|学校)(?:党组|党委)?$"
+    r"\((?:市|县|区|旗)(?:[、,/]|\))|^[地县]级|^[省市县区州旗][直属](?:部门|单位|机关|国有企业|企业|高校|学校)(?:党组|党委)?$"
 )
 GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
