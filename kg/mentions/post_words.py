@@ -9,6 +9,10 @@ from kg import lazy_re as re
 OF_A_STATE = re.compile(
     r"$|共|国防|外交|内政|财政|能源|司法|经济|央行|国会|政府|国家|众议院|参议院|议会|最高|总统|总理|首相|军"
 )
+#: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
+SHARED = frozenset("部局厅司处科室院所校站厂行社台馆团组会县区市省州镇乡村")
+#: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
+FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
 #: Bodies of two characters that 原 may stand before.
 SHORT_BODIES = frozenset(
     {"大队", "公社", "县委", "区委", "市委", "省委", "州委", "地委", "党委", "校办", "厂办", "团委"}

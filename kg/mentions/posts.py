@@ -27,6 +27,7 @@ from kg.mentions.post_words import (
     CALLINGS,
     ELECTED,
     ENVOYS,
+    FORMER_INSIDE,
     GRADE,
     HAN_RUN,
     HEADS_LIST,
@@ -46,6 +47,7 @@ from kg.mentions.post_words import (
     SENT,
     SENT_REACH,
     SEVERAL,
+    SHARED,
     SHORT_BODIES,
     STATIONED,
     TEAMS,
@@ -57,11 +59,7 @@ from kg.mentions.post_words import (
 from kg.mentions.unmarked import duties_behind, takes_any, unmarked_name
 from kg.model import Span
 
-#: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
-_SHARED = frozenset("部局厅司处科室院所校站厂行社台馆团组会县区市省州镇乡村")
 _MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|上一?届|原|前)$")
-#: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
-_FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _OF_A_TERM = re.compile("^(?:第?[一二三四五六七八九十]+届)(?=[省市县区州旗镇乡]委)")
 _TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
@@ -206,7 +204,7 @@ class PostFinder:
                 return self._cleaned(first, stop, place, between[0])
             if between[0] == "新":
                 return _Found(start)
-        shared = plain and duty.name[1] == "长" and self.shadow[start] in _SHARED and self._shares(start, floor)
+        shared = plain and duty.name[1] == "长" and self.shadow[start] in SHARED and self._shares(start, floor)
         stop = start + shared
         first, place = self.bodies.find(self.bodies.left_edge(start, floor), stop)
         if shared and CALLED.fullmatch(self.shadow, first, stop):
@@ -298,7 +296,7 @@ class PostFinder:
         org += "会" if org.endswith("人大常委") else ""  # 人大常委原副主任
         if self.shadow[first - 1 : first] == "该" and (that := THAT_BODY.match(org)):
             first, org = first - 1, org[that.end() :]
-        former = next((m for m in _FORMER_INSIDE.finditer(org, 1) if not self.bodies.in_place(first + m.start())), None)
+        former = next((m for m in FORMER_INSIDE.finditer(org, 1) if not self.bodies.in_place(first + m.start())), None)
         if former is not None:
             own = self.bodies.starting_at(first + former.end(), stop)
             if place is not None and place.span.end == first + former.start() and own is not None:
