@@ -193,6 +193,29 @@ def worked_in(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None
     return Span(start, end), place, level[1] if level and place is None else ""
 
 
+#: A session of an assembly by its numbers: 十四届全国人大一次会议, 政协祁县第十届委员会第一次会议.
+_SESSION = re.compile(
+    r"(?:第?[一二三四五六七八九十百]+届(?:全国)?[省市县区州旗镇乡]?(?:人大|人民代表大会|人代会|政协)"
+    r"|(?:全国|[省市县区州旗])?(?:人大|人民代表大会|政协)第?[一二三四五六七八九十百]+届(?:全国)?(?:委员会)?)第?[一二三四五六七八九十]+次会议"
+)
+#: What a session has, of which the text has said which it is: (大会)主席团|常务主席, 大会|副秘书长.
+_OF_SESSION = {"大会主席团": "主席团", "主席团": "主席团", "大会": ""}
+
+
+def in_session(finder: BodyFinder, post: Post) -> Post | None:
+    """A post in the presidium or the secretariat of the session that the text named last."""
+    if post.org not in _OF_SESSION:
+        return None
+    named = list(_SESSION.finditer(finder.shadow, 0, post.span.start))
+    if not named:
+        return None
+    start = named[-1].start()
+    place = next(iter(finder.ending_at(start)), None)
+    first = place.span.start if place is not None else start
+    body = finder.shadow[start : named[-1].end()] + _OF_SESSION[post.org]
+    return replace(post, org=finder.shadow[first:start] + body, place=place, body=body)
+
+
 def that_body(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
     """Where the body was named last that a kind names again in front of a post: 该校|校长, 该院|骨科主任."""
     shadow, at = finder.shadow, post.span.start

@@ -18,6 +18,7 @@ from kg.extract.in_question import (
     body_in_question,
     country_in_line,
     in_body,
+    in_session,
     leads,
     state_in_front,
     that_body,
@@ -90,6 +91,8 @@ class Offices:
         return self._complete(post, before)
 
     def _complete(self, post: Post, before: Office | None) -> Office:
+        if (held := in_session(self._finder, post)) is not None:
+            return self._of_body(held, None)
         part = not post.org or (post.place is None and not post.level and owners.is_part(post.org))
         found = (worked_in(self._finder, post) or that_body(self._finder, post)) if part else None
         return self._of_body(post, self._of_body(in_body(post, self.shadow, *found), None) if found else before)
@@ -186,7 +189,7 @@ class Offices:
             if prefecture is not None:
                 name = f"{prefecture}{post.org}"
                 return Office(post, join(join(prefecture, post.org), post.role), name, code, prefecture, True)
-        organization = _TERM.sub("", post.org)
+        organization = post.org if "次会议" in post.org else _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
             return assembly
         organization = "中共中央" if organization == "中央" else organization

@@ -286,7 +286,7 @@ class PostFinder:
         if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
         org = "" if org in ("驻村", "派驻") else org.removesuffix("驻村")  # 驻村第一书记
-        if TIMES.fullmatch(org) or (org[1:2] == "届" and self.shadow.endswith("连任", 0, first)):
+        if TIMES.fullmatch(org) or (org[1:2] == "届" and self.shadow.endswith(("连任", "新"), 0, first)):
             kept = org[2:] if org[0] != "过" and len(org) > 3 else ""  # 当过三届|校长, 连任三届|立法会议员
             return _Found(first + (2 if kept else org[0] == "过"), kept, place if kept else None, inner)
         sent = org.find("驻") if org.endswith(("村", "社区", "嘎查")) else -1
