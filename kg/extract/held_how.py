@@ -59,6 +59,8 @@ _DISMISSED_AGAIN = re.compile(
     rf"(?<=,)(?:(?P<count>[两二三四五六七八九])人|(?P<named>{PERSON}(?:[、和]{PERSON})*)){_LOSES}"
 )
 _COUNTS = {char: number for number, char in enumerate("二三四五六七八九", 2)} | {"两": 2}
+#: In front of a post: 被解职的|联邦调查局局长甲.
+_WHO_LOST_IT = re.compile("被(?:总统|国会|议会)?(?:就地)?(?:解职|免职|撤职|革职|罢免|解雇|撤换)的(?:原|前|时任)?$")
 _ASKED = re.compile("(?:要求|呼吁|敦促|请求|建议|主张|希望|反对|盼望|拒绝|传言|传闻)[^,。;]{0,6}$")
 
 
@@ -88,6 +90,9 @@ def is_dismissed(reading: Reading, frame: Frame) -> bool:
     asked = _ASKED.search(reading.shadow, max(0, frame.span.start - 10), frame.span.start)
     if frame.rule.name not in _IN_FRONT or asked:
         return False
+    start = reading.shadow.rfind("的", max(0, frame.span.start - 4), frame.span.start) + 1
+    if start and _WHO_LOST_IT.search(reading.shadow, max(0, start - 12), start):
+        return True
     at = reading.mask.position(frame.span.end)
     return _DISMISSED.match(reading.mask.text, at) is not None or _dismissed_again(reading, frame.persons, at)
 

@@ -12,7 +12,7 @@ from kg import lazy_re as re
 from kg.extract.in_question import country_in_line
 from kg.extract.office import Office
 from kg.extract.reading import Reading
-from kg.mentions.names import surnames, written_by_sound
+from kg.mentions.names import surnames, transliterated, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 
@@ -36,7 +36,8 @@ def of_state(reading: Reading, post: Post, office: Office, persons: Sequence[Per
     other body of whose 主席 it could speak.
     """
     title = post.role
-    if not _chinese(reading, persons) or _joined(reading, post, persons):
+    foreign = not _chinese(reading, persons) and title != "国务委员"  # which no other state has
+    if foreign or _joined(reading, post, persons):
         implied = office.inferred and office.code is None and office.organization == post.duty.body
         return _elsewhere(reading, post, office) if implied else office
     if office.organization is None and title in ("主席", "副主席") and post.bare and _abroad(reading):
@@ -60,9 +61,14 @@ def _elsewhere(reading: Reading, post: Post, office: Office) -> Office:
 def _chinese(reading: Reading, persons: Sequence[Person]) -> bool:
     """Whether somebody bears a name of Chinese shape; where the text tells of other states, one of sounds is none."""
     names = [person.text for person in persons]
-    if any(written_by_sound(name) for name in names) and _abroad(reading):
-        names = [name for name in names if not written_by_sound(name)]
+    if any(map(_of_sounds, names)) and _abroad(reading):
+        names = [name for name in names if not _of_sounds(name)]
     return any(name[0] in surnames() and len(name) < 4 and not set("·-") & set(name) for name in names)
+
+
+def _of_sounds(name: str) -> bool:
+    """Whether a name, of two characters too, may be a foreign one."""
+    return written_by_sound(name) or (len(name) == 2 and set(name) <= transliterated())
 
 
 def _joined(reading: Reading, post: Post, persons: Sequence[Person]) -> bool:
