@@ -119,7 +119,7 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     before = reading.shadow[max(0, post.span.start - 4) : post.span.start]
     if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):
         return "seconded"
-    if reading.shadow.startswith(("(挂职)", " (挂职)"), post.span.end):
+    if reading.shadow.startswith(("(挂职)", " (挂职)", "(挂职锻炼)"), post.span.end):
         return "seconded"
     if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
         return "concurrent"

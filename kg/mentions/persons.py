@@ -242,9 +242,10 @@ class PersonFinder:
         return at >= 0 and position < self.posts[at].span.end
 
     def _before_duties(self) -> Iterator[Name]:
-        """张云舟委员长: a name that ends where a bare duty starts, or where a post starts (免去张云舟财政部部长)."""
+        """张云舟委员长: a name that ends where a bare duty starts, or where a post starts (张云舟时任财政部部长)."""
         for post in self.posts:
-            name = self._name_before(post) if post.bare and post.span.end not in self._found else None
+            follows_name = (post.bare and post.span.end not in self._found) or post.marker == "时任"
+            name = self._name_before(post) if follows_name else None
             if name is not None:
                 yield name
 
