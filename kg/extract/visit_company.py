@@ -79,15 +79,19 @@ class Company:
             for person in self._people(first, match.end("person")):
                 away = kind != "hosts" or not self.seats.receives(person, [visit.target for visit in shared])
                 met = kind == "meeting" or leader.rule in self.meetings
-                if away and person.text != leader.person.text and self._goes(person, leader.target, met):
+                known = kind != "meeting" or person.text in self.seats.codes
+                if away and person.text != leader.person.text and self._goes(person, leader.target, met, known):
                     yield replace(leader, person=person, evidence=evidence, rule=rule.name, explicit=False)
 
-    def _goes(self, person: Person, target: Target, meeting: bool) -> bool:
-        """Whether somebody is no host in a place: to China only guests come, abroad nobody goes where he is at home."""
+    def _goes(self, person: Person, target: Target, meeting: bool, known: bool) -> bool:
+        """Whether somebody is no host in a place: to China only guests come, abroad nobody goes where he is at home.
+
+        ``known``: the text tells what office he holds, or that he goes with the traveller.
+        """
         if target.code == CHINA:
             return self.seats.abroad(person)
         abroad = target.code is not None and target.code.startswith("x-")
-        if meeting and abroad and not self.seats.codes.get(person.text):
+        if meeting and abroad and not known:
             return False
         return not ((abroad or meeting) and self.seats.at_home(person, target))
 
