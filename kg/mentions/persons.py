@@ -140,10 +140,11 @@ class PersonFinder:
         post_ends = {post.span.end for post in self.posts} if "·" in self.shadow else ()
         for match in re.finditer("·", self.shadow):
             start = sounds_from(self.shadow, match.start(), post_ends)
-            if match.start() - start > 2 and self.shadow[start - 1 : start + 1] in words("words.txt"):
-                start += 1  # 同事|艾合买提·
+            word = self.shadow[start - 1 : start + 1] if match.start() - start > 2 else ""
+            if word in words("words.txt") or word in words("after_names.txt"):
+                start += 1  # 同事|艾合买提·, 祝贺|谢尔达尔·
             start = kin.end() if (kin := KIN.match(self.shadow, start)) else start
-            name = name_at(self.shadow, start) if match.start() - start >= 1 else None
+            name = name_at(self.shadow, start) if match.start() > start else None
             inside = any(found.start < start < found.end for found in self._found.values())
             if name is not None and name.start not in self._found and not inside:
                 yield from self._list(name)
@@ -245,8 +246,7 @@ class PersonFinder:
         """张云舟委员长: a name that ends where a bare duty starts, or where a post starts (张云舟时任财政部部长)."""
         for post in self.posts:
             follows_name = (post.bare and post.span.end not in self._found) or post.marker == "时任"
-            name = self._name_before(post) if follows_name else None
-            if name is not None:
+            if follows_name and (name := self._name_before(post)) is not None:
                 yield name
 
     def _name_before(self, post: Post) -> Name | None:

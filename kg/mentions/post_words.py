@@ -21,7 +21,7 @@ SHORT_BODIES = frozenset(
 TIMES = re.compile("过?[一二两三四五六七八九十几多][届任].?")
 #: What 该 points at, so that the body is one named before: 该院|立案庭, 该公司|党委.
 THAT_BODY = re.compile(
-    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究[院所]|单位|协会|学会|商会|基金会|合作社|[院校局厂所社厅馆矿关](?!长)|行(?=党委|董事会|监事会|纪委|$)"
+    "公司|集团|银行|中心|学院|大学|学校|医院|法院|检察院|研究[院所]|单位|机构|俱乐部|协会|学会|商会|基金会|合作社|[院校局厂所社厅馆矿关](?!长)|行(?=党委|董事会|监事会|纪委|$)"
 )
 #: Bodies that towns and villages have, also behind 的: 青石镇的|党委.
 OF_PLACES = frozenset(
