@@ -223,8 +223,12 @@ def that_body(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None
     that = _THAT.search(shadow, max(0, at - 6), at) or _THAT.match(shadow, at)
     if that is None:
         return None
-    kind = that["kind"] or that["inside"]
-    return _named_last(finder, re.compile(rf"(?:{_THAT_KINDS.get(kind, kind)})(?!长|党|团|员)"), that.start())
+    return _named_last(finder, _of_that_kind(that["kind"] or that["inside"]), that.start())
+
+
+@cache
+def _of_that_kind(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_THAT_KINDS.get(kind, kind)})(?!长|党|团|员)")
 
 
 def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tuple[str, str] | None:

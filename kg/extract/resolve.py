@@ -38,7 +38,8 @@ from kg.model import Span
 
 #: What may stand between two posts of one list.
 _JOINT = re.compile(r"[、,;兼任并和及以与 现曾为是]{0,4}(?:\([^()\n]{1,40}\))?[、,兼]{0,2}")
-_TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
+#: A session is named with its term: 十四届全国人大一次会议.
+_TERM = re.compile(r"^(?:中共|中国共产党)?第?[一二三四五六七八九十]+届(?!.*次会议)")
 _STANDING = re.compile(r"(?P<national>全国)?(?:人大|人民代表大会)(?:常委会|常务委员会)")
 #: How far back, in characters, a list of holders may take its body from.
 _ANNOUNCED = 300
@@ -189,7 +190,7 @@ class Offices:
             if prefecture is not None:
                 name = f"{prefecture}{post.org}"
                 return Office(post, join(join(prefecture, post.org), post.role), name, code, prefecture, True)
-        organization = post.org if "次会议" in post.org else _TERM.sub("", post.org)
+        organization = _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
             return assembly
         organization = "中共中央" if organization == "中央" else organization

@@ -65,10 +65,11 @@ def marked_name(shadow: str, start: int, *, headed: bool, starts: Collection[int
 def _strange_name(shadow: str, start: int) -> Name | None:
     """A name whose family no table has, behind an office: three or two characters that make no words and stand in the
     text three times and more, not always before the same character, and once before what follows names."""
-    known, refused = words("words.txt"), words("not_in_names.txt") | words("org_breaks.txt")
+    known, refused = words("words.txt"), (words("not_in_names.txt"), words("org_breaks.txt"))
     for size in (3, 2):
         text = shadow[start : start + size]
-        if text[:1] in surnames() or set(text) & refused or not _HAN_RUN.fullmatch(text) or not recurs(shadow, text):
+        strange = text[:1] not in surnames() and _HAN_RUN.fullmatch(text) and recurs(shadow, text)
+        if not strange or any(not set(text).isdisjoint(held) for held in refused):
             continue
         ends = (match.end() for match in re.finditer(text, shadow))
         if not {text, text[:2], text[1:]} & known and any(follows(shadow, end) >= 2.0 for end in ends):
