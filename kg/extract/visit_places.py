@@ -37,6 +37,9 @@ _FURTHER = re.compile(
     "(?:(?!考察|调研|看望|慰问|出席|参加|会见|访问|检查|听取|了解|主持|指导|同|与|向|对)"
     f"[^,。;:!?\\n、“”{SYMBOLS}]){{0,20}}?(?:、|和|以及|及)(?P<place>{PLACE}+)"
 )
+#: Staffs that bear the name of a place, and stand for one: 北京|卫戍区.
+STAFFS = ("军区", "卫戍区", "警备区", "军分区", "战区")
+_STAFF = re.compile(f"(?:省?(?:{'|'.join(STAFFS)}))(?![司政参领首])")
 _TRACT = re.compile("(?:林区|山区|矿区|牧区|库区|灾区|老区)")
 #: Regions that one may visit; those of China (华东, 塞北) only tell where a place lies.
 _ABROAD = frozenset(
@@ -198,7 +201,7 @@ def _bearer(reading: Reading, mention: PlaceMention) -> Span | None:
     """The firm of a province, or the works, that bears the short name of a place."""
     code = (mention.parts[0].candidates or ("",))[0]
     firm = _FIRM.match(reading.shadow, mention.span.end) if code.endswith("0000") else None
-    found = firm or _WORKS.match(reading.shadow, mention.span.end)
+    found = firm or _WORKS.match(reading.shadow, mention.span.end) or _STAFF.match(reading.shadow, mention.span.end)
     return Span(mention.span.start, found.end()) if found is not None else None
 
 

@@ -13,9 +13,10 @@ from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.reading import Reading
 from kg.extract.scope import quotation_marks, sentence_end, sentence_start
+from kg.extract.setting import Setting
 from kg.extract.visit_company import LISTED, Company, Visit
 from kg.extract.visit_dates import date_qualifiers, visit_date
-from kg.extract.visit_places import CHINA, Target, further, lettered_targets, named_site, short_target, targets
+from kg.extract.visit_places import CHINA, STAFFS, Target, further, lettered_targets, named_site, short_target, targets
 from kg.extract.visit_seats import OFFICIAL, Seats
 from kg.extract.visit_told import speaker, speech, took_place
 from kg.extract.visit_words import holds, one_of, takes_up, visit_words
@@ -138,6 +139,7 @@ class _Scene:
         self.text = reading.mask.text
         self.travellers: frozenset[str] = frozenset()
         self.seats = Seats(reading)
+        self.setting = Setting(reading)
 
     @cached_property
     def officials(self) -> frozenset[str]:
@@ -212,7 +214,8 @@ class _Scene:
         told = self.reported(start) or took_place(self.text, start, match.end())
         if not told or not self._fits(rule, match, persons, gap):
             return
-        yield from self._made(rule, match, persons, self.reading.mask.span(start, match.end()), explicit=True)
+        evidence = self.reading.mask.span(start, match.end())
+        yield from self._made(rule, match, persons, evidence, explicit=rule.values.get("kind") != "here")
 
     def unnamed(self, rule: Rule, match: re.Match[str]) -> Iterator[Visit]:
         """The visits of the one the sentence is about, where the text shows this person travelling."""
@@ -255,12 +258,15 @@ class _Scene:
         short = next((groups[name] for name in ("short", "short2", "short3") if groups.get(name)), None)
         if groups.get("site"):
             sites = [match.span(name) for name in _SITES if groups.get(name)]
-            found = [named_site(self.reading, self.reading.mask.span(*site)) for site in sites]
+            found = [target for site in sites for target in self._site(*site)]
         elif short:
-            where = next(match.span(name) for name in ("short", "short2", "short3") if groups.get(name))
-            found = [short_target(short, self.reading.mask.span(*where))]
+            printed = next(match.span(name) for name in ("short", "short2", "short3") if groups.get(name))
+            found = [short_target(short, self.reading.mask.span(*printed))]
         elif groups.get("letters"):
             found = lettered_targets(self.reading, self.reading.mask.span(*match.span("letters")))
+        elif groups.get("here"):
+            where = self.setting.at(match.start("here"))
+            found = targets(self.reading, *where)[:1] if where is not None else []
         elif rule.values.get("kind") == "invited":
             found = self._inviting(*match.span("place"))
         else:
@@ -280,8 +286,14 @@ class _Scene:
                 away = away and not (target.code == CHINA and self.seats.serves_china(person))
                 away = away and not (person is not persons[0] and self.seats.is_host(person, target))
                 if away and not (comes_back and self.seats.at_home(person, target)):
-                    site = target.kind != "District"
+                    site = target.kind != "District" and not target.text.endswith(STAFFS)
                     yield Visit(person, target, evidence, rule.name, status, date, explicit, site)
+
+    def _site(self, start: int, end: int) -> list[Target]:
+        """A site in a masked stretch, or the district where the text says that it lies."""
+        where = self.setting.of_name(self.text[start:end])
+        found = targets(self.reading, *where)[:1] if where is not None else []
+        return found or [named_site(self.reading, self.reading.mask.span(start, end))]
 
     def _inviting(self, start: int, end: int) -> list[Target]:
         """The states whose officials or governments stand in a masked stretch: 应甲国总统…、乙国政府邀请."""
@@ -311,7 +323,7 @@ class _Scene:
             return official and bool(work or "参加" in rest or one_of("enters").search(match.group()))
         if rule.values.get("kind") == "departure":
             return official
-        return bool(rule.values.get("kind") not in ("arrival", "before") or official or (work and not private))
+        return bool(rule.values.get("kind") not in ("arrival", "before", "here") or official or (work and not private))
 
     def reported(self, at: int) -> bool:
         """Whether the report itself speaks at ``at``, neither a quotation nor somebody's speech."""
@@ -355,5 +367,5 @@ def _place_end(match: re.Match[str]) -> int:
 
 
 def _place_groups(match: re.Match[str]) -> list[str]:
-    names = ("place", "short", "short2", "short3", "letters", *_SITES)
+    names = ("place", "short", "short2", "short3", "letters", "here", *_SITES)
     return [name for name in names if match.groupdict().get(name)]
