@@ -365,7 +365,7 @@ def _named_before(reading: Reading, word: str, span: Span) -> Agent | None:
 
 def _meeting(reading: Reading, at: int, span: Span, word: str) -> Agent | None:
     """会议: the body whose meeting the text has named last; 大会, 本届论坛: else the event that it has named last."""
-    for match in reversed(list(_named_meetings(reading)) if word in _OWN else []):
+    for match in reversed(list(named_meetings(reading)) if word in _OWN else []):
         if match[1] <= at:
             agent = match[0]
             return Agent(agent.argument, span, True)
@@ -376,7 +376,8 @@ def _meeting(reading: Reading, at: int, span: Span, word: str) -> Agent | None:
     return None
 
 
-def _named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
+def named_meetings(reading: Reading) -> Iterator[tuple[Agent, int]]:
+    """The bodies whose meetings a text names, with where in the mask the name of the meeting ends."""
     text = reading.mask.text
     for match in MEETINGS.finditer(text):
         if SPEAKS_AS_MEETING.match(text, sentence_start(text, match.start())):

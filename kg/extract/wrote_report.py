@@ -8,16 +8,26 @@ from dataclasses import dataclass
 from kg import lazy_re as re
 from kg.extract import own_document
 from kg.extract.agent_words import clause_start
-from kg.extract.agents import Actors, Agent, agents_before, agents_in, named_body
+from kg.extract.agents import Actors, Agent, agents_before, agents_in, named_body, named_meetings
 from kg.extract.claims import claim
 from kg.extract.reading import Reading, kept
 from kg.extract.report_details import details, genre_names
 from kg.extract.speakers import people_at
+from kg.lexicon.tables import words
+from kg.mentions.names import han_name
 from kg.model import Argument, Claim, Scalar, Span
 from kg.rules import BOOK, DATE, Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"subject", "titles", "office", "also", "opening"})
+#: How far behind the name of a body that of its meeting may end: 国务院|常务会议, not a body named elsewhere.
+_MEETING_REACH = 12
+#: Documents that stand in “” and not in 《》: reports, lists and figures that bodies bring out.
+_QUOTED = re.compile(
+    r"(?:报告|白皮书|蓝皮书|绿皮书|皮书|榜单|排行榜|指南|趋势|年报|宣言|公报|倡议书|名录|目录|清单|指数|规划|纲要|意见|\d+条)$"
+)
+#: Features by their titles: 《…——…评述》, 《…纪实》; a title without a word for its kind may be one.
+_FEATURE = re.compile("(?:评述|述评|纪实|综述|侧记|特写|访谈|文章|评论|通讯|启示|回眸|扫描)$")
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]$|[一二三四五六七八九十]$|\d{4}年?$")
 _DRAFT = re.compile(r"草案(?:[(\[][^()\[\]]*[)\]])?[)\]]?$|[(\[](?:草案|审议稿|修正草案|修订草案)[^()]*[)\]]$")
 #: Behind a title: what it is part of, and so not itself what was passed (批准《…》的决定).
@@ -63,13 +73,13 @@ def extract(reading: Reading) -> Iterator[Claim]:
     for own in own_document.find(reading):
         seen.add((own.subject.text, own.object.text))
         yield own
-    if "《" not in reading.shadow or BOOK not in reading.mask.text:
+    if BOOK not in reading.mask.text and "“" not in reading.shadow:
         return
     used: set[int] = set()
     passed: set[tuple[str, str]] = set()
     for rule in load("wrote_report", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
-            if any(at in used for at, _ in reading.mask.held(*match.span("book"))):
+            if any(at in used for at, _ in reading.mask.held(*match.span(_title_group(match)))):
                 continue
             if "office" in rule.values and not _is_office(reading, match, str(rule.values["office"])):
                 continue
@@ -78,7 +88,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
             if not actors.agents or not titles:
                 continue
             if not rule.values.get("also"):
-                used.update(at for at, _ in reading.mask.held(*match.span("book")))
+                used.update(at for at, _ in reading.mask.held(*match.span(_title_group(match))))
             date = _date(reading, match, actors)
             for agent in actors.agents:
                 for title in titles:
@@ -110,6 +120,10 @@ def _own_titles(reading: Reading, known: set[str], seen: set[tuple[str, str]]) -
                     yield _titled_claim(reading, agent, title)
 
 
+def _title_group(match: re.Match[str]) -> str:
+    return "book" if "book" in match.re.groupindex else "quoted"
+
+
 def _is_office(reading: Reading, match: re.Match[str], word: str) -> bool:
     span = reading.mask.span(*match.span("office"))
     return reading.shadow[span.start : span.end] == word
@@ -123,13 +137,22 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
             return Actors(agents_in(reading, *match.span("person")))
         case "paper":
             return Actors((_paper(reading, match),))
+        case "meeting":
+            held = _meeting_before(reading, match.start("act"))
+            return Actors((held,) if held is not None else ())
+        case "name":
+            return Actors(_by_name(reading, reading.mask.span(*match.span("name"))))
         case _:
             pass
     act = match.start("act")
-    if _ABOUT.search(reading.mask.text, act, match.start("book")):
+    if _ABOUT.search(reading.mask.text, act, match.start(_title_group(match))):
         return Actors(())
     found = agents_before(reading, act, opening=bool(rule.values.get("opening")))
-    if not found.agents and found.factual and _RELATIVE.search(reading.mask.text, act, match.start("book")):
+    if (
+        not found.agents
+        and found.factual
+        and _RELATIVE.search(reading.mask.text, act, match.start(_title_group(match)))
+    ):
         low = clause_start(reading.mask.text, act)
         above = max((governs.end() for governs in _GOVERNS.finditer(reading.mask.text, low, act)), default=None)
         found = agents_before(reading, act, above) if above is not None else found
@@ -146,10 +169,31 @@ def _paper(reading: Reading, match: re.Match[str]) -> Agent:
     return Agent(Argument("Organization", reading.doc.text[name.start : name.end], name), name)
 
 
+def _meeting_before(reading: Reading, at: int) -> Agent | None:
+    """The meeting that the text names last before ``at`` of the mask, by its whole name: 国务院常务会议."""
+    for agent, end in reversed(list(named_meetings(reading))):
+        stop = reading.mask.start(end)
+        if end <= at and agent.span.start < stop <= agent.span.end + _MEETING_REACH:
+            span = Span(agent.span.start, stop)
+            return Agent(Argument("Organization", reading.doc.text[span.start : span.end], span), span, inferred=True)
+    return None
+
+
+def _by_name(reading: Reading, span: Span) -> tuple[Agent, ...]:
+    """The person whose name fills a span."""
+    name = han_name(reading.shadow, span.start)
+    if name is None or name.end != span.end or name.text in words("words.txt"):
+        return ()
+    return (Agent(Argument("Person", reading.doc.text[span.start : span.end], span), span),)
+
+
 def _titles(reading: Reading, match: re.Match[str], *, named: bool = False) -> Iterator[Title]:
     """The titles of a match; none where what follows shows that they only name something else, unless it is enough
     that they are ``named``.
     """
+    if "quoted" in match.re.groupindex:
+        yield from _quoted(reading, reading.mask.span(*match.span("quoted")))
+        return
     where = match.span("book" if "book" in match.re.groupindex else 0)
     end = reading.mask.span(*where).end
     if not named and _OWNER.match(reading.shadow, end):
@@ -161,17 +205,33 @@ def _titles(reading: Reading, match: re.Match[str], *, named: bool = False) -> I
             continue
         span = Span(token.start + 1, token.end - 1)
         plain = reading.shadow[span.start : span.end]
-        core = plain
-        while (note := _NOTE.search(core)) and len(core) > len(note[0]):
-            core = core[: note.start()]
+        core = _core(plain)
         own = genre_names().search(core)
         genre = printed or (behind["genre"].lstrip("的这篇") if behind else "") or (own[0] if own else "")
         yield Title(reading.doc.text[span.start : span.end], span, genre, bool(_DRAFT.search(plain)))
 
 
+def _core(title: str) -> str:
+    """A title without the notes behind it: (2021), (试行), 三."""
+    while (note := _NOTE.search(title)) and len(title) > len(note[0]):
+        title = title[: note.start()]
+    return title
+
+
+def _quoted(reading: Reading, span: Span) -> Iterator[Title]:
+    """A document in “” whose name says of what kind it is."""
+    kind = _QUOTED.search(_core(reading.shadow[span.start : span.end]))
+    if kind is not None:
+        yield Title(reading.doc.text[span.start : span.end], span, kind[0], draft=False)
+
+
 def _counts(title: Title, rule: Rule) -> bool:
-    if len(title.span) < 2 or title.draft:
+    if len(title.span) < 2 or title.draft != (rule.values["titles"] == "draft"):
         return False
+    if rule.values["titles"] == "feature":
+        return not title.genre or _FEATURE.search(title.text) is not None
+    if rule.values["titles"] in ("quoted", "draft"):
+        return True
     if rule.values["titles"] == "about" and not title.text.startswith("关于"):
         return False
     return rule.values["titles"] == "any" or bool(title.genre)
@@ -184,7 +244,7 @@ def _date(reading: Reading, match: re.Match[str], actors: Actors) -> Date | None
             return _held(reading, match.start(group))
     text = reading.mask.text
     first = reading.mask.position(min(agent.span.start for agent in actors.agents))
-    stop = match.start("act") if "act" in match.groupdict() else match.start("book")
+    stop = match.start("act") if "act" in match.groupdict() else match.start(_title_group(match))
     low = clause_start(text, min(first, stop))
     dates = [at for at in range(low, stop) if text[at] == DATE]
     if dates:
