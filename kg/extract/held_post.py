@@ -81,15 +81,19 @@ def _stated(reading: Reading) -> Iterator[Claim]:
     last_steps = _last_steps(frames)
     carried: Office | None = None
     last_frame: Frame | None = None
+    act: tuple[Frame, Office] | None = None
     known: dict[tuple[str, str], Office] = {}
     spoken = _spoken(reading, frames)
     titles = {(_name(frame), post.role) for frame in frames for post in frame.posts if frame.rule.name not in _TITLES}
     marker = ""
     for frame in frames:
         near = last_frame is not None and _continues(reading, last_frame, frame)
+        if act is not None and _beside_own_post(reading, act[0], last_frame, frame):
+            near, carried = True, act[1]
         last_frame = frame
         for post, office in zip(frame.posts, _offices(reading, frame, carried if near else None), strict=True):
             carried = office
+            act = (frame, office) if frame.rule.values["status"] in _ACTS else act
             spread = _listed(reading, frame, post) or (near and marker == "时任" and not post.place)
             marker = post.marker or (marker if spread else "")
             if post.duty.body == "job" and frame.rule.values["status"] not in ("career", "former"):
@@ -132,6 +136,8 @@ def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
     Elections and appointments do within a sentence (选举甲为县长,乙为副县长), and a commission's name in the
     next one; holders in a list do where nothing but a mark parts them (校长甲、副校长乙).
     """
+    if frame.posts[0].span.start < before.posts[-1].span.start:
+        return False  # 现任县妇联主席,拟任…: the plan that the sentence comes to is no list with what stands before it
     between = reading.shadow[before.span.end : max(before.span.end, frame.span.start)]
     own = frame.posts[0].duty.name in _OWN_BODIES and before.posts[-1].duty.name != frame.posts[0].duty.name
     if own and frame.span.start < before.span.end and before.rule.values["status"] not in _ACTS:
@@ -141,6 +147,13 @@ def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
             return True
         return frame.posts[0].org.endswith("委员会") and len(between) <= _NEXT and "\n" not in between
     return _JOINT.fullmatch(between) is not None
+
+
+def _beside_own_post(reading: Reading, act: Frame, last: Frame | None, frame: Frame) -> bool:
+    """Whether somebody named with another post gets one of the body just elected: 选举甲为会长,乙站站长乙任|秘书长."""
+    named = last is not None and last.rule.name == "post before name" and frame.span.covers(last.span)
+    same = reading.sentence_at(act.span.start) == reading.sentence_at(frame.span.start)
+    return named and same and frame.rule.values["status"] in _ACTS and frame.posts[0].bare
 
 
 def attempts(reading: Reading) -> Iterator[Frame | Blocked]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import lazy_re as re
-from kg.lexicon.divisions import Division, gazetteer
+from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import rows
 from kg.mentions.bodies import LEVEL, BodyFinder, country_at, is_body
 from kg.mentions.places import PlaceMention
@@ -238,19 +238,6 @@ def state_in_front(shadow: str, places: Sequence[PlaceMention], at: int) -> tupl
     place = next((place for place in places if place.span.end == end), None)
     code = country_at(place) if place is not None else None
     return (code, gazetteer()[code].name) if code is not None else None
-
-
-def country_in_line(shadow: str, places: Sequence[PlaceMention], at: int) -> Division | None:
-    """The foreign country named last before a position in its line, else the only one that the text names before; a
-    town abroad means its country where the text names that as well: 在纽约出席会议的甲|总统 is no American.
-    """
-    line = shadow.rfind("\n", 0, at)
-    named = {part.candidates[0] for place in places for part in place.parts if part.candidates}
-    before = [(place.span.start, country_at(place)) for place in places if place.span.end <= at]
-    found = [(start, code) for start, code in before if code is not None and code in named]
-    if found and (found[-1][0] > line or len({code for _, code in found}) == 1):
-        return gazetteer()[found[-1][1]]
-    return None
 
 
 def leads(organization: str | None) -> bool:

@@ -148,6 +148,10 @@ def international(org: str) -> bool:
     return org.startswith(tuple(words("international.txt")))
 
 
+#: Who serves the state itself, not the ministry named in front.
+OF_THE_STATE = frozenset({"总参谋长", "总检察长", "首席大法官", "大法官"})
+
+
 def abroad_alone(org: str) -> bool:
     """Whether a body is one of several states, or a state by its full name, which no other state owns."""
     return international(org) or org.endswith(("共和国", "王国", "合众国", "民国"))

@@ -12,11 +12,11 @@ from dataclasses import replace
 from kg import lazy_re as re
 from kg.extract import owners
 from kg.extract.assemblies import elected_in
+from kg.extract.country_told import country_told
 from kg.extract.firms import in_firm
 from kg.extract.in_question import (
     body_above,
     body_in_question,
-    country_in_line,
     in_body,
     in_session,
     leads,
@@ -326,13 +326,15 @@ class Offices:
             return Office(post, title, before.district, before.code, before.district, True, before.place)
         if foreign and not implied and (own := self._in_question(post)) is not None:
             return own  # 前印尼财长甲为|常务副行长
+        if duty == "abroad" and not foreign and (country := country_told(self.shadow, self.mentions, post.span.start)):
+            return Office(post, f"{country.name}{post.role}", country.name, country.code, country.name, True)
+        if before is not None and post.duty.name in owners.OF_THE_STATE and owners.ministry(before.organization or ""):
+            before = None  # 国防部长甲、总参谋长乙
         if before is not None and before.organization is not None and (not implied or foreign) and not before.seat:
             organization = same_body(post, before)
             return Office(
                 post, join(organization, post.role), organization, before.code, before.district, True, before.place
             )
-        if duty == "abroad" and (country := country_in_line(self.shadow, self.mentions, post.span.start)) is not None:
-            return Office(post, f"{country.name}{post.role}", country.name, country.code, country.name, True)
         if implied:
             title = post.role if duty[:2] == post.role[:2] else f"{duty}{post.role}"
             return Office(post, title, duty, None, None, True)

@@ -29,6 +29,10 @@ YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)年")
 LONGEST_MARK = 3
 LIST_MARK = re.compile(r"[、,和及与]|以及|、?(?:以及|和|及)")
 SENTENCE_END = re.compile(r"[。;!?\n]")
+#: The heading of a notice that opens with the city which gives it.
+NOTICE = re.compile(
+    r"\s*(?:中共|中国共产党)?(?P<place>[\u4e00-\u9fff]{2,10}?市)(?=[^\n]{0,40}(?:公示|公告|通知|决定|任免|任命|任职|名单|通报))"
+)
 LEVELS: dict[str, tuple[Level, ...]] = {
     "省": ("province",),
     "自治区": ("province",),
@@ -137,6 +141,8 @@ class Places:
             (best, count), *rest = homes.most_common()
             if not rest or count > rest[0][1]:
                 return PlaceLink(best, "home majority", 0.8, tuple(sorted(homes)))
+        if level == "市" and (issuer := self._issuer()) is not None:
+            return PlaceLink(issuer, "who gives notice", 0.8, (issuer,))
         here = bisect_right([span.start for span, _ in self._sure], at)
         before = [code for span, code in self._sure[:here] if not self._native(span)]
         for code in reversed(before):
@@ -150,6 +156,15 @@ class Places:
             if units := self._units(home, level):
                 return PlaceLink(units[0].code, "publisher", 0.5, tuple(after))
         return PlaceLink(None, "ambiguous" if after else "nothing named", 0.0, tuple(after))
+
+    def _issuer(self) -> str | None:
+        """The city whose notice the text is, by its heading: 市妇联 there is that city's, whichever was named last."""
+        if (heading := NOTICE.match(self._shadow)) is None:
+            return None
+        inside = Span(*heading.span("place"))
+        code = next((code for span, code in self._sure if inside.covers(span)), None)
+        units = self._units(code, "prefecture") if code is not None else []
+        return units[0].code if units and units[0].code == code else None
 
     def _native(self, span: Span) -> bool:
         """Whether a place is only where somebody comes from, or an army's seat: 江西玉山人, 籍贯江西玉山, 沈阳军区."""

@@ -190,3 +190,10 @@ def best(names: Iterable[Name]) -> list[Name]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
+
+
+def addressed(shadow: str, post: Post) -> bool:
+    """Whether a bare title belongs to a family name in front of it: 联系人:张|科长."""
+    before = shadow[max(0, post.span.start - 2) : post.span.start]
+    opens = len(before) < 2 or not "\u4e00" <= before[0] <= "\u9fff"
+    return post.bare and opens and before[-1:] in surnames()

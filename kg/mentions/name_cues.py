@@ -52,6 +52,10 @@ EPITHETS = re.compile(
     r"|旗手|先进工作者|工作者|社员|盟员|会员|工人|[^职员民]工|医师|律师|教练|导师|博导|传承人|带头人|代言人|警长|警监|警督|法官|检察官"
     r"|上将|中将|少将|大校|上校|人))){1,3}(?=[\u4e00-\u9fff])"
 )
+#: Between a post and whoever holds it: 担任局长|职务的|张云舟.
+OF_POST = re.compile("(?:职务|[一二两三数多]职)?的")
+#: A rank between a post and the name: 政委少将|栾向阳.
+RANK = re.compile(r"(?:[上中少大]将|[大上中少]校|元帅)(?=[\u4e00-\u9fff]{2})")
 #: A family name with a form of address: nobody who is named.
 ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐|太太|某(?!\w某))")
 TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")

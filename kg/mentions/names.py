@@ -224,6 +224,8 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 1.0 * (behind_merit < 2.0 and family == 1 and given[1] not in lexicon.usual)
         if score < 4.5 and shadow[end - 1 : end + 1] in known and behind not in "的了在为是和与":
             score -= 1.5
+        if behind_merit < 4.0 and _straddled(shadow, end - 1, given[1] in lexicon.usual):
+            score -= 1.5  # 莫迪|致慰问电, 梁强|互致贺电
         if not whole:
             score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
             score -= 2.0 if frequency < 50 and given in known and not 2.0 <= behind_merit < 4.0 else 0.0
@@ -260,6 +262,12 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         if short > 1 and short > _count(shadow, name) and (follows(shadow, end - 1) >= 2.0 or name[-1] == "时"):
             score -= 4.0 if name[-1] == "时" else 1.0  # 采访主任周砚|时
     return score
+
+
+def _straddled(shadow: str, at: int, usual: bool) -> bool:
+    """Whether a word that follows names starts at ``at``, where a name's last character stands; a long one where that
+    is ``usual`` in given names."""
+    return any(shadow[at : at + size] in name_words().followers for size in ((4, 3) if usual else (4, 3, 2)))
 
 
 def of_time(shadow: str, start: int, end: int) -> bool:
@@ -326,8 +334,8 @@ def delimited_name(shadow: str, start: int) -> Name | None:
     text = match[0]
     if "·" in text and text[0] not in transliterated() and shadow[start - 1 : start + 1] in words("words.txt"):
         return None  # 同|事阿里木·
-    if text[0] in "两几数" or (text[0] in _NUMERALS and text[-1] in "人名位"):
-        return None  # 选举三人为常务委员
+    if text[0] in "两几数其他她" or (text[0] in _NUMERALS and text[-1] in "人名位"):
+        return None  # 选举三人为常务委员, 总统甲及其夫人
     if "·" in text and (cut := _verb_in(text)):
         return Name(start, start + cut, text[:cut], 5.0)
     joint = _JOINED.search(text)

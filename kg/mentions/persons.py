@@ -17,6 +17,7 @@ from kg.mentions.foreign_names import dotted_name, foreign_name, sounds_from
 from kg.mentions.framed_lists import named_by_acts
 from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import (
+    addressed,
     best,
     bounded,
     credible,
@@ -41,6 +42,8 @@ from kg.mentions.name_cues import (
     HEADING,
     NO_END,
     NOTE,
+    OF_POST,
+    RANK,
     SEVERAL_OF,
     STRONG,
     TITLES,
@@ -92,6 +95,7 @@ class PersonFinder:
         self.places = places
         self._post_starts = {post.span.start for post in posts}
         self._seats = {post.span.end for post in posts if post.org}
+        self._full = {post.span.start for post in posts if post.org}
         self._place_ends = {place.span.end for place in places}
         self._place_at = {place.span.start: place for place in places}
         self._starts = [post.span.start for post in posts]
@@ -172,17 +176,15 @@ class PersonFinder:
             headed = self.shadow[start : start + 1] == ":"
             while self.shadow[start : start + 1] in ((" ", ":", "\n") if headed else (" ", ":")):
                 start += 1
-            if epithet := EPITHETS.match(self.shadow, start):
+            if epithet := EPITHETS.match(self.shadow, start) or RANK.match(self.shadow, start):
                 start = epithet.end()
             char = self.shadow[start : start + 1]
             start += char != "" and char in "叫为是"  # 县政协主席是|周砚秋, 县长叫|周砚秋
-            linked = self.shadow[start : start + 1] == "的"
-            start += (
-                3
-                if self.shadow.startswith(("职务的", "一职的", "二职的", "两职的", "三职的", "数职的", "多职的"), start)
-                else linked
-            )
+            of = OF_POST.match(self.shadow, start)
+            start, linked = (of.end(), len(of[0]) == 1) if of else (start, False)
             end = post.span.end
+            if self.shadow[end : end + 1] == " " and addressed(self.shadow, post):
+                continue  # 联系人:张科长 李砚秋
             if start in self._post_starts or (epithet and self._in_post(epithet.end() - 1)):
                 continue
             sure = (named and not linked) or post.role in ("第一书记", "村支书", "支书", "驻村第一书记")
@@ -326,6 +328,8 @@ class PersonFinder:
                 continue
             if (end in self._post_starts and text[-1] in NO_END) or (text[-1] + self.shadow[end : end + 2] == "新当选"):
                 continue  # 学习|贯彻习|主席, 古巴|新当选
+            if size > 2 and self.shadow.startswith("连任", end - 1):
+                continue  # 普京|连任
             if end in self._post_starts or FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)
@@ -343,7 +347,7 @@ class PersonFinder:
             tail = NOTE.match(self.shadow, name.end)
             link = APPOSED.match(self.shadow, name.end)
             ends = (name.end, tail.end() if tail else name.end)
-            if (link and (self._full_post(link.end()) or is_whole(self.shadow, start, link.end()))) or any(
+            if (link and (link.end() in self._full or is_whole(self.shadow, start, link.end()))) or any(
                 STRONG.match(self.shadow, end) for end in ends
             ):
                 yield name
@@ -352,12 +356,8 @@ class PersonFinder:
                 note = NOTE.match(self.shadow, last.end)
                 end = note.end() if note else last.end
                 several = SEVERAL_OF.match(self.shadow, end)
-                if len(names) > 1 and (STRONG.match(self.shadow, end) or (several and self._full_post(several.end()))):
+                if len(names) > 1 and (STRONG.match(self.shadow, end) or (several and several.end() in self._full)):
                     yield from names
-
-    def _full_post(self, start: int) -> bool:
-        """Whether a post with its body starts here."""
-        return start in self._post_starts and any(post.span.start == start and post.org for post in self._near(start))
 
     def _by_family_name(self) -> None:
         """王书记: a family name before a bare title is the one person of that name that the text has named."""

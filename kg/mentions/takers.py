@@ -57,13 +57,14 @@ def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention
         heads = [(head.end(), _LIKELY) for head in _HEAD.finditer(shadow, low, start)]
         sure = _LIKELY if post.role.startswith("挂职") else _SURE
         heads += [(of.end(), sure) for of in _OF.finditer(shadow, low, max(low, start - 4))]
-        heads += [(of.end(), _LIKELY) for of in _FROM.finditer(shadow, low, start)]
+        origins = {of.end() for of in _FROM.finditer(shadow, low, start)}
+        heads += [(end, _LIKELY) for end in sorted(origins)]
         for head, enough in heads:
             name = han_name(shadow, head, enough)
             if name is None or name.end > start - 1 or _names_place(name, places):
                 continue
             told = shadow[name.end : name.end + 1] == "," and shadow[head - 1] == "的"  # 来自甲局的|张云舟,
-            if _is_taker(shadow, name, told=told) if takes else _is_holder(shadow, name, start):
+            if _is_taker(shadow, name, told=told, sure=head in origins) if takes else _is_holder(shadow, name, start):
                 yield name
 
 
@@ -87,9 +88,11 @@ def _names_place(name: Name, places: Mapping[int, PlaceMention]) -> bool:
     return place is not None and place.span.end >= name.end
 
 
-def _is_taker(shadow: str, name: Name, *, told: bool = False) -> bool:
-    """Whether a usual name goes on with a word that follows names, not with a mark unless it is ``told`` of."""
-    usual = surnames().get(name.text[0], 0.0) >= _USUAL or surnames().get(name.text[:2], 0.0) > 0
+def _is_taker(shadow: str, name: Name, *, told: bool = False, sure: bool = False) -> bool:
+    """Whether a usual name goes on with a word that follows names, not with a mark unless it is ``told`` of; any name
+    where it is ``sure`` that a person is named.
+    """
+    usual = sure or surnames().get(name.text[0], 0.0) >= _USUAL or surnames().get(name.text[:2], 0.0) > 0
     return usual and 2.0 <= follows(shadow, name.end) < 4.0 + told and credible(shadow, name.text)
 
 
