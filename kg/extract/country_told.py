@@ -17,6 +17,8 @@ _PAIR = re.compile(
     "中(?P<letter>[\u4e00-\u9fff])(?=(?:两国|双方|双边|关系|友好|友谊|合作|经贸|贸易|人民|建交|全面|战略|务实|传统|都|是|要|在|正|之间|新时代|全天候|投资|人文)"
     "|[\u4e00-\u9fff]{0,4}(?:关系|合作|友谊))"
 )
+#: Behind the first syllables of a name that are a state's as well: 西德|基·苏卜希.
+_IN_NAME = re.compile("[\u4e00-\u9fff]{0,2}·")
 #: Letters that stand for several states.
 _SHARED = frozenset("巴印乌哥加古厄")
 _STOPS = "。!?;\n"
@@ -26,6 +28,7 @@ def country_told(shadow: str, places: Sequence[PlaceMention], at: int) -> Divisi
     """The foreign country in question at a position: the one named last in its line, that of a letter beside China's in
     the sentence, else the only one that the text names.
     """
+    places = [place for place in places if not _IN_NAME.match(shadow, place.span.end)]
     if (near := _in_line(shadow, places, at)) is not None:
         return near
     named = {code for code in map(country_at, places) if code is not None}

@@ -24,6 +24,7 @@ from kg.extract.in_question import (
     that_body,
     worked_in,
 )
+from kg.extract.issuers import decided
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
 from kg.extract.office import COMMITTEE, ROOT, Office, of_letter, prefecture_of, same_body
 from kg.lexicon.divisions import gazetteer
@@ -190,6 +191,8 @@ class Offices:
             if prefecture is not None:
                 name = f"{prefecture}{post.org}"
                 return Office(post, join(join(prefecture, post.org), post.role), name, code, prefecture, True)
+        if before is None and (told := decided(self.shadow, self.mentions, post, self._division)) is not None:
+            return told
         organization = _TERM.sub("", post.org)
         if organization == "常委会" and (assembly := self._assembly(post)) is not None:
             return assembly
@@ -314,8 +317,7 @@ class Offices:
             if before is not None and (before.district or "").endswith(word):
                 name = f"{before.district}"
                 return Office(post, join(name, post.role), f"{name}人民政府", before.code, name, True, before.place)
-            organization = f"{word}人民政府" if word in LEVEL_OF_WORD else None
-            return Office(post, post.role, organization, None, None, False)
+            return Office(post, post.role, f"{word}人民政府" if word in LEVEL_OF_WORD else None, None, None, False)
         if post.role == "第一书记" and (village := self._village(post))[1] is not None:
             return Office(post, f"{village[1]}{post.role}", village[1], *village, True)
         before = before if post.role != "第一书记" or (before and leads(before.organization)) else None
@@ -326,8 +328,10 @@ class Offices:
             return Office(post, title, before.district, before.code, before.district, True, before.place)
         if foreign and not implied and (own := self._in_question(post)) is not None:
             return own  # 前印尼财长甲为|常务副行长
-        if duty == "abroad" and not foreign and (country := country_told(self.shadow, self.mentions, post.span.start)):
-            return Office(post, f"{country.name}{post.role}", country.name, country.code, country.name, True)
+        if duty == "abroad" and not foreign:
+            if (country := country_told(self.shadow, self.mentions, post.span.start)) is not None:
+                return Office(post, f"{country.name}{post.role}", country.name, country.code, country.name, True)
+            before = None  # 最高法院副院长甲被任命为副总统
         if before is not None and post.duty.name in owners.OF_THE_STATE and owners.ministry(before.organization or ""):
             before = None  # 国防部长甲、总参谋长乙
         if before is not None and before.organization is not None and (not implied or foreign) and not before.seat:
@@ -350,7 +354,8 @@ class Offices:
             self.shadow, 0, at
         ):
             return self._in_question(post) if post.duty.name in ("常委", "委员") else None
-        near = 0 if self._heads_a_list(post) else max(0, post.span.start - _ANNOUNCED)
+        listed = _HEAD.search(self.shadow, max(0, at - 6), at) is not None  # 四、|常务委员
+        near = 0 if listed else max(0, at - _ANNOUNCED)
         above = body_above(self._finder, post)
         for office in reversed(self.offices.values()):
             if office.post.span.start < (above[0].start if above else near):
@@ -363,8 +368,8 @@ class Offices:
                 organization = office.organization or ""
                 title = join(organization, post.role)
                 return replace(office, post=post, title=title, organization=organization, inferred=True)
-        if (listed := self._elsewhere(post, above)) is not None:
-            return listed
+        if (office_above := self._elsewhere(post, above)) is not None:
+            return office_above
         found = elected_in(
             self.shadow,
             self.mentions,
@@ -377,10 +382,6 @@ class Offices:
             title = join(found.organization, post.role)
             return Office(post, title, found.organization, found.code, found.district, True, found.place)
         return self._in_question(post)
-
-    def _heads_a_list(self, post: Post) -> bool:
-        """Whether a post stands behind a number at the head of its line: 四、常务委员."""
-        return _HEAD.search(self.shadow, max(0, post.span.start - 6), post.span.start) is not None
 
     def _beside(self, office: Office, post: Post) -> bool:
         """Whether a bare chief or deputy is one of the body whose deputy or chief the same sentence named: 副主任甲."""

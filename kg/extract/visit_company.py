@@ -93,7 +93,9 @@ class Company:
         abroad = target.code is not None and target.code.startswith("x-")
         if meeting and abroad and not known:
             return False
-        return not ((abroad or meeting) and self.seats.at_home(person, target))
+        if (abroad or meeting) and self.seats.at_home(person, target):
+            return False
+        return abroad or not self.seats.is_inside(person, target)
 
     def _first(self, match: re.Match[str]) -> int:
         """Where the list of people begins that the match ends."""

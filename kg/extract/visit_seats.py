@@ -137,6 +137,11 @@ class Seats:
             return any(unit.code in codes for unit in (gazetteer()[target.code], *gazetteer().ancestors(target.code)))
         return target.code in codes or (national and target.code is not None and target.code.startswith("11"))
 
+    def is_inside(self, person: Person, target: Target) -> bool:
+        """Whether somebody serves a part of the place, and shows the guests his own: 陪同的晋江市市长 in 福建."""
+        codes = [code for code in self.codes.get(person.text, set()) if code and code.isdigit()]
+        return any(unit.code == target.code for code in codes for unit in gazetteer().ancestors(code))
+
 
 def _persons(reading: Reading, start: int, end: int) -> list[Person]:
     return [token for _, token in reading.mask.held(start, end) if isinstance(token, Person)]

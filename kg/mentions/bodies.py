@@ -127,6 +127,10 @@ def has_deputies(name: str) -> bool:
     return name.endswith(("人大", "大会", "人代会", "党代会")) or _CONGRESS.fullmatch(name) is not None
 
 
+#: What is done to people in office, directly in front of their names.
+_OF_PEOPLE = ("免去", "任命", "免除", "撤销", "罢免", "提名", "解除")
+
+
 class BodyFinder:
     """Finds names of bodies in one text; ``floors`` are positions that none reaches across leftwards."""
 
@@ -256,11 +260,23 @@ class BodyFinder:
             if found is not None:
                 return start, found[0]
         if right - left >= 2 and is_body(self.shadow[left:right]) and not _is_person(self.shadow[left:right]):
+            left = self._behind_name(left, right)
             lower = list(_LOWER.finditer(self.shadow, left + 1, right))
             return (self._lower(left, lower[0]) if lower else left), None
         if self.shadow[left:right] in country_letters() or (right - left == 1 and self._unit(left)):
             return left, None
         return right, None
+
+    def _behind_name(self, left: int, right: int) -> int:
+        """Where a body starts of which a name is told directly in front: 免去周砚秋|财政局局长职务; else ``left``."""
+        if not self.shadow.endswith(_OF_PEOPLE, 0, left):
+            return left
+        for start in (left + 3, left + 2):
+            text = self.shadow[left:start]
+            usual = is_name(text) and surnames().get(text[0], 0.0) >= _USUAL and text[:2] not in words("words.txt")
+            if usual and right - start > 2 and is_body(self.shadow[start:right]):
+                return start
+        return left
 
     def _unit(self, at: int) -> bool:
         """Whether a character is a unit of an army in a list of posts: 排长、|连|指导员、|营|教导员."""
