@@ -171,13 +171,13 @@ class PersonFinder:
                 start = self.shadow.index("选", start) + 1 + self.shadow.startswith("候选人", start)
             if self.shadow[start : start + 1] == "," and self.shadow.endswith(("作为", "身为"), 0, post.span.start):
                 start += 1
-            if heading := HEADING.match(self.shadow, start):
-                start = heading.end() - 1
+            start = heading.end() - 1 if (heading := HEADING.match(self.shadow, start)) else start
             headed = self.shadow[start : start + 1] == ":"
             while self.shadow[start : start + 1] in ((" ", ":", "\n") if headed else (" ", ":")):
                 start += 1
-            if epithet := EPITHETS.match(self.shadow, start) or RANK.match(self.shadow, start):
-                start = epithet.end()
+            epithet = EPITHETS.match(self.shadow, start)
+            start = epithet.end() if epithet else start
+            start = rank.end() if (rank := RANK.match(self.shadow, start)) else start
             char = self.shadow[start : start + 1]
             start += char != "" and char in "叫为是"  # 县政协主席是|周砚秋, 县长叫|周砚秋
             of = OF_POST.match(self.shadow, start)
