@@ -32,6 +32,12 @@ _AT = re.compile(
 _AROUND = rf"以{PERSON}(?:同志)?为(?:核心|总书记)的(?=党中央)"
 #: 从去年9月起|某州实施….
 _SINCE = rf"[上本]世纪[\d一二三四五六七八九十]+年代[初末中]?期?|[自从](?:去年|今年|前年)?{DATE}(?:起|开始|以来)?|{DATE}"
+#: What is said of a place in front of its name: 革命老区|某县, 地处山区的|某县, 他的家乡——|某县.
+_EPITHET = (
+    rf"(?:地处|位于)[^,。;:]{{2,16}}的(?={PLACE})|[^,。;:、\n-]{{2,14}}--?(?={PLACE})|"
+    r"[\u4e00-\u9fff]{0,10}(?:老区|大[省市县]|强[省市县]|重镇|名城|之乡|之都|[山库牧灾林渔]区|贫困[县村]|特困地区|贫困地区|示范县|重点县|"
+    rf"深处|腹地|沿海)的?(?={PLACE})"
+)
 #: What heads a report of an agency or a paper: 本报北京4月8日电(记者 张云舟).
 _DATELINE = (
     r"(?:本报|新华社|人民网|中新社|中新网|[^,。;:!?\n()]{1,12}(?:报|社|网|台))[^,。;:!?\n()]{0,16}?(?:电|讯|消息)"
@@ -45,8 +51,13 @@ _SOMEBODY = re.compile(
 )
 #: Between one who acts and a later verb: what shows that others do what it says.
 NOT_THEIRS = re.compile(
-    rf"[{PERSON}{BOOK}]|(?<![在与和同向对从为于到赴、以及给]){PLACE}|[的:]$|[“”]|说|表示|指出|强调|认为|[称令派请让使被由据]|批评|指责|谴责|要求|希望|呼吁|支持|"
+    rf"[{PERSON}{BOOK}]|(?<![在与和同向对从为于到赴、以及给]){PLACE}|[的:]$|[“”]|说|表示|指出|强调|认为|[称令派请让使被由据]|批评|指责|谴责|要求|希望|呼吁|支持|应(?:[与同加在向把将当该])|"
     r"反对|欢迎|祝贺|敦促|鼓励|允许|批准|同意|了解|获悉|介绍|透露|推动|促使|帮助|督促|指导|引导|旨在|用于|涉及|参与(?!了)|加入(?!了)|以来|之后|以后|期间|(?:[时后为以来能可]|为了)$"
+)
+#: Others in a place who act by themselves: 甲市|主要媒体网站|设立了….
+OTHERS_THERE = re.compile(
+    r"(?!.*(?:组织|投入|联合|选派|派出|利用|依托|通过|发动|动员|带领|安排|抽调|整合|投资|筹集|拿出|为|对|向))[^,。;]{0,8}"
+    r"(?:媒体|网站|企业|高校|院校|学校|商家|商户|景区|街区|居民|村民|农户|群众|党员|职工|员工|学生|师生|医生|民警|志愿者|市民|球队|队员|剧团|院团)们?$"
 )
 #: Groups that lead some work go by what they lead, whatever words that takes: 中央深化改革领导小组办公室.
 LEADING = re.compile(
@@ -76,7 +87,7 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{_AROUND}|{_SINCE}|\d{{1,2}}[日号]|\({DATE}\)| +|"
+        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{_AROUND}|{_SINCE}|{_EPITHET}|\d{{1,2}}[日号]|\({DATE}\)| +|"
         r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后)|"
         r"[^,。;:、\n的]{2,10}(?:发生|爆发|召开|结束|出台|到任|上任|就任|成立|实施|开工|来临)(?:之|以)?后)"
     )

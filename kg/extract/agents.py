@@ -19,6 +19,7 @@ from kg.extract.agent_words import (
     LEADING,
     MEETINGS,
     NOT_THEIRS,
+    OTHERS_THERE,
     REACH,
     SPEAKS_AS_MEETING,
     WITH,
@@ -75,7 +76,7 @@ _SHOWS = re.compile(r"(?:显示|表明|披露|披露说)[,:]?$")
 _BASIS = re.compile(r"(?:[^,]{0,4}要)?(?:根据|按照|依据|依照|落实|贯彻)")
 #: A clause that opens so speaks of something else: what stands before it is not the one who acts behind it.
 _TURN = re.compile(
-    r"而|但|其中|两|双方|各|该|这|大家|会议|人们|群众|根据|按照|依据|依照|要|应|希望|要求|呼吁|称|敦促|鼓励|建议"
+    r"而|但|其中|来自|两|双方|各|该|这|大家|会议|人们|群众|根据|按照|依据|依照|要|应|希望|要求|呼吁|称|敦促|鼓励|建议"
 )
 _GOVERNMENTS = frozenset({"政府", "当地政府", "当地", "地方政府"})
 #: The country that acts: whoever asks says of which acts that is enough.
@@ -154,7 +155,7 @@ def _opening(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     if not found:
         return ()
     between = reading.mask.text[reading.mask.position(found[-1].span.end) : high]
-    return () if NOT_THEIRS.search(between) else found
+    return () if NOT_THEIRS.search(between) or OTHERS_THERE.match(between) else found
 
 
 def sentence_agents(reading: Reading, before: int) -> tuple[Agent, ...]:
@@ -186,7 +187,7 @@ def leading_agents(reading: Reading, low: int, high: int) -> tuple[Agent, ...]:
     start = strip_openers(text, low, high)
     people = _PEOPLE.match(text, start, high)
     if people:
-        return agents_in(reading, start, people.end())
+        return () if text.startswith("的", people.end()) else agents_in(reading, start, people.end())
     if _PRONOUN.match(text, start, high):
         return agents_in(reading, start, start + 1)
     for end in range(min(high, start + REACH), start, -1):

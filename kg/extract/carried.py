@@ -30,6 +30,8 @@ _GOES_ON = re.compile(
 _IN_FRONT = re.compile(
     r"得益于|出自|源自|来自|归功于|[于对将把被在是由从以为给让了,]|参加|通过|依托|借助|利用|按照|根据|随着|作为|围绕|结合|享受到?|纳入"
 )
+#: What is made use of does not name who does: 利用|政府搭建的….
+_HELPS = re.compile(r"得益于|通过|依托|借助|利用|按照|根据|随着|围绕|结合")
 #: 在甲市,为…,打造…: those who govern there.
 _THERE = re.compile(rf"(?:同样|而)?在(?P<place>{PLACE}),")
 #: How many sentences back the subject may stand.
@@ -59,7 +61,10 @@ def within(reading: Reading, at: int) -> tuple[Agent, ...]:
     end, _ = strip_adverbs(text, low, at)
     if end is None:
         return ()
-    starts = [low, *(match.end() for match in _IN_FRONT.finditer(text, low, end))]
+    starts = [
+        *(() if _HELPS.search(text, low, end) else (low,)),
+        *(match.end() for match in _IN_FRONT.finditer(text, low, end)),
+    ]
     for start in starts:
         start = strip_openers(text, start, end)
         if start < end and (found := agents_in(reading, start, end)):

@@ -47,7 +47,7 @@ _NO_STEP = re.compile(
     r"潜能|潜力|纪律|思维|底线|红线|力量|性|动力|活力|合力|氛围|形势|能力|水平|意义|关系|信心|决心|积极性|主动性|目标|任务|要求|工作)$"
 )
 _STATES = re.compile(
-    r"是(?![非否])|仍|具有[^,]{0,12}(?:意义|影响|作用|价值)|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
+    r"^(?:[\u4e00-\u9fff]{4}[、和])+[\u4e00-\u9fff]{4}$|是(?![非否])|仍|具有[^,]{0,12}(?:意义|影响|作用|价值)|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
 )
 #: Verbs of what a step is good for.
 _EFFECT = re.compile("提升|提高|增强|保障|维护|降低|减少|巩固|推动|控制|防范|防止")
@@ -139,7 +139,7 @@ def _step_lead() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{OPENS.pattern})*,?(?:{_WHO})?(?:{_BIDDEN_ONES})?{_adverbs()}"
         rf"(?P<how>(?:[在对与向把]|将(?=[^,]{{2,36}}(?:{_MOVES})))[^,]{{2,36}}?)?{_adverbs()}(?:(?:明确|确定)(?={verbs}))?"
-        rf"(?P<verb>(?!明确|确定|抓住|盯住|进行){verbs})(?![了过的着得、等性后前中])"
+        rf"(?P<verb>(?!明确|确定|抓住|盯住|宣传部|组织部|检查组|督查组)(?:{verbs}))(?![了过的着得、等性后前中])"
     )
 
 
@@ -198,6 +198,10 @@ def aimed(shadow: str, low: int, high: int, *, exactly: bool = False) -> Span | 
     return Span(low, high) if fits else None
 
 
+#: How things are to stand to each other comes about, nobody starts it.
+_PATTERN = re.compile("(?:格局|局面)$")
+
+
 @cache
 def _next_verb() -> re.Pattern[str]:
     """A further verb in a list of what is to be made: 建设甲中心、|组建|乙联盟."""
@@ -217,6 +221,8 @@ def objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> lis
         counted = document and _NUMBERED.search(phrase) is not None
         return [verb] if fits and (counted or initiatives.changed(hit["adjust"], phrase)) else []
     more = list(_next_verb().finditer(shadow, start, end)) if hit["make"] else []
+    if not document and _PATTERN.search(shadow, start, end):
+        return []
     bounds = zip([start, *(verb.end() for verb in more)], [*(verb.start() for verb in more), end], strict=True)
     found = [what for low, high in bounds for what in initiatives.named(shadow, low, high)]
     if not found and (quoted := initiatives.called(shadow, start, end) or _titled(shadow, hit, start, end)):

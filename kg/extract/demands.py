@@ -30,6 +30,11 @@ NEAR = 250
 _MODAL = re.compile(
     r"要(?!求|素|害|点|闻|件|地|领|么|不然|强|人)|必须|应当|应该|应(?![对急用邀约届运])|须|将(?![军士领帅])|拟(?!人)|计划(?!经济|生育|单列|[》”])|建议|打算|准备|下一步|力争|争取|加快|抓紧|推动"
 )
+#: Others speak, or have acted since: 会议代表强调,…; 开展活动以来,各地….
+_ELSEWHERE = re.compile(
+    r"[^,。;:]{2,14}(?:委员|代表|人员|专家|学者|人士|各方|大家|群众|干部)(?:们|普遍|一致|还|也)*(?:强调|认为|指出|提出|建议|表示|要求)$"
+)
+_SINCE = re.compile(r"(?:以来|之后)$")
 _DUE = re.compile(r"不得|严禁|应当|必须|到\d{4}年")
 _AHEAD = re.compile(r"将|计划|拟|打算|准备|下一步")
 #: Somebody unnamed speaks for a body: 某部有关负责人|表示.
@@ -45,7 +50,9 @@ _HEADS = re.compile(
 #: What a body does that lays down what is to be done.
 _BIDS = frozenset({"要求", "部署", "责成", "责令"})
 #: An office, which bids those below it; what a meeting or somebody asks for has a name where it is new.
-_OFFICE = re.compile("(?:部|委|局|署|厅|办|办公室|委员会|人民政府|管委会|指挥部|法院|检察院)$")
+_OFFICE = re.compile(
+    "^(?:党中央|中央|中共中央)$|(?:部|委|局|署|厅|办|办公室|委员会|人民政府|管委会|指挥部|法院|检察院)$"
+)
 #: Documents that tell more than they lay down, and those that others only keep to.
 _TELLING = ("报告", "白皮书", "蓝皮书", "公报", "文章", "简报", "法", "协定", "公约", "章程", "协议", "通报")
 #: What something is done by is not yet what is done: 以构建…为载体.
@@ -199,7 +206,7 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool, ru
         stage, goes_on, leads_in = "proposed", first, False
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
             hit = demanded.opened(shadow, *clause.span())
-            if number and hit is None and _others(reading, clause.start()):
+            if (number and hit is None and _others(reading, clause.start())) or _ELSEWHERE.match(clause[0]):
                 return
             if opened == "said":
                 told.append(Span(*clause.span()))
@@ -235,6 +242,8 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool, ru
                 whats, stage = ([step] if step else []), "planned" if aim else stage
             for what in whats:
                 yield Demand(what, Span(*clause.span()), stage, _subject(reading, told))
+            if whats and first and not number and _SINCE.search(clause[0]):
+                return
 
 
 def _without_verb(shadow: str, clause: re.Match[str], moved: re.Match[str] | None, *, opening: bool) -> list[Span]:

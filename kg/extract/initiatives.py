@@ -230,6 +230,13 @@ _CALLED = re.compile(
 )
 
 
+#: What is said of a thing in quotation marks is another thing, where it ends as none that can be started.
+_OF_IT = re.compile(
+    r"”的(?![^“”]*(?:理念|思路|路子|模式|机制|制度|体系|办法|做法|活动|行动|工程|计划|项目|方案|改革|平台|工作|战略|倡议|构想|思想|品牌|口号|主张|"
+    r"试点|运动|教育|服务|政策|规定|规划|建设|方式|举措|措施|格局|框架|布局|网络|目标|要求)$)"
+)
+
+
 def called(shadow: str, start: int, end: int) -> Span | None:
     """What a clause calls by a name in quotation marks, whatever it is: 推行…的“甲乙丙”, 深化“甲乙丙”改革."""
     leading = _LEADING.match(shadow, start, end)
@@ -237,6 +244,7 @@ def called(shadow: str, start: int, end: int) -> Span | None:
     if (
         found is None
         or _NO_THING.search(found["what"])
+        or _OF_IT.search(found["what"])
         or found["what"].startswith(("通过", "以", "用", "在", "将", "把"))
         or _AIM.search(found["what"])
         or _SENTENCE.search(_QUOTED.sub("", found["what"]))

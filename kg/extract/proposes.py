@@ -64,6 +64,8 @@ _ACCUSES = re.compile(
     "指责|指控|谴责|怀疑|控告|控诉|揭露|揭发|诬称|涉嫌|被控|认为[^,。;]{0,24}(?:发起|实施|推行|推动)$|认为,"
 )
 _ASKED = re.compile("(?:要求|呼吁|敦促|希望|督促|促请|建议)[,:]$")
+#: What something is decided on the ground of, or after.
+_GROUND = re.compile(r"(?:基础上|前提下|过程中|期间|以来|之后|[^前]后)$")
 _DENIED = re.compile(r"(?:未|不|没有|拒绝|反对|停止|取消|暂停|退出|违反|抵制)$")
 
 
@@ -242,7 +244,8 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     start = reading.mask.span(*match.span()).end
     end = initiatives.clause_end(reading.shadow, start, limit)
     phrase = reading.shadow[start:end]
-    return [Span(start, end)] if initiatives.balanced(phrase) and not initiatives.some(phrase) else []
+    fits = initiatives.balanced(phrase) and not initiatives.some(phrase) and not _GROUND.search(phrase)
+    return [Span(start, end)] if fits else []
 
 
 def _behind_verb(shadow: str, start: int) -> int:
