@@ -17,7 +17,7 @@ from kg.rules import BOOK, DATE, PERSON, PLACE
 REACH = 70
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _TIME = re.compile(
-    rf"(?:[于在]?{DATE}|(?:花费?|用|历时|耗时|利用)了?[^,。的]{{0,8}}?(?:年|月|周|天|日|小时|时间)(?:左右|多)?|"
+    rf"(?:[自从]?(?:去年|今年|前年)?{DATE}以来|[于在]?{DATE}|(?:花费?|用|历时|耗时|利用)了?[^,。的]{{0,8}}?(?:年|月|周|天|日|小时|时间)(?:左右|多)?|"
     rf"[自从]?即日起|[自从]{DATE}起?|于?\d{{1,2}}[日号]|\d{{4}}年| +|"
     rf"{DATE}(?:[至到]\d{{1,2}}日)?期间|(?:[今明去后]年)?(?:[春夏秋冬]季|年[底初内]|[上下]半年|[一二三四]季度)(?:期间)?|"
     r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)前)$"
@@ -87,7 +87,8 @@ def _adverbs() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{_AROUND}|{_SINCE}|{_EPITHET}|\d{{1,2}}[日号]|\({DATE}\)| +|"
+        rf"(?:{_alternatives('agent_openers.txt')}|{_DATELINE}|{_AROUND}|{_SINCE}|{_EPITHET}|"
+        rf"\d{{1,2}}[日号]|\({DATE}\)| +|"
         r"[\d一二两三四五六七八九十几]+(?:年|个月|周|天|日)(?:前|来|后)|"
         r"[^,。;:、\n的]{2,10}(?:发生|爆发|召开|结束|出台|到任|上任|就任|成立|实施|开工|来临)(?:之|以)?后)"
     )

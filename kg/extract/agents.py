@@ -215,7 +215,7 @@ def agents_in(reading: Reading, start: int, end: int) -> tuple[Agent, ...]:
     if others := _OTHERS.search(text, start, end):
         return agents_in(reading, start, others.start())
     found: list[Agent] = []
-    for low, high in _items(text, start, end):
+    for low, high in items(text, start, end):
         agent = _agent(reading, low, high)
         if agent is None:
             return ()
@@ -243,7 +243,8 @@ def _may_end(text: str, end: int, high: int) -> bool:
     return end >= high or text[end - 1 : end + 1] not in words("words.txt")
 
 
-def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a list of names."""
     low = start
     for match in _joints().finditer(text, start, end):
         if match[0] in _JOINTS:

@@ -9,10 +9,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg import lazy_re as re
-from kg.extract.agent_words import clause_around, clause_start, goes_on, nobody_named, strip_adverbs, strip_openers
+from kg.extract.agent_words import (
+    branch,
+    clause_around,
+    clause_start,
+    goes_on,
+    nobody_named,
+    strip_adverbs,
+    strip_openers,
+)
 from kg.extract.agents import Agent, agents_in, leading_agents
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
+from kg.lexicon.divisions import gazetteer
+from kg.mentions.places import PlaceMention
+from kg.model import Argument
 from kg.rules import PLACE
 
 #: 在甲的倡议下,乙开展了…: who proposes it is 甲; whoever leads (主持, 牵头) is named so only where nobody else is.
@@ -70,6 +81,24 @@ def within(reading: Reading, at: int) -> tuple[Agent, ...]:
         if start < end and (found := agents_in(reading, start, end)):
             return found
     return ()
+
+
+_IN_PLACE = re.compile(rf"在(?:[^,。;:]{{0,20}}的)?(?P<place>{PLACE}),由?$")
+
+
+def there(reading: Reading, agent: Agent) -> Agent:
+    """A branch of the administration by its whole name, where the place stands in front: 在甲市,公安机关|推行…."""
+    if not branch().fullmatch(agent.argument.text) or agent.argument.span is None:
+        return agent
+    text = reading.mask.text
+    at = reading.mask.position(agent.span.start)
+    found = _IN_PLACE.search(text, sentence_start(text, at), at)
+    token = reading.mask.tokens.get(found.start("place")) if found else None
+    code = reading.linked_places.resolve(token).code if isinstance(token, PlaceMention) else None
+    if found is None or code is None:
+        return agent
+    name = gazetteer()[code].name + agent.argument.text
+    return Agent(Argument("Organization", name, agent.span), agent.span, True)
 
 
 def carried(reading: Reading, at: int) -> tuple[Agent, ...]:

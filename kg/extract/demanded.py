@@ -47,14 +47,14 @@ _NO_STEP = re.compile(
     r"潜能|潜力|纪律|思维|底线|红线|力量|性|动力|活力|合力|氛围|形势|能力|水平|意义|关系|信心|决心|积极性|主动性|目标|任务|要求|工作)$"
 )
 _STATES = re.compile(
-    r"^(?:[\u4e00-\u9fff]{4}[、和])+[\u4e00-\u9fff]{4}$|是(?![非否])|仍|具有[^,]{0,12}(?:意义|影响|作用|价值)|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
+    r"给予[^,]{0,8}(?:肯定|评价|好评|表扬|重视|关注|关心)$|^(?:[\u4e00-\u9fff]{4}[、和])+[\u4e00-\u9fff]{4}$|是(?![非否])|仍|具有[^,]{0,12}(?:意义|影响|作用|价值)|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
 )
 #: Verbs of what a step is good for.
 _EFFECT = re.compile("提升|提高|增强|保障|维护|降低|减少|巩固|推动|控制|防范|防止")
 #: What is done with a thing behind 将.
 _MOVES = "纳入|列入|压减|压缩|缩短|延长|提高|降低|下放|划转|调整|整合|合并|移交|取消"
 #: Ends of what is asked for that stand for more than care where a thing is named beside them.
-_ABILITY = re.compile(r"[\u4e00-\u9fff]{8,}(?:能力|水平|工作)$")
+_ABILITY = re.compile(r"[\u4e00-\u9fff]{8,}(?:能力|水平|工作)$|^完成[^,]{6,}(?:任务|工作)$")
 #: What is to be brought about is a step only where it says of what: 促进甲与乙融合.
 _BROUGHT = re.compile(
     r"(?:促进|带动|方便|便利)[^,]{4,}(?:融合|应用|共享|对接|互认|互通|贯通|流通|消费|转化|衔接|整合)$"
@@ -107,6 +107,7 @@ _WHO = r"(?P<who>[^,]{1,20}?(?=要|应当|应该|应|必须|将|需|加快|可|�
 def _adverbs() -> str:
     """How and when something is to be done, none or more of these."""
     when = (
+        r"提前[一二三两半\d]+(?:年|个?月)|"
         r"(?:今后|未来)?到?[\d一二三四五六七八九十两几]+(?:年|个?月|天|日)[底内前起初中]?(?:前|开始)?|"
         r"“?十[一二三四五]五”?(?:期间|时期)?"
     )
@@ -198,6 +199,8 @@ def aimed(shadow: str, low: int, high: int, *, exactly: bool = False) -> Span | 
     return Span(low, high) if fits else None
 
 
+#: What is done to somebody or something names itself with them: 对重点地区|实行|“以奖代补”.
+_TOWARDS = frozenset({"实行", "实施", "推行", "试行", "开展", "组织开展"})
 #: How things are to stand to each other comes about, nobody starts it.
 _PATTERN = re.compile("(?:格局|局面)$")
 
@@ -232,6 +235,9 @@ def objects(shadow: str, hit: re.Match[str], end: int, *, document: bool) -> lis
         found = [what for what in found if _own(shadow[what.start : what.end], quotes=quotes)]
     if not found and document:
         return _step(shadow, hit, end)
+    if document and found and hit["make"] in _TOWARDS and (whom := _WHOM.search(hit["lead"])) and len(found[0]) < _STEP:
+        whole = Span(hit.start("lead") + whom.start(), end)
+        return [whole] if initiatives.balanced(shadow[whole.start : end]) else found
     return found
 
 

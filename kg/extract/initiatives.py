@@ -139,6 +139,33 @@ def listed(shadow: str, start: int, limit: int) -> list[Span]:
     return [part for part in parts if names(shadow[part.start : part.end])]
 
 
+def parts(shadow: str, start: int, end: int) -> list[Span]:
+    """The parts of 甲、乙和丙 that open with a verb each and say what is done; none where one does not."""
+    found = [Span(match.start(), match.end()) for match in re.compile("[^、,]+").finditer(shadow, start, end)]
+    opens = words("measure_verbs.txt")
+    fits = all(shadow[part.start : part.start + 2] in opens and balanced(_text(shadow, part)) for part in found)
+    return found if len(found) > 1 and fits else []
+
+
+_EVENT = re.compile(
+    r"“[^”]{3,}”|(?:[月周节季赛展会行日]|对接|培训|论坛|行动|工程|计划|活动|讲堂|课堂|评选|征集|竞赛|检查|整治|治理|巡演|巡展)$"
+)
+
+
+def events(shadow: str, start: int, end: int) -> list[Span]:
+    """The parts of 甲月、“乙”对接、丙深度行 that have a name each; none where one has not."""
+    found = [part for part in _split(shadow, start, end) if len(part)]
+    fits = all(
+        _EVENT.search(_text(shadow, part)) and balanced(_text(shadow, part)) and not _MANY.search(_text(shadow, part))
+        for part in found
+    )
+    return found if len(found) > 1 and fits else []
+
+
+def _text(shadow: str, part: Span) -> str:
+    return shadow[part.start : part.end]
+
+
 def quotes(shadow: str, start: int, end: int) -> list[Span]:
     """Each of the names in quotation marks that stand in a row."""
     return [Span(*found.span()) for found in _NAMED_SO.finditer(shadow, start, end)]

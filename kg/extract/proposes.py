@@ -9,8 +9,9 @@ from functools import cache
 from kg import lazy_re as re
 from kg.extract import demands, initiatives, measures, own_words, titled, work_report
 from kg.extract.agents import COUNTRY, Agent, agents_before, agents_in
-from kg.extract.carried import carried, urging, within
+from kg.extract.carried import carried, there, urging, within
 from kg.extract.claims import claim
+from kg.extract.press import houses, houses_before
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
 from kg.extract.target import target
@@ -63,6 +64,8 @@ _CALLS = frozenset(
 _ACCUSES = re.compile(
     "指责|指控|谴责|怀疑|控告|控诉|揭露|揭发|诬称|涉嫌|被控|认为[^,。;]{0,24}(?:发起|实施|推行|推动)$|认为,"
 )
+#: Documents that are put into effect as what they plan.
+_PLAN = re.compile("(?:计划|行动|方案|工程|规划|倡议)$")
 _ASKED = re.compile("(?:要求|呼吁|敦促|希望|督促|促请|建议)[,:]$")
 #: What something is decided on the ground of, or after.
 _GROUND = re.compile(r"(?:基础上|前提下|过程中|期间|以来|之后|[^前]后)$")
@@ -132,7 +135,7 @@ def _ruled(reading: Reading) -> Iterator[Proposal]:
             if _asked(reading, agents):
                 continue
             for agent in agents:
-                for what in _fit(reading, agent, found):
+                for what in found if rule.values["shape"] == "events" else _fit(reading, agent, found):
                     yield Proposal(agent, what, _evidence(reading, match, agent, what), stage, f"proposes/{rule.name}")
 
 
@@ -181,7 +184,8 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
         title, here = title_at(reading, match.start("book")), reading.mask.span(*match.span("book"))
         return (Agent(title.argument(), here, title.span.end + 1 != here.end),), stage
     if "agent" in match.groupdict():
-        return agents_in(reading, *match.span("agent")), stage
+        named = agents_in(reading, *match.span("agent")) or houses(reading, *match.span("agent"))
+        return tuple(there(reading, agent) for agent in named), stage
     if rule.values["shape"] == "relative":
         return within(reading, match.start("act")), stage
     actors = agents_before(reading, match.start("act"), opening=bool(match["act"]))
@@ -189,7 +193,9 @@ def _who(reading: Reading, rule: Rule, match: re.Match[str]) -> tuple[tuple[Agen
     if urged := urging(reading, match.start("act"), alone=not actors.agents):
         return urged, stage
     if actors.agents or work_report.reports(reading):
-        return actors.agents, stage
+        return tuple(there(reading, agent) for agent in actors.agents), stage
+    if acting := houses_before(reading, match["act"], match.start("act")):
+        return acting, stage
     return carried(reading, match.start("act")), stage
 
 
@@ -207,6 +213,9 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "quotes":
         span = reading.mask.span(*match.span("what"))
         return initiatives.quotes(reading.shadow, span.start, span.end)
+    if rule.values["shape"] == "of that title":
+        span = reading.mask.span(*match.span("what"))
+        return [Span(span.start + 1, span.end - 1)] if _PLAN.search(reading.shadow, span.start, span.end - 1) else []
     if rule.values["shape"] == "relative":
         span = reading.mask.span(*match.span("what"))
         phrase = reading.shadow[span.start : span.end]
@@ -239,6 +248,10 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "examples":
         start = reading.mask.span(*match.span()).end
         return initiatives.listed(reading.shadow, start, min(len(reading.shadow), start + 160))
+    if rule.values["shape"] in ("parts", "events"):
+        span = reading.mask.span(*match.span("what"))
+        parts = initiatives.parts if rule.values["shape"] == "parts" else initiatives.events
+        return parts(reading.shadow, span.start, span.end)
     if rule.values["shape"] == "counted":
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)
     start = reading.mask.span(*match.span()).end
