@@ -140,7 +140,7 @@ def _step_lead() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{OPENS.pattern})*,?(?:{_WHO})?(?:{_BIDDEN_ONES})?{_adverbs()}"
         rf"(?P<how>(?:[在对与向把]|将(?=[^,]{{2,36}}(?:{_MOVES})))[^,]{{2,36}}?)?{_adverbs()}(?:(?:明确|确定)(?={verbs}))?"
-        rf"(?P<verb>(?!明确|确定|抓住|盯住|宣传部|组织部|检查组|督查组)(?:{verbs}))(?![了过的着得、等性后前中])"
+        rf"(?P<verb>(?!宣传部|组织部|检查组|督查组)(?:{verbs}))(?![了过的着得、等性后前中])"
     )
 
 
@@ -165,6 +165,24 @@ def stated(shadow: str, low: int, high: int, *, opens: bool = True) -> Span | No
         vague = _NO_STEP.search(phrase) or _STATES.search(phrase)
         return Span(low, high) if initiatives.balanced(phrase, _RULE) and not vague else None
     return None
+
+
+_LOOSELY = re.compile(
+    r"(?:全面|深入|大力|加快)*(?:推进|推动|加强|加大|巩固|深化|提升|提高|完善|优化|健全|强化|落实|支持|鼓励|保障|发展|发挥|进行|展开|促进|规范|"
+    r"研究|分析|创新|探索|帮助|协助|集中|与|同|向|在(?![^,]{2,16}(?:设立|建立|建设|实施|实行|推行|推广|开展|启动|试点|投放|新建|改造)))"
+)
+
+
+_VAGUELY = re.compile(
+    "(?:实施|推广|推行|开展|进行|落实|推进|试行|部署|时间|形式|方式|抓手|思路和工作|落到实处|方面|讨论|基础|环境|重任|责任)$"
+)
+
+
+def loose(phrase: str) -> bool:
+    """Whether what somebody means to do only goes on with something that has no name and no number."""
+    return _VAGUELY.search(phrase) is not None or (
+        _LOOSELY.match(phrase) is not None and not re.search(r"“|\d", phrase)
+    )
 
 
 def further(shadow: str, low: int, high: int) -> Iterator[Span]:

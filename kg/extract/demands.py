@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg import lazy_re as re
 from kg.extract import demanded, initiatives, papers, wrote_report
 from kg.extract.agent_words import clause_start
-from kg.extract.agents import Agent, agents_before, leading_agents
+from kg.extract.agents import COUNTRY, Agent, agents_before, leading_agents
 from kg.extract.reading import Reading
 from kg.extract.scope import sentence_start
 from kg.extract.speakers import people_at
@@ -37,6 +37,8 @@ _ELSEWHERE = re.compile(
 _SINCE = re.compile(r"(?:以来|之后)$")
 _DUE = re.compile(r"不得|严禁|应当|必须|到\d{4}年")
 _AHEAD = re.compile(r"将|计划|拟|打算|准备|下一步")
+#: What is carried out as others demand: 贯彻党中央、国务院|要求,….
+_BASIS = re.compile(r"(?:要|必须|应当?|将|切实|认真|坚决|全面|深入|严格)*(?:贯彻|落实|按照|根据|遵照|依照)")
 #: Somebody unnamed speaks for a body: 某部有关负责人|表示.
 _FOR = re.compile(r"(?:有关|相关)?(?:部门)?(?:负责人|负责同志|新闻发言人|发言人|人士)[^,。;:\n]{0,8}$")
 _CLAUSE = re.compile(r"(?:[^,。;:!?\n“”《(]++|“[^”\n]{1,40}”|《[^》\n]{1,60}》|\([^()\n]{0,30}\)|[《(])++")
@@ -189,6 +191,8 @@ def _who(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
     if groups.get("paper"):
         return agents_before(reading, match.start("paper")).agents
     at = match.start("act")
+    if _BASIS.match(reading.mask.text, clause_start(reading.mask.text, at), at):
+        return ()
     if office := _FOR.search(reading.mask.text, max(0, at - 20), at):
         at = office.start()
     low = clause_start(reading.mask.text, at)
@@ -263,7 +267,7 @@ def _subject(reading: Reading, told: list[Span]) -> Agent | None:
             continue
         low, high = reading.mask.position(clause.start), reading.mask.position(clause.end - 1) + 1
         for agent in leading_agents(reading, low, high):
-            if agent.argument.kind == "Organization":
+            if agent.argument.kind == "Organization" and agent.argument.text not in COUNTRY:
                 return agent if _ACTS.search(reading.shadow, agent.span.end, clause.end) else None
     return None
 

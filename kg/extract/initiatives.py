@@ -301,11 +301,17 @@ _PROGRAMME = re.compile(
 )
 
 
-def tasks(phrase: str) -> bool:
-    """Whether a counted phrase (五大战略, 600多个重大项目) says which or how many: a name, or more than a handful."""
+_MANY_MEASURES = re.compile(r"\d{2,}(?:余|多)?[条项]?(?:具体|重点|政策|惠企|便利|工作)*(?:举措|措施|政策)")
+
+
+def tasks(phrase: str, *, listed: bool = False) -> bool:
+    """Whether a counted phrase (五大战略, 600多个重大项目) says which or how many: a name, or more than a handful;
+    ``listed``: which they are is told behind it."""
     plain = _QUOTED.sub("", phrase)
     if phrase.count("“") != phrase.count("”") or _SENTENCE.search(plain) or len(phrase) > LONGEST + 20:
         return False
+    if _MANY_MEASURES.fullmatch(phrase):
+        return not listed
     return bool(_QUOTED.search(phrase)) or (_BARE.fullmatch(phrase) is None and not re.match("[^、]{0,2}、", phrase))
 
 

@@ -1,4 +1,4 @@
-"""Papers, stations and sites where they act themselves: 中央电视台|推出了…模式; elsewhere they only print what others do.
+"""Papers, stations and sites where they act themselves (中央电视台|推出了…模式) and do not print what others do.
 
 A :class:`Reading` and places in its mask in, :class:`Agent` records out.
 """

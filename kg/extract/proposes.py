@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lazy_re as re
-from kg.extract import demands, initiatives, measures, own_words, titled, work_report
+from kg.extract import demanded, demands, initiatives, measures, own_words, titled, work_report
 from kg.extract.agents import COUNTRY, Agent, agents_before, agents_in
 from kg.extract.carried import carried, there, urging, within
 from kg.extract.claims import claim
@@ -63,6 +63,10 @@ _CALLS = frozenset(
 #: What others hold against somebody is no initiative that he put forward.
 _ACCUSES = re.compile(
     "指责|指控|谴责|怀疑|控告|控诉|揭露|揭发|诬称|涉嫌|被控|认为[^,。;]{0,24}(?:发起|实施|推行|推动)$|认为,"
+)
+#: Whose steps are measures: of an office, a government, a firm.
+_OFFICE = re.compile(
+    r"(?:政府|[部委局署厅]|办公室|委员会|法院|检察院|海关|银行|集团|公司|医院|大学|学院|部门|机关|当局|财政|党委|[省市县区]委|村委会|军委|铁路)$"
 )
 #: Documents that are put into effect as what they plan.
 _PLAN = re.compile("(?:计划|行动|方案|工程|规划|倡议)$")
@@ -135,12 +139,16 @@ def _ruled(reading: Reading) -> Iterator[Proposal]:
             if _asked(reading, agents):
                 continue
             for agent in agents:
-                for what in found if rule.values["shape"] == "events" else _fit(reading, agent, found):
+                for what in _fit(reading, rule, agent, found):
                     yield Proposal(agent, what, _evidence(reading, match, agent, what), stage, f"proposes/{rule.name}")
 
 
-def _fit(reading: Reading, agent: Agent, found: list[Span]) -> list[Span]:
+def _fit(reading: Reading, rule: Rule, agent: Agent, found: list[Span]) -> list[Span]:
     """What an agent may be said to start: the country at large starts many a thing, only programmes are named so."""
+    if rule.values["shape"] == "events":
+        return found
+    if rule.values["shape"] == "step" and not _OFFICE.search(agent.argument.text):
+        return []
     if agent.argument.text not in COUNTRY:
         return found
     printed = [(what, reading.shadow[what.start : what.end]) for what in found]
@@ -222,7 +230,8 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         return [span] if "“" in phrase or initiatives.names(phrase) else []
     if rule.values["shape"] == "counted tasks":
         span = reading.mask.span(*match.span("what"))
-        return [span] if initiatives.tasks(reading.shadow[span.start : span.end]) else []
+        listed = reading.shadow.startswith((",包括", ",主要", ",即", ",分别", ",涵盖", ",具体", ":"), span.end)
+        return [span] if initiatives.tasks(reading.shadow[span.start : span.end], listed=listed) else []
     start = reading.mask.span(*match.span("act")).end
     limit = min(len(reading.shadow), start + 80)
     if reading.shadow.startswith(("的", "成的"), start):
@@ -239,6 +248,10 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
         least = int(str(rule.values.get("least", 0)))
         found = [what for what in found if initiatives.content(reading.shadow[what.start : what.end]) >= least]
         return [quoted] if quoted and match["act"] in _CALLS else found
+    if rule.values["shape"] == "step":
+        end = initiatives.clause_end(reading.shadow, start, limit)
+        step = demanded.stated(reading.shadow, start, end)
+        return [step] if step and not demanded.loose(reading.shadow[step.start : step.end]) else []
     if rule.values["shape"] == "changed":
         end = initiatives.clause_end(reading.shadow, start, limit)
         end = initiatives.changed_end(reading.shadow, start, end)
