@@ -61,7 +61,18 @@ def merged(found: list[Secondment]) -> list[Secondment]:
             home=old.home or item.home,
             date=old.date or item.date,
         )
+    kept = [item for item in kept if not any(_within(other, item) for other in kept)]
     return sorted(kept, key=lambda item: (item.evidence, item.subject.text, item.host.text))
+
+
+def _within(item: Secondment, wide: Secondment) -> bool:
+    """Whether of a region that somebody gives aid in a body is told too: 援藏医生甲来到某医院."""
+    return (
+        wide.rule in _WIDE
+        and item.rule not in _WIDE
+        and item.subject.text == wide.subject.text
+        and item.host.kind == "Organization"
+    )
 
 
 def _numbered(item: Secondment) -> bool:

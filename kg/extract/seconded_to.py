@@ -32,7 +32,7 @@ _USUAL = 50.0
 RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs"})
 _CUE = re.compile(
     "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
-    "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|对口帮扶|结对帮扶|东西部协作"
+    "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|对口帮扶|结对帮扶|东西部协作|(?:医疗|教育|组团式?|技术)(?:人才)?帮扶"
 )
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
@@ -55,6 +55,8 @@ _LISTED, _LIST_REACH = re.compile("(?:选派|派驻|下派)(?:以下|下列|如�
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: What first secretaries are sent to.
 _LOCAL = ("村", "社区", "嘎查", "镇", "乡", "县", "旗")
+#: A body that only its level names is no host: 挂职副县长甲 of no county.
+_OF_ANY_PLACE = re.compile("[省市县区旗州镇乡村](?:人民政府|委员?会?)")
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 
@@ -67,9 +69,12 @@ def extract(reading: Reading) -> Iterator[Claim]:
     posts = [found for found in held if _seconded(found)]
     placed = [found for found in posts if found.qualifiers.get("organization") is not None]
     bare = [found for found in posts if found.qualifiers.get("organization") is None]
-    stated = [_with_post(item, bare) for item in _stated(reading)]
+    told_once = list(_stated(reading))
+    placed = [found for found in placed if not any(_at_host(item, found) for item in told_once)]
+    stated = [_with_post(item, bare) for item in told_once]
     villages = [_of_post(found) for found in held if _sent_to_village(reading, found)]
-    found_once = merged([*stated, *(_of_post(found) for found in placed), *villages])
+    named = [found for found in placed if not _OF_ANY_PLACE.fullmatch(found.object.text)]
+    found_once = merged([*stated, *(_of_post(found) for found in named), *villages])
     ends, told = _ends(reading), origins(reading)
     for item in found_once:
         home = item.home or told.get(item.subject.text) or _home(item, held)
@@ -145,6 +150,13 @@ def _numbered_group(match: re.Match[str]) -> bool:
 def _groups(match: re.Match[str]) -> list[tuple[int, int]]:
     """The stretches of the groups in a match, one for each that is counted: 14名教师、|9名医生."""
     start, end = match.span("group")
+    if (
+        behind := list(re.finditer(r"(?<=[名人])[、和]", match["group"]))
+        if match["group"].endswith(("名", "人"))
+        else []
+    ):
+        starts, ends = [0, *(joint.end() for joint in behind)], [*(joint.start() for joint in behind), end - start]
+        return [(start + low, start + high) for low, high in zip(starts, ends, strict=True)]
     joints = list(re.finditer("[、和](?=[\\d一二三四五六七八九十百千两]+(?:余|多)?[名位])", match["group"]))
     if not joints or re.match("[\\d一二三四五六七八九十百千两]", match["group"]) is None:
         return [(start, end)]
@@ -267,6 +279,13 @@ def _with_post(item: Secondment, bare: list[Claim]) -> Secondment:
         if near and found.subject.text == item.subject.text and item.host_post is None:
             return replace(item, host_post=post_name(found))
     return item
+
+
+def _at_host(item: Secondment, found: Claim) -> bool:
+    """Whether a post that only says of what kind its body is follows where somebody is: 在甲镇挂职|党委副书记."""
+    title = str(found.qualifiers.get("title_text"))
+    near = 0 < found.evidence.span.end - item.evidence.end <= POST_REACH
+    return near and title.startswith(("党委", "党组", "党支部", "党总支")) and found.subject.text == item.subject.text
 
 
 def _of_post(found: Claim) -> Secondment:

@@ -110,7 +110,7 @@ def _modifiers() -> re.Pattern[str]:
 
 
 def _modified(shadow: str, start: int, duty: str) -> int:
-    """Where the words before a duty that belong to it start: 常务副|市长, 第一|书记, 科技副|县长."""
+    """Where the words before a duty that belong to it start: 常务副|市长, 第一|书记, 科技副|县长, 科技|镇长."""
     found = _modifiers().search(shadow, max(0, start - 8), start)
     field = found is not None and found[0] in _FIELDS and duty in ("处长", "科长", "部长", "局长", "股长")
     first = found.start() if found and not field else start
@@ -118,7 +118,8 @@ def _modified(shadow: str, start: int, duty: str) -> int:
     before = shadow[max(0, first - 2) : first]
     if NUMBER.fullmatch(before) and (deputy or duty in NUMBERED):
         return first - 2
-    return first - 2 if deputy and before in ("科技", "挂职") else first
+    of_science = before == "科技" and duty in ("镇长", "乡长", "县长")
+    return first - 2 if of_science or (deputy and before in ("科技", "挂职")) else first
 
 
 @dataclass(frozen=True, slots=True)
