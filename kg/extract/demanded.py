@@ -44,11 +44,13 @@ _ANY_STEP, _SHORT_STEP, _RULE, _AIM = 8, 4, 8, 8
 _NO_STEP = re.compile(
     r"贯彻|学习(?!教育)|认真|领会|部署|高度重视|组织领导|统一思想|思想认识|大力弘扬|结合实际|不得力|扎实做好|切实做好|"
     r"(?:落实|压实|强化|细化|明确)[^,]{0,8}责任$|(?:意识|观念|思想|精神|认识|自觉|作风|领导|大局|局面|贡献|保证|担当|"
-    r"潜能|潜力|纪律|思维|底线|红线|力量|性|动力|活力|合力|氛围|形势|能力|水平|意义|关系|信心|决心|积极性|主动性|目标|任务|要求|工作)$"
+    r"潜能|潜力|纪律|关爱|关怀|思维|底线|红线|力量|性|动力|活力|合力|氛围|形势|能力|水平|意义|关系|信心|决心|积极性|主动性|目标|任务|要求|工作)$"
 )
 _STATES = re.compile(
-    r"给予[^,]{0,8}(?:肯定|评价|好评|表扬|重视|关注|关心)$|^(?:[\u4e00-\u9fff]{4}[、和])+[\u4e00-\u9fff]{4}$|是(?![非否])|仍|具有[^,]{0,12}(?:意义|影响|作用|价值)|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念)$"
+    r"给予[^,]{0,8}(?:肯定|评价|好评|表扬|重视|关注|关心)$|^(?:[\u4e00-\u9fff]{4}[、和])+[\u4e00-\u9fff]{4}$|是(?![非否])|仍|具有[^,]{0,12}(?:意义|影响|作用|价值)|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念|(?:深入|扎实|有序)开展|见效|落实落地|走深走实|实效)$"
 )
+#: Zeal in words of four: 完善制度、引导预期.
+_FOURS = re.compile(r"(?:[\u4e00-\u9fff]{4}[、和])+[\u4e00-\u9fff]{4}$")
 #: Verbs of what a step is good for.
 _EFFECT = re.compile("提升|提高|增强|保障|维护|降低|减少|巩固|推动|控制|防范|防止")
 #: What is done with a thing behind 将.
@@ -264,6 +266,7 @@ def _step(shadow: str, hit: re.Match[str], end: int) -> list[Span]:
     verb = hit.start("make") if hit["make"] else hit.start("improve")
     phrase = shadow[hit.end() : end]
     says = initiatives.content(phrase) >= _SAYS and not _JUDGES.search(phrase) and not _CARE.match(shadow[verb:end])
+    says = says and not _FOURS.match(shadow, verb, end) and not (_STATES.search(phrase) and not phrase.endswith("问题"))
     return [Span(verb, end)] if says and initiatives.concrete(shadow[verb:end], _STEP) else []
 
 

@@ -131,7 +131,10 @@ def find(reading: Reading) -> Iterator[Found]:
             if tells and opened == "due":
                 continue
             bids = rule.name == "demanded" and match["act"] in _BIDS
-            found = _clauses(reading, start, opened, document=document, rules=bids or (document and not tells))
+            told = tells and match["act"] in ("指出", "强调", "明确")
+            found = _clauses(
+                reading, start, "told" if told else opened, document=document, rules=bids or (document and not tells)
+            )
             demands = [demand for demand in found if demand.what.start not in seen]
             agents = _who(reading, match) if demands or document else ()
             if bids and not all(_OFFICE.search(agent.argument.text) for agent in agents):

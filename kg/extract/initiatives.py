@@ -61,7 +61,7 @@ _HOW_MANY = re.compile(
 _TITLE = re.compile(r"“[^”\n]{2,20}(?:计划|工程|行动|项目)”(?=[^,。;、的和与及]{5})")
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
-    r"^(?:[不未没无对在从以为按由经]|\d{1,2}月|根据|强调|坚持|明确(?:总体|基本|指导|主要)|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
+    r"^(?:[不未没无对在从以为按由经]|凡(?![^,。;]*(?:取消|不得|一律|停止|清退))|\d{1,2}月|根据|强调|坚持|明确(?:总体|基本|指导|主要)|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
 )
 
 
@@ -248,7 +248,7 @@ def _things() -> re.Pattern[str]:
 _KIND = re.compile(r"(?:政策|措施|办法|平台|机制|体制|体系|制度|模式|格局)$")
 #: Aims and virtues go under names too, and are no initiatives: 打造“…之都”, 弘扬“…”精神.
 _AIM = re.compile(
-    r"(?:都|城|高地|样板|标杆|名片|门户|枢纽|明珠|典范|品格|招牌|升级版)”[^“”]*$|“[两三四五六七八九十]个[^”]{1,6}”|"
+    r"”高质量(?:发展|共建)$|(?:都|城|高地|样板|标杆|名片|门户|枢纽|明珠|典范|品格|招牌|升级版)”[^“”]*$|“[两三四五六七八九十]个[^”]{1,6}”|"
     r"”(?:的|大)?(?:成功实践|事业|精神|要求|意识|成果|成效|目标|方针|道路|原则|大局|论述|讲话|称号|形象|(?:实地)?(?:考察|调研|视察|参观|检查|座谈|看望)|问题|压力|难题|现象|关系|[^“”]*(?:以来|期间|时|后|中|上|的))$"
 )
 _CALLED = re.compile(
@@ -277,6 +277,9 @@ def called(shadow: str, start: int, end: int) -> Span | None:
         or _SENTENCE.search(_QUOTED.sub("", found["what"]))
     ):
         return None
+    whole = shadow[found.start() : end]
+    if re.search("“[^”]{2,3}”", found["what"]) and balanced(whole):  # 政府与代表联系的|“直通车”
+        return Span(*found.span())
     return Span(*found.span("what"))
 
 
