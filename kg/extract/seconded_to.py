@@ -32,7 +32,7 @@ _USUAL = 50.0
 RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs"})
 _CUE = re.compile(
     "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
-    "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|对口帮扶|结对帮扶|东西部协作|(?:医疗|教育|组团式?|技术)(?:人才)?帮扶"
+    "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|东西部协作|帮扶"
 )
 _SAYS_BEHIND = re.compile(
     rf"[^。\n{PERSON}]{{0,6}}(?P<person>{PERSON})[^。\n{PERSON}]{{0,10}}(?:说|告诉|介绍|表示|感慨|坦言)"
@@ -294,9 +294,11 @@ def _of_post(found: Claim) -> Secondment:
     date = Date(found.evidence.span, str(start), end is not None, str(end) if end else None) if start else None
     span = found.evidence.span
     rule = "post held on secondment"
-    return Secondment(
-        found.subject, found.object, span, rule, found.status, found.explicit, post_name(found), None, date
-    )
+    host = found.object
+    body = str(found.qualifiers.get("organization"))
+    if body.endswith(("管委会", "管理委员会")) and host.kind == "District":
+        host = Argument("Organization", body, host.span)  # a zone's committee stands for the zone, not for the city
+    return Secondment(found.subject, host, span, rule, found.status, found.explicit, post_name(found), None, date)
 
 
 def post_name(found: Claim) -> str:

@@ -36,7 +36,7 @@ _OWNER = re.compile(
 )
 _BEHIND = re.compile(
     r"(?P<genre>一文|(?:的|这篇)?(?:署名|重要|长篇|评论员|调研|调查|考察|研究|工作|专题)*"
-    r"(?:文章|报告|心得|提案|论文|白皮书|讲话|演讲|主旨演讲|主旨讲话|主题演讲|致辞|祝词))"
+    r"(?:文章|报告|心得|提案|论文|白皮书|讲话|演讲|主旨演讲|主旨讲话|主题演讲|致辞|祝词|声明|公告|通告|宣言|倡议|社论|评论|综述|通讯|公开信))"
 )
 _ABOUT = re.compile(r"关于|批准|提请|根据|按照|依据|依照|落实|贯彻|学习|宣传|解读|涉及")
 #: What may stand between one who writes and the verb: for whom, when, on what grounds, with whom.
@@ -48,6 +48,10 @@ _MEANWHILE = re.compile(
 #: A title that names its own issuers: 《甲委关于…的意见》, 《甲委 乙政府关于…的通知》.
 _ISSUED = re.compile(r"(?P<names>[\u4e00-\u9fff]{2,24}(?:[ 、][\u4e00-\u9fff]{2,24}){0,3}?)关于[^《》]{2,80}$")
 _NAME = re.compile(r"[^ 、]+")
+#: A title that names the meeting that brought it out: 《某某峰会联合声明》.
+_OF_MEETING = re.compile(
+    r"(?P<meeting>[^《》]{2,30}(?:会议|峰会|论坛|大会))(?:.{0,8}?)(?:联合|共同)?(?:声明|宣言|公报|文件|倡议)$"
+)
 #: 甲制定|的《…》, and the verbs whose object that is.
 _RELATIVE = re.compile("的[^,。;:的]{0,6}$")
 _GOVERNS = re.compile(
@@ -140,6 +144,8 @@ def _actors(reading: Reading, rule: Rule, match: re.Match[str]) -> Actors:
         case "meeting":
             held = _meeting_before(reading, match.start("act"))
             return Actors((held,) if held is not None else ())
+        case "titled":
+            return Actors(_meeting_in_title(reading, match))
         case "name":
             return Actors(_by_name(reading, reading.mask.span(*match.span("name"))))
         case _:
@@ -177,6 +183,17 @@ def _meeting_before(reading: Reading, at: int) -> Agent | None:
             span = Span(agent.span.start, stop)
             return Agent(Argument("Organization", reading.doc.text[span.start : span.end], span), span, inferred=True)
     return None
+
+
+def _meeting_in_title(reading: Reading, match: re.Match[str]) -> tuple[Agent, ...]:
+    """The meeting that bears a part of the title of its paper, if that is the only one."""
+    titles = [token for _, token in reading.mask.held(*match.span("book")) if isinstance(token, Span)]
+    named = _OF_MEETING.match(reading.shadow[titles[0].start + 1 : titles[0].end - 1]) if len(titles) == 1 else None
+    if named is None:
+        return ()
+    start = titles[0].start + 1
+    span = Span(start, start + named.end("meeting"))
+    return (Agent(Argument("Organization", reading.doc.text[span.start : span.end], span), span, inferred=True),)
 
 
 def _by_name(reading: Reading, span: Span) -> tuple[Agent, ...]:
