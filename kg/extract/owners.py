@@ -232,7 +232,9 @@ def national(organization: str) -> bool:
 
 
 #: Parts of ministries and bureaus.
-_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]")
+_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|分厂)")
+#: Firms, works and institutes, whose sections are listed side by side.
+_WITH_SECTIONS = re.compile("(?:公司|集团|厂|矿|银行|医院|大学|学院|研究院|研究所|设计院|事务所)$")
 
 
 def whole_of(organization: str, part: str) -> str | None:
@@ -241,6 +243,14 @@ def whole_of(organization: str, part: str) -> str | None:
         return None
     ends = range(len(organization) - 2, 1, -1)
     return next((organization[:end] for end in ends if is_body(organization[:end])), None)
+
+
+def beside_section(organization: str, part: str) -> str | None:
+    """The firm or institute of a section beside which another one stands: 远山机械厂技术科科长、|总工办主任."""
+    if stands_alone(part) or part in words("generic_bodies.txt"):
+        return None
+    whole = whole_of(organization, part)
+    return whole if whole is not None and _WITH_SECTIONS.search(whole) else None
 
 
 def plain(organization: str) -> str:

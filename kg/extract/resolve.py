@@ -26,7 +26,8 @@ from kg.extract.in_question import (
 )
 from kg.extract.issuers import decided
 from kg.extract.naming import LEVEL_OF_DUTY, LEVEL_OF_WORD, autonomous, full_name, implied_body, is_level, join
-from kg.extract.office import COMMITTEE, ROOT, Office, of_letter, prefecture_of, same_body
+from kg.extract.office import Office, of_letter, prefecture_of, same_body
+from kg.extract.owner_of import owner_of
 from kg.lexicon.divisions import gazetteer
 from kg.link.places import BareLevel, Places
 from kg.mentions.bodies import BodyFinder
@@ -47,10 +48,6 @@ _ANNOUNCED = 300
 _CHOSEN = re.compile("(?:当选|选出|产生)的$")
 _HEAD = re.compile(r"(?:^|\n) *[一二三四五六七八九十]{1,3}、$")
 _PARTY = re.compile("[\u4e00-\u9fff]{2,12}?党(?=中央)")
-#: What states and places have, and parties, companies and associations have not.
-_OF_STATES = ("政府", "内阁", "议会", "国会", "人大", "政协", "人大常委会", "党代会", "法院", "检察院")
-#: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
-_ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 
 
 class Offices:
@@ -182,7 +179,7 @@ class Offices:
         ):
             name = post.org if post.org.startswith(before.state) else f"{before.district or ''}{post.org}"
             return Office(post, join(name, post.role), name, before.code, before.district, True, before.place)
-        if before is not None and (owner := self._owner(post, before)) is not None:
+        if before is not None and (owner := owner_of(post, before)) is not None:
             organization = join(owner, post.org)
             title = join(organization, post.role)
             return Office(post, title, organization, before.code, before.district, True, before.place, owner)
@@ -215,59 +212,6 @@ class Offices:
             return None
         organization = f"{name}人大常委会"
         return Office(post, join(organization, post.role), organization, code, name, True, place)
-
-    def _owner(self, post: Post, before: Office) -> str | None:
-        """The body that a department without a place stands under; None for a body of its own."""
-        if post.org in _ZONE_BOARDS and before.organization and (zone := _ZONE.fullmatch(before.organization)):
-            return zone[1]
-        if body := owners.whole(post.org, before.organization):
-            return body
-        if (
-            owners.stands_alone(post.org)
-            or before.organization is None
-            or before.seat
-            or len(before.organization) == 1
-            or post.org[:3] == before.organization[:3]
-            or (post.org in _OF_STATES and not before.district)
-            or owners.OF_ORGANS.match(post.org)
-        ):
-            return None
-        if post.org in owners.BESIDE_COMMITTEES and (low := owners.LOW_COMMITTEE.match(before.organization)):
-            return low["body"]
-        if post.org in ("办事处", "街道办", "街办") and before.organization.endswith("街道党工委"):
-            return before.organization.removesuffix("街道党工委") + "街道"
-        if owners.SCHOOL.search(post.org) and owners.BESIDE_SCHOOLS.fullmatch(before.organization):
-            return None  # 大学|国际处处长甲、俄语学院院长乙
-        if before.organization[-1] == post.org[-1]:
-            root = ROOT.match(before.organization)
-            if before.owner or post.org.endswith("委员会") or (root and post.org.endswith("委")):
-                return before.owner or (root[0] if root and root.end() < len(before.organization) else None)
-            if (section := owners.whole_of(before.organization, post.org)) is not None:
-                return section
-        if before.code is None and owners.ministry(before.organization) and post.org.endswith(owners.MINISTERIAL):
-            return None  # 商务部部长甲、质检总局局长乙
-        known = owners.department_owners().get(post.org)
-        if known == "body" or owners.own_party_group(post.org, before.organization):
-            inner = before.organization.endswith(("处", "科", "股"))  # 农业厅人事处处长、|办公室主任
-            section = owners.whole_of(before.organization, post.org) if inner else None
-            return section or owners.plain(before.organization)
-        if before.owner and known:
-            return before.owner
-        kind = owners.owner_kind(post.org)
-        if not kind and owners.owner_kind(owners.PARTY_GROUP.sub("", post.org)) == "government":
-            kind = "government"  # 粮食局党组
-        committee = COMMITTEE.match(before.organization)
-        if kind == "committee" and (committee or (before.district and before.organization.endswith("政府"))):
-            return committee[0] if committee else owners.committee_of(str(before.district))
-        if kind == "government" and (before.district or owners.level_of(before.organization)):
-            return before.district or owners.level_of(before.organization)
-        if post.org == "工会" and owners.EMPLOYS.search(before.organization):
-            return owners.plain(before.organization)
-        if not kind and not owners.PART.fullmatch(post.org):
-            return None
-        if owners.PARTY_GROUP.search(post.org) or not before.district:
-            return owners.plain(before.organization)
-        return committee[0] if committee and post.org.endswith("部") else owners.plain(before.organization)
 
     def _at_level(self, post: Post, before: Office | None) -> Office:
         """省人大常委会, 市委, 县政府: the place comes from the list or from the context."""

@@ -133,10 +133,12 @@ def _again(shadow: str, start: int, end: int) -> bool:
     return whole > 1 and whole == shadow.count(shadow[start : end - 1])
 
 
-def foreign_name(shadow: str, start: int) -> Name | None:
-    """A foreign name written by sound without a dot: 迪维尔, 哈特福; two to eight characters."""
+def foreign_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
+    """A foreign name written by sound without a dot: 迪维尔, 哈特福; two to eight characters; one that is a word as
+    well only where it is ``sure`` that somebody is named: 利维.
+    """
     end = _without_particle(shadow, start, _sound_end(shadow, start, min(len(shadow), start + 8)))
-    if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt")):
+    if end - start < 2 or (end - start == 2 and shadow[start:end] in words("words.txt") and not sure):
         return None
     return _with_number(shadow, start, end, 2.0 + (follows(shadow, end) >= 2.0))
 

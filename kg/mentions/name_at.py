@@ -38,6 +38,8 @@ _LENGTHS: Mapping[str, tuple[tuple[int, float], ...]] = {
 _CHINESE_SHAPE = frozenset({"x-SG", "x-MY"})
 #: Where most names are written by sound and some begin like Chinese ones: 韩春那拉.
 _BY_SOUND = frozenset({"x-KH", "x-LA"})
+#: What :func:`kg.mentions.names.follows` says of figures and words of several characters.
+_SPOKEN = 3.0
 #: From this frequency on a family name is one that news writes often.
 _COMMON = 20.0
 _NOT_IN_NAMES = frozenset("在与说和将不没已其携偕率抵赴")
@@ -77,7 +79,9 @@ def name_at(
             return None
         short = sounded.end - start == 2 and country is None
         return None if short and (not sure or shadow[start] in surnames()) else sounded  # 美联储主席|耶伦
-    sounded = foreign_name(shadow, start)
+    two = shadow[start : start + 2]
+    named = sure and follows(shadow, start + 2) == _SPOKEN and two not in words("after_names.txt")
+    sounded = foreign_name(shadow, start, sure=named)
     if sounded is None:
         return han
     longer = han is not None and han.end > sounded.end and han.score >= 4.5
