@@ -247,8 +247,8 @@ def whole_of(organization: str, part: str) -> str | None:
 
 def beside_section(organization: str, part: str) -> str | None:
     """The firm or institute of a section beside which another one stands: 远山机械厂技术科科长、|总工办主任."""
-    if stands_alone(part) or part in words("generic_bodies.txt"):
-        return None
+    if stands_alone(part) or part in words("generic_bodies.txt") or SCHOOL.search(organization):
+        return None  # 水利系主任、|水工教研室主任
     whole = whole_of(organization, part)
     return whole if whole is not None and _WITH_SECTIONS.search(whole) else None
 
