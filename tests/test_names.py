@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.mentions.foreign_names import foreign_name
+from kg.mentions.listed_names import delimited_name
 from kg.mentions.name_at import name_at
-from kg.mentions.names import delimited_name
 from kg.mentions.persons import find_persons
 from kg.mentions.places import find_places
 from kg.mentions.posts import find_posts

@@ -17,7 +17,7 @@ from kg.extract.reading import Reading, kept
 from kg.extract.successors import successors
 from kg.extract.terms import in_term, membership
 from kg.extract.windows import post_windows
-from kg.mentions.names import is_name, written_by_sound
+from kg.mentions.names import KIN, is_name, written_by_sound
 from kg.mentions.persons import Person
 from kg.mentions.posts import Post
 from kg.model import Argument, Claim, Scalar, Span
@@ -40,6 +40,7 @@ _JOINT, _NEXT = (
 )
 #: How deputies' titles begin.
 _DEPUTIES = ("副", "常务副", "挂职副", "科技副", "第一", "驻村第一")
+_TODAY = re.compile("至今|现任|现为|现兼任|目前")
 _ACTING = re.compile(r"代理|代(?!表|办)")
 #: Duties of bodies other than those that their holders work for.
 _OWN_BODIES = frozenset({"会长", "理事长", "团长", "组长", "总指挥", "主席"})
@@ -224,6 +225,9 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], span: Span) ->
             found = reading.subject_at(span.start)
     else:
         found = reading.subject_at(span.start)
+    clause = max(reading.shadow.rfind(mark, 0, span.start) for mark in ",。;\n") + 1
+    if KIN.match(reading.shadow, clause):
+        return (), True  # 父亲在省话剧院|当过副院长
     return ((found,) if found else ()), True
 
 
@@ -303,6 +307,8 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
         and frame.date.until not in (None, "now")
     ):
         return "former"
+    if status == "incumbent" and frame.rule.name == "further post held beside" and _beside_present(reading, frame):
+        return status
     told = _is_told(reading, person)
     if told and status in ("appointed", "incumbent") and frame.rule.name not in _PRESENT:
         status = "career"
@@ -315,6 +321,12 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
         open_end = until in (None, "now")  # 2021.08- 县委书记
         status = "incumbent" if open_end or (last and not until) else "former"
     return "former" if person.text in reading.dead and status in ("incumbent", "appointed") else status
+
+
+def _beside_present(reading: Reading, frame: Frame) -> bool:
+    """Whether what somebody is besides stands behind what he is today: 2001年至今任公司董事,|兼任学会理事."""
+    start = max(reading.shadow.rfind(mark, 0, frame.span.start) for mark in "。;\n") + 1
+    return _TODAY.search(reading.shadow, start, frame.span.start) is not None
 
 
 def _is_told(reading: Reading, person: Person) -> bool:

@@ -28,6 +28,11 @@ _OF_PARTY_GROUPS = ("书记", "委员", "常委", "成员", "秘书", "干事", 
 _OF_FIRMS = frozenset(
     {"总会计师", "总工程师", "总经济师", "总法律顾问", "总经理", "总裁", "董事", "董事长", "监事会主席"}
 )
+#: Who heads the whole firm, and a section of one.
+_HEADS_OF_FIRMS = frozenset({"经理", "总经理", "总裁", "董事", "监事", "厂长", "矿长", "场长"})
+_SECTION_OF_FIRM = re.compile(
+    "(.{2,}(?:公司|集团|厂|矿|酒店|饭店|商场|商店|农场|林场))[\u4e00-\u9fff]{1,6}(?:[部科室处办]|车间|中心)"
+)
 _BESIDE_FIRMS = re.compile("(?:纪委|纪检监察组|纪检组|工会|团委)$")
 _OWN_HEAD = frozenset("部局厅司处科股院所校站厂行社台馆团组会署系室")
 
@@ -105,6 +110,9 @@ def same_body(post: Post, before: Office) -> str:
             return committee[0]
         if head == "书记" and PARTY_GROUP.search(organization):
             return organization
+    firms = head in _HEADS_OF_FIRMS or head.endswith("总监")
+    if firms and (section := _SECTION_OF_FIRM.fullmatch(organization)):
+        organization = section[1]  # 远山公司办公室主任、|副经理
     if head in _OF_FIRMS:
         organization = _BESIDE_FIRMS.sub("", organization) or organization
     return PARTY_GROUP.sub("", organization) or (organization if head in _OF_PARTY_GROUPS else "")

@@ -20,11 +20,16 @@ _PLACELESS = (
     r"[\u4e00-\u9fff]{0,3}$"
 )
 #: A village that no table has, before its branch or committee: 白圭村|党支部.
-NAMED_VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?=党|支|委会|民|村委|村民委|两委|妇联|团|驻村)")
+NAMED_VILLAGE = re.compile(
+    r"[\u4e00-\u9fff]{1,4}?(?:村(?=党|支|委会|民|村委|村民委|两委|妇联|团|驻村)"
+    r"|(?<=[\u4e00-\u9fff])(?:乡|镇|公社)(?=党委|党工委|政府|人民政府|人大|纪委|革委会|革命委员会|人武部|武装部))"
+)
 #: A works' revolutionary committee is no owner of its party committee: 高山煤矿革委会主任、党委书记.
 _REVOLUTIONARY = re.compile(r"(?<=[矿厂司校院社])(?:革委会|革命委员会)$")
 #: The political bureau owns no secretariat: 中央政治局委员、|书记处书记.
 _OF_CENTRE = re.compile("(?<=中央)(?:政治局(?:常务委员会)?|书记处)$")
+#: A firm's board owns none of its departments: 公司监事会主席、|研发中心主任.
+_OF_FIRM = re.compile("(?<=公司|集团|银行)(?:董事[会局]|监事会)$")
 #: What an association or a union elects from its members, and what such bodies are called.
 _BOARDS = re.compile(
     "(?:常务|执行|经费审查|女职工)委员会|常委会|执委会|经审委|(?:常务)?理事会|监事会|主席团|书记处|秘书处"
@@ -258,6 +263,7 @@ def plain(organization: str) -> str:
     organization = PARTY_GROUP.sub("", organization) or organization
     organization = _REVOLUTIONARY.sub("", organization) or organization
     organization = _OF_CENTRE.sub("", organization)
+    organization = _OF_FIRM.sub("", organization)
     if court := _COURT.match(organization):
         return court[0]
     return re.sub(

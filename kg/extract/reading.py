@@ -32,14 +32,15 @@ _BOOK = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{
 #: The person whose career a text tells: 张云舟同志简历, 张云舟,男,…, 张云舟1940年生.
 _CAREER = re.compile(
     rf"(?:(?<=姓名:)|(?<=名:)(?<=姓 名:)|(?<=姓  名:)|(?<=姓    名:)|(?<=姓名: )){PERSON}(?=[\n,;。 ])"
-    rf"|{PERSON}(?:同志|先生|女士)?(?:(?: ?\([^()\n]{{1,16}}\))?(?:[,:]| *\n+ *| +)(?:男|女)[,。;( ]"
+    rf"|{PERSON}(?:同志|先生|女士)?(?:,(?:字|号|又名|原名|别名|笔名|本名)[\u4e00-\u9fff]{{1,4}}){{0,2}}"
+    rf"(?:(?: ?\([^()\n]{{1,16}}\))?(?:[,:]| *\n+ *| +)(?:男|女)[,。;( ]"
     rf"|(?:个人|工作|任职)?(?:简历|履历)"
     rf"|(?:,|,?[是系])\ue005+[^。\n]{{0,4}}人[,。]"
     rf"|[^。\n]{{0,6}}\ue004(?:出生|生于|生[,。;])|,?(?:出生|生)于\ue004| ?: ?(?=\ue004)|,曾用名|的?生平"
     rf"|,?[^。\n\ue001]{{0,4}}\ue004[^。,;\n\ue001]{{0,10}}(?:参加革命|参加工作|参军|入伍|入党|加入中国共产党))"
 )
 #: The years of a life behind a name.
-_LIVED = re.compile(r" ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)")
+_LIVED = re.compile(r" ?\((?:18|19|20)\d\d年? ?-+ ?(?P<end>(?:18|19|20)\d\d年?)?\)")
 #: Whose death is told behind a name is another's: 甲致电悼念…逝世, 甲说,…不怕牺牲, 甲的父亲去世, 甲就…逝世向….
 _ANOTHERS = (
     "说|表示|指出|强调|致|悼|吊唁|缅怀|纪念|怀念|凭吊|敬献|看望|得知|获悉|惊悉|闻|为[^,。;\n]{0,20}作出"
@@ -200,7 +201,8 @@ class Reading:
         found = _DEATH.finditer(self.mask.text)
         text = self.mask.text
         people = (self.mask.tokens[m.start() if text[m.start()] == PERSON else m.end()] for m in found)
-        return frozenset(person.text for person in people if isinstance(person, Person))
+        lived = (one.text for one in self.persons if (life := _LIVED.match(self.shadow, one.span.end)) and life["end"])
+        return frozenset({*(person.text for person in people if isinstance(person, Person)), *lived})
 
     @cached_property
     def _bylines(self) -> frozenset[int]:

@@ -294,7 +294,7 @@ class Offices:
         选出省人大常委会主任、副主任。主任甲,副主任乙: the list says whose 主任 he is.
         """
         at = post.span.start
-        if self.shadow[max(0, at - 1) : at] not in ("", *"、,。;:\n (为由任新选") and not _CHOSEN.search(
+        if self.shadow[max(0, at - 1) : at] not in ("", *"、,。;:\n (为由任新选籍") and not _CHOSEN.search(
             self.shadow, 0, at
         ):
             return self._in_question(post) if post.duty.name in ("常委", "委员") else None

@@ -50,6 +50,8 @@ def membership(reading: Reading, span: Span, post: Post, term: str) -> str:
     """
     sentence, shadow = reading.sentence_at(span.start), reading.shadow
     own = _ORDINAL.search(post.org)
+    if own is None and not term and post.org and not post.org.startswith(("中央", "中共", "全国", "中国共产党")):
+        return "incumbent"  # 第十一届全国人大代表,|某协会副会长; what the centre has is of the term named before
     kind = post.org[own.end() :][:2] if own else ""
     found = _TERMS.finditer(shadow, sentence.start, sentence.end)
     terms = [number(match[1]) for match in found if match["kind"] == (kind or match["kind"])]

@@ -127,6 +127,9 @@ def has_deputies(name: str) -> bool:
     return name.endswith(("人大", "大会", "人代会", "党代会")) or _CONGRESS.fullmatch(name) is not None
 
 
+#: What the names of firms end with, and behind which characters a post begins.
+_FIRMS = ("公司", "集团", "银行", "厂", "事务所")
+_POST_BEGINS = frozenset("任为是系、,;。:(\n")
 #: What is done to people in office, directly in front of their names.
 _OF_PEOPLE = ("免去", "任命", "免除", "撤销", "罢免", "提名", "解除")
 
@@ -168,7 +171,7 @@ class BodyFinder:
             joint = match[0] in ("和", "与") or (match[0] in ("及", "以及") and self._of_a_state(edge))
             joins = joint and self._joins(edge, floor, match.start(), match.end())
             joins = joins and match.end() + 1 < start  # 前线形势与|俄总统
-            if not joins and not self._sheltered(*match.span()):
+            if not joins and not self._sheltered(*match.span()) and not self._of_firm(match.start(), start):
                 return match.end()
         return edge
 
@@ -195,6 +198,13 @@ class BodyFinder:
             return True
         opening = self.shadow.rfind("“", max(0, start - 12), start)
         return opening >= 0 and "”" not in self.shadow[opening:start] and "”" in self.shadow[end : end + 12]
+
+    def _of_firm(self, at: int, end: int) -> bool:
+        """Whether a break stands in the name of a firm right behind its place, as posts name it: 任山东|同圆公司."""
+        if not self.shadow.endswith(_FIRMS, 0, end):
+            return False
+        place = next((place for place in self.around(at) if 0 <= at - place.span.end <= 1), None)
+        return place is not None and (self.shadow[place.span.start - 1] in _POST_BEGINS or place.span.start == 0)
 
     def _run(self, start: int, edge: int) -> int:
         """The start of the unbroken run of letters before ``start``, brackets and short quotations included."""

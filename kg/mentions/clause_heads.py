@@ -12,11 +12,13 @@ from functools import cache
 from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.foreign_names import REGNAL
-from kg.mentions.name_cues import AND, APPOSED, GAP, NOTE, STRONG, TITLES, goes_on
+from kg.mentions.name_cues import AND, APPOSED, COURTESY, GAP, NOTE, STRONG, TITLES, goes_on
 from kg.mentions.names import Name, family_heads, is_name
 
 #: Behind these a clause starts.
 _MARKS = "\n,。;:!?“”)、 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+#: What a further name of somebody begins with.
+_COURTESIES = frozenset("字号")
 #: How far behind the start of a name what follows it may stand, in characters.
 NEAREST, FARTHEST = 2, 8
 #: How far behind the start of a name a middle dot or hyphen may stand in it.
@@ -38,7 +40,7 @@ def clause_heads(shadow: str, post_starts: Iterable[int]) -> list[int]:
         found.update(match.start() for match in _in_parts().finditer(shadow))
     begins = (0, *(match.end() for match in re.finditer("岁的", shadow)))
     found.update(at for at in begins if shadow[at : at + 1] in family_heads())
-    return sorted(found)
+    return sorted(at for at in found if shadow[at : at + 1] not in _COURTESIES or not COURTESY.match(shadow, at - 1))
 
 
 def name_lines(shadow: str) -> Iterator[tuple[int, int]]:

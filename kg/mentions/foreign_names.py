@@ -20,6 +20,8 @@ REGNAL = re.compile(r"[一二三四五六七八九十]+世")
 _FOLLOWED = 3.0
 #: Characters that write sounds and are words of their own: prepositions and adverbs.
 _PARTICLES = frozenset("于因当才都日")
+#: Behind 因, why somebody leaves.
+_REASON = re.compile("家庭|个人|健康|身体|病|伤|故|涉嫌|受贿|贪|工作|年龄|丑闻|战绩|成绩")
 #: Those, and characters that write sounds and start verbs: 提出, 通报.
 _OPENERS = _PARTICLES | frozenset("提通")
 
@@ -66,6 +68,8 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
         return _with_number(shadow, start, joined, 5.0)
     last = match.end() - len(parts[-1])
     end = _sound_end(shadow, last, match.end())
+    if end > last + 2 and shadow[end - 1] == "因" and _REASON.match(shadow, end):
+        end -= 1  # 路易斯·卡瓦略|因家庭原因
     if end == last + 2 and shadow[last + 1 : last + 3] in words("after_names.txt"):
         end -= follows(shadow, end) != _FOLLOWED  # 特雷莎·梅|支持
     if end <= last:

@@ -14,8 +14,9 @@ from kg.lexicon.tables import words
 from kg.mentions.bodies import LEVEL, country_at, country_letters, is_body
 from kg.mentions.duties import duties
 from kg.mentions.foreign_names import REGNAL
+from kg.mentions.listed_names import delimited_name
 from kg.mentions.name_cues import NO_END, SEX
-from kg.mentions.names import ENOUGH, Name, delimited_name, follows, is_name, recurs, surnames
+from kg.mentions.names import ENOUGH, Name, follows, is_name, recurs, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Span

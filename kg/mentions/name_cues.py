@@ -56,6 +56,8 @@ EPITHETS = re.compile(
 OF_POST = re.compile("(?:职务|[一二两三数多]职)?的")
 #: A rank between a post and the name: 政委少将|栾向阳.
 RANK = re.compile(r"(?:[上中少大]将|[大上中少]校|元帅)(?=[\u4e00-\u9fff]{2})")
+#: A further name of whoever was named in front: 邝公毅,|字以仁.
+COURTESY = re.compile(",(?:字|号)[\u4e00-\u9fff]{1,3}[,;。]")
 #: A family name with a form of address: nobody who is named.
 ADDRESSED = re.compile(r"[\u4e00-\u9fff](?:先生|女士|小姐|太太|某(?!\w某))")
 TITLES = re.compile(r"(?:同志|先生|女士|博士|院士)")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, rows, words
@@ -19,8 +18,6 @@ HAN = re.compile(r"[\u3400-\u9fff○]")
 _MARKS = frozenset("、,。;:!?()《》“”‘’\"'\n·-+*/[]<>…%")
 _BLANKS = re.compile(r" +")
 BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|[认改作升选]为|同志|$)")
-_JOINED = re.compile("[和与及]")
-_NOTED = re.compile(r" ?\((?:女|男|[^()]{1,6}族)[^()]*\)")
 _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: What one does when something is said: 会见周砚秋|时.
@@ -324,51 +321,6 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
         if score > best:
             best, reach = score, end
     return Name(start, reach, shadow[start:reach].replace(" ", ""), best) if best >= enough else None
-
-
-def delimited_name(shadow: str, start: int) -> Name | None:
-    """A name in a list of names, where marks bound it: any two to ten Han characters count (那仁德力格尔)."""
-    match = BOUNDED.match(shadow, start)
-    if match is None:
-        return None
-    text = match[0]
-    if "·" in text and text[0] not in transliterated() and shadow[start - 1 : start + 1] in words("words.txt"):
-        return None  # 同|事阿里木·
-    if text[0] in "两几数其他她" or (text[0] in _NUMERALS and text[-1] in "人名位"):
-        return None  # 选举三人为常务委员, 总统甲及其夫人
-    if "·" in text and (cut := _verb_in(text)):
-        return Name(start, start + cut, text[:cut], 5.0)
-    joint = _JOINED.search(text)
-    if joint and is_name(text[: joint.start()]) and is_name(text[joint.end() :]):
-        return Name(start, start + joint.start(), text[: joint.start()], 3.0)
-    common = text in words("words.txt")
-    if "·" in text or (
-        not common and ((text[:1] in surnames() and len(text) <= 3) or (text[:2] in surnames() and len(text) <= 4))
-    ):
-        return Name(start, match.end(), text, 5.0)
-    sounds = all(char in transliterated() or char in surnames() for char in text)
-    known = words("words.txt")
-    sounds = sounds and not (len(text) > 3 and text[:2] in known and text[-2:] in known)  # 名单随后公布
-    if len(text) <= 8 and sounds and not set(text) & set("和与及"):
-        return Name(start, match.end(), text, 3.0)
-    noted = _NOTED.match(shadow, match.end())
-    if noted and len(text) <= 8:
-        return Name(start, match.end(), text, 3.0)
-    if len(text) <= 6 and _no_words(text) and shadow[match.end() : match.end() + 1] in ("、", "为"):
-        return Name(start, match.end(), text, 3.0)
-    return None
-
-
-def _verb_in(text: str) -> int:
-    """Where what follows names begins in the last part of a name, 西德曼·苏卜林|分别被任命; 0 where it does not."""
-    first = text.rindex("·") + 3
-    found = name_words().followers
-    return next((at for at in range(first, len(text)) if text[at : at + 2] in found), 0)
-
-
-def _no_words(text: str) -> bool:
-    known = words("words.txt")
-    return not set(text) & words("not_in_names.txt") and not any(a + b in known for a, b in pairwise(text))
 
 
 def is_name(text: str) -> bool:

@@ -15,6 +15,7 @@ from kg.mentions.bodies import country_at
 from kg.mentions.clause_heads import clause_heads, whole_lines
 from kg.mentions.foreign_names import dotted_name, foreign_name, sounds_from
 from kg.mentions.framed_lists import named_by_acts
+from kg.mentions.listed_names import delimited_name
 from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import (
     addressed,
@@ -57,7 +58,6 @@ from kg.mentions.names import (
     ENOUGH,
     KIN,
     Name,
-    delimited_name,
     family_heads,
     han_name,
     is_name,

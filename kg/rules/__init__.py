@@ -34,7 +34,7 @@ _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及)(?:现任|现为|时任|前
 #: Not the post that the next clause fills: 甲当选为书记,|县长一职由乙接任, 甲为主任,|秘书长为乙.
 _NOT_FILLED = f"(?!(?:一职|职务)?,?(?:现|将|已|改)?由|(?:[为是]|包括|分别[为是有]){PERSON})"
 #: How one of several holds the post: 选举甲、乙(兼职)、丙(挂职)为副主席.
-_OWN_KIND = r"(?: ?\((?:挂职|兼职?)\))?"
+_OWN_KIND = rf"(?: ?\((?:挂职|兼职?|不?驻会|专职|不脱产|兼{_ANY_POST})\))?"
 #: What stands between people in a list, at the end of a line too.
 _BETWEEN = r"(?:、(?:\n *)?|和|与|及|以及| {1,4})"
 #: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
