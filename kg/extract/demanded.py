@@ -141,7 +141,7 @@ def _step_lead() -> re.Pattern[str]:
     verbs = alternation(words("measure_verbs.txt"))
     return re.compile(
         rf"(?:{OPENS.pattern})*,?(?:{_WHO})?(?:{_BIDDEN_ONES})?{_adverbs()}"
-        rf"(?P<how>(?:[在对与向把]|将(?=[^,]{{2,36}}(?:{_MOVES})))[^,]{{2,36}}?)?{_adverbs()}(?:(?:明确|确定)(?={verbs}))?"
+        rf"(?P<how>(?:[在对与向把]|为(?!了)(?=[^,]{{2,36}}(?:提高|增加|发放|开通|减免|免除|办理|配备))|将(?=[^,]{{2,36}}(?:{_MOVES})))[^,]{{2,36}}?)?{_adverbs()}(?:(?:明确|确定)(?={verbs}))?"
         rf"(?P<verb>(?!宣传部|组织部|检查组|督查组)(?:{verbs}))(?![了过的着得、等性后前中])"
     )
 
