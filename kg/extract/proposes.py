@@ -66,7 +66,7 @@ _ACCUSES = re.compile(
 )
 #: Whose steps are measures: of an office, a government, a firm.
 _OFFICE = re.compile(
-    r"(?:政府|[部委局署厅]|办公室|委员会|法院|检察院|海关|银行|集团|公司|医院|大学|学院|部门|机关|当局|财政|党委|[省市县区]委|村委会|军委|铁路)$"
+    r"(?![一二三四五六七八九两几多数]+[家个所]).*(?:政府|[部委局署厅]|办公室|委员会|法院|检察院|海关|银行|集团|公司|医院|大学|学院|部门|机关|当局|财政|党委|[省市县区]委|村委会|军委|铁路)$"
 )
 #: Documents that are put into effect as what they plan.
 _PLAN = re.compile("(?:计划|行动|方案|工程|规划|倡议)$")
@@ -147,7 +147,7 @@ def _fit(reading: Reading, rule: Rule, agent: Agent, found: list[Span]) -> list[
     """What an agent may be said to start: the country at large starts many a thing, only programmes are named so."""
     if rule.values["shape"] == "events":
         return found
-    if rule.values["shape"] == "step" and not _OFFICE.search(agent.argument.text):
+    if rule.values["shape"] == "step" and not _OFFICE.match(agent.argument.text):
         return []
     if agent.argument.text not in COUNTRY:
         return found
