@@ -12,10 +12,11 @@ from kg.extract.reading import Reading
 from kg.mentions.places import PlaceMention
 from kg.rules import PERSON, PLACE
 
+_KINDS = ("村", "社区", "嘎查", "小镇", "古镇", "林场", "农场", "牧场", "侗寨", "苗寨")
 #: A village or the like; the characters of its name are no words that stand between a place and a village.
 _NAME = (
     "(?:(?![个这该各某一两几多每全本我到在来去对与和及从赴进访由给向])[\u4e00-\u9fff]){1,8}?"
-    "(?:村|社区|嘎查|小镇|古镇|林场|农场|牧场|侗寨|苗寨)(?![民级镇落长支委党社队组])"
+    f"(?:{'|'.join(_KINDS)})(?![民级镇落长支委党社队组])"
 )
 #: A name behind its place: 甲县|乙村, 甲县的|乙村; or one of which the text says where it lies.
 _BEHIND = re.compile(f"(?P<place>{PLACE}+)的?(?P<name>(?!的){_NAME})")
@@ -58,7 +59,7 @@ class Setting:
 
     def of_name(self, name: str) -> tuple[int, int] | None:
         """Where the text names the place of a village."""
-        return self.lies.get(name)
+        return self.lies.get(name) if name.endswith(_KINDS) else None
 
     def at(self, position: int) -> tuple[int, int] | None:
         """What 这里 at a position of the mask means: what its paragraph last told of in front of it."""

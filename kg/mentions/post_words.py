@@ -114,7 +114,7 @@ LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医
 ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 ELECTED = ("、当选", ",当选", ";当选")
 #: Several who are not named, a level that is any of several, grades that are posts without a body.
-SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千几多数][个名位家所](?!旗)|各|全体|每个")
+SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千万几多数]余?[个名位家所](?!旗)|各|全体|每个")
 ANY_OF = re.compile(
     r"\((?:市|县|区|旗)(?:[、,/]|\))|^[地县]级|^[省市县区州旗][直属](?:部门|单位|机关|国有企业|企业|高校|学校)(?:党组|党委)?$"
 )

@@ -114,8 +114,7 @@ def _modified(shadow: str, start: int, duty: str) -> int:
     found = _modifiers().search(shadow, max(0, start - 8), start)
     field = found is not None and found[0] in _FIELDS and duty in ("处长", "科长", "部长", "局长", "股长")
     first = found.start() if found and not field else start
-    deputy = shadow[first : first + 1] == "副"
-    before = shadow[max(0, first - 2) : first]
+    deputy, before = shadow[first : first + 1] == "副", shadow[max(0, first - 2) : first]
     if NUMBER.fullmatch(before) and (deputy or duty in NUMBERED):
         return first - 2
     of_science = before == "科技" and duty in ("镇长", "乡长", "县长")
