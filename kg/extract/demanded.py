@@ -56,7 +56,7 @@ _EFFECT = re.compile("提升|提高|增强|保障|维护|降低|减少|巩固|�
 #: What is done with a thing behind 将.
 _MOVES = "纳入|列入|压减|压缩|缩短|延长|提高|降低|下放|划转|调整|整合|合并|移交|取消"
 #: Ends of what is asked for that stand for more than care where a thing is named beside them.
-_ABILITY = re.compile(r"[\u4e00-\u9fff]{8,}(?:能力|水平|工作)$|^完成[^,]{6,}(?:任务|工作)$")
+_ABILITY = re.compile(r"[\u4e00-\u9fff]{8,}(?:能力|水平|工作)$|^完成[^,]*[“\d][^,]*(?:任务|工作)$")
 #: What is to be brought about is a step only where it says of what: 促进甲与乙融合.
 _BROUGHT = re.compile(
     r"(?:促进|带动|方便|便利)[^,]{4,}(?:融合|应用|共享|对接|互认|互通|贯通|流通|消费|转化|衔接|整合)$"
