@@ -29,7 +29,7 @@ REACH = 120
 POST_REACH = 16
 #: From this frequency on a family name opens a name also before a word: 闫保全.
 _USUAL = 50.0
-RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs"})
+RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs", "listed"})
 _CUE = re.compile(
     "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
     "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|东西部协作|帮扶"
@@ -94,9 +94,14 @@ def _sent_to_village(reading: Reading, found: Claim) -> bool:
     if found.qualifiers["role"] != "第一书记" or not str(place).endswith(_LOCAL):
         return False
     told = reading.sentence_at(found.evidence.span.start)
-    start = found.evidence.span.start
-    listed = _LISTED.search(reading.shadow, max(0, start - _LIST_REACH), start)
-    return bool(listed or _DISPATCHED.search(reading.shadow, told.start, told.end))
+    return bool(
+        _is_listed(reading, found.evidence.span.start) or _DISPATCHED.search(reading.shadow, told.start, told.end)
+    )
+
+
+def _is_listed(reading: Reading, at: int) -> bool:
+    """Whether an offset stands below the head of a list of those who are sent."""
+    return _LISTED.search(reading.shadow, max(0, at - _LIST_REACH), at) is not None
 
 
 def _stated(reading: Reading) -> Iterator[Secondment]:
@@ -114,6 +119,8 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
             if not places or _refused(reading, match) or (rule.values.get("post") and post is None):
                 continue
             needs, sentence = rule.values.get("needs"), reading.sentence_at(reading.mask.start(match.start()))
+            if rule.values.get("listed") and not _is_listed(reading, sentence.start):
+                continue
             if needs and not re.search(str(needs), reading.shadow[sentence.start : sentence.end]):
                 continue
             subjects, explicit = _subjects(reading, rule, match, marks)
