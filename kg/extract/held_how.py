@@ -25,7 +25,7 @@ _SENT = ("挂职", "挂任", "挂职任", "挂职担任")
 #: 第一副主任委员 is one of the deputies; 第一副总理 has a title of its own.
 _NUMBERED = re.compile(r"^第[一二三四五](?=副(?!总理|首相|总统|议长))")
 _QUALIFIED = re.compile(
-    r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|荣誉|资深|轮值|临时|特约|党外|首任|[中外德日美法港台英韩]方|合资方|新闻(?=发言人))+"
+    r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|全球|资深|轮值|临时|特约|党外|首任|[中外德日美法港台英韩]方|合资方|新闻(?=发言人))+"
 )
 
 #: What a sentence may say of a post between its holder and the verb.

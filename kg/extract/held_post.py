@@ -61,6 +61,7 @@ _PRESENT = frozenset(
         "row of a table",
         "seconded post of a row",
         "posts behind particulars",
+        "further post behind particulars",
         "member of a group with a post",
     }
 )

@@ -52,7 +52,7 @@ _WORKED = re.compile(
 _WORKED_REACH = 16
 #: The same behind going there: 调入远山水利局,历任|处长.
 _ENTERED = re.compile(
-    r"(?:调入|调到|调至|调回|分配到|分配至|分到|转到|转入|进入|进|回到|来到)(?P<body>[\u4e00-\u9fff]{4,24})[,;](?:先后)?"
+    r"(?:加入|入职|就职于|任职于|供职于|受聘于|调入|调到|调至|调回|分配到|分配至|分到|转到|转入|进入|进|回到|来到)(?P<body>[\u4e00-\u9fff]{3,24})[,;](?:先后)?"
     r"(?:历任|任|担任|曾任|曾担任|做过?|当过?)$"
 )
 #: The same in one clause: 先后在远山设计院|任|工程师.
@@ -64,8 +64,8 @@ _HEADED_BODY, _HEADED = re.compile(f"{_TASKS}$"), re.compile(rf"的(?P<body>[\u4
 
 #: A body named again by its kind: 该校校长甲, 该院|骨科主任乙; what the names end with that the kind stands for.
 _THAT = re.compile(
-    r"(?:该|本)(?P<kind>集团公司|总公司|公司|集团|银行|大学|学院|学校|中学|小学|医院|法院|检察院|研究[院所]|协会|学会|商会|中心|基金会|机构|俱乐部"
-    r"|合作社|[校院局厂所社厅馆矿站台行会关])$|该(?P<inside>[校院局厂所社厅馆矿站台行会关])"
+    r"(?:该(?P<firm>集团公司|总公司|公司|集团)|(?:该|本)(?P<kind>银行|大学|学院|学校|中学|小学|医院|法院|检察院|研究[院所]|协会|学会|商会|中心|基金会|机构|俱乐部"
+    r"|合作社|[校院局厂所社厅馆矿站台行会关]))$|该(?P<inside>[校院局厂所社厅馆矿站台行会关])"
 )
 _THAT_KINDS: Mapping[str, str] = {
     "校": "大学|党校|中学|小学|学校|学院|[一二三四五六七八九十]中",
@@ -223,7 +223,7 @@ def that_body(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None
     that = _THAT.search(shadow, max(0, at - 6), at) or _THAT.match(shadow, at)
     if that is None:
         return None
-    return _named_last(finder, _of_that_kind(that["kind"] or that["inside"]), that.start())
+    return _named_last(finder, _of_that_kind(that["firm"] or that["kind"] or that["inside"]), that.start())
 
 
 @cache

@@ -14,6 +14,7 @@ from operator import attrgetter
 from kg import lazy_re as re
 from kg.extract.mask import Mask, mask
 from kg.extract.resolve import Offices
+from kg.lexicon.tables import alternation, words
 from kg.link.places import Places
 from kg.mentions.duties import duty_words
 from kg.mentions.framed_lists import removed_before_levels
@@ -32,6 +33,8 @@ _BOOK = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{
 #: The person whose career a text tells: 张云舟同志简历, 张云舟,男,…, 张云舟1940年生.
 _CAREER = re.compile(
     rf"(?:(?<=姓名:)|(?<=名:)(?<=姓 名:)|(?<=姓  名:)|(?<=姓    名:)|(?<=姓名: )){PERSON}(?=[\n,;。 ])"
+    rf"|(?<![^\n。]){PERSON}(?:(?:先生|女士)(?: ?\([^()\n]{{1,24}}\))?[,:]"
+    rf"|,(?=[^,。\n]{{0,14}}(?:{alternation(words('vita_callings.txt'))}),))"
     rf"|{PERSON}(?:同志|先生|女士)?(?:,(?:字|号|又名|原名|别名|笔名|本名)[\u4e00-\u9fff]{{1,4}}){{0,2}}"
     rf"(?:(?: ?\([^()\n]{{1,16}}\))?(?:[,:]| *\n+ *| +)(?:男|女)[,。;( ]"
     rf"|(?:个人|工作|任职)?(?:简历|履历)"

@@ -129,6 +129,7 @@ def has_deputies(name: str) -> bool:
 
 #: What the names of firms end with, and behind which characters a post begins.
 _FIRMS = ("公司", "集团", "银行", "厂", "事务所")
+_ADVERBS = frozenset("都时当应如自因以")
 _POST_BEGINS = frozenset("任为是系、,;。:(\n")
 #: What is done to people in office, directly in front of their names.
 _OF_PEOPLE = ("免去", "任命", "免除", "撤销", "罢免", "提名", "解除")
@@ -203,7 +204,8 @@ class BodyFinder:
         """Whether a break stands in the name of a firm right behind its place, as posts name it: 任山东|同圆公司."""
         if not self.shadow.endswith(_FIRMS, 0, end):
             return False
-        place = next((place for place in self.around(at) if 0 <= at - place.span.end <= 1), None)
+        reach = 4 if self.shadow[at] in _ADVERBS else 1
+        place = next((place for place in self.around(at) if 0 <= at - place.span.end <= reach), None)
         return place is not None and (self.shadow[place.span.start - 1] in _POST_BEGINS or place.span.start == 0)
 
     def _run(self, start: int, edge: int) -> int:

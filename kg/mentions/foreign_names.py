@@ -20,6 +20,8 @@ REGNAL = re.compile(r"[一二三四五六七八九十]+世")
 _FOLLOWED = 3.0
 #: Characters that write sounds and are words of their own: prepositions and adverbs.
 _PARTICLES = frozenset("于因当才都日")
+#: Behind the name of a firm that is written like a person's.
+_FIRM = re.compile(r"\([\u4e00-\u9fff]{2,4}\)[\u4e00-\u9fff]{0,8}(?:公司|集团|银行|基金会)")
 #: Behind 因, why somebody leaves.
 _REASON = re.compile("家庭|个人|健康|身体|病|伤|故|涉嫌|受贿|贪|工作|年龄|丑闻|战绩|成绩")
 #: Those, and characters that write sounds and start verbs: 提出, 通报.
@@ -66,6 +68,8 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
         return None
     if "·" in match[0] and (joined := _joined(shadow, match.start(), parts)) is not None:
         return _with_number(shadow, start, joined, 5.0)
+    if _FIRM.match(shadow, match.end()):
+        return None  # 阿特拉斯·科普柯|(中国)投资有限公司
     last = match.end() - len(parts[-1])
     end = _sound_end(shadow, last, match.end())
     if end > last + 2 and shadow[end - 1] == "因" and _REASON.match(shadow, end):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import lazy_re as re
-from kg.lexicon.tables import words
+from kg.lexicon.tables import alternation, words
 from kg.mentions.names import Name, is_name, surnames
 
 #: The name, in parts too, or of two or three characters with a blank between; then what else a head of a CV holds.
@@ -28,6 +28,9 @@ _FIRST = re.compile(
     rf"|[字号][\u4e00-\u9fff]{{1,3}}(?=[,;。(]))"
     rf"| (?:[男女](?=[ ,])|{_BORN}))"
 )
+#: A form of address at the head of a line: 应 磊先生,公司董事; what somebody is by calling there: 焦冠英,国家一级演员.
+_ADDRESSED = re.compile(rf"(?<![^\n。]) *{_NAME}(?:先生|女士)(?: ?\([^()\n]{{1,24}}\))?(?=[,:])")
+_CALLED = re.compile(rf"(?<![^\n。]) *{_NAME}(?=,[^,。\n]{{0,14}}(?:{alternation(words('vita_callings.txt'))}),)")
 #: The years of a life behind a name: 周砚秋(1927-2012).
 _LIVED = re.compile(rf"{_HEAD} *{_NAME} ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)(?=[,。; ])")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
@@ -38,7 +41,9 @@ _TOLD = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} ?: *(?={_YEAR}(?:年|\.)(?:{_DAY}
 #: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
 _CUE = re.compile(
     r"姓 *名 ?:|: *(?:19|20)\d\d[年.]|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
-    r"|,[字号]|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]|\d年?\)[,。; ]|-\)[,。; ]"
+    r"|,[字号]|(?:先生|女士)[,:(]|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]"
+    r"|\d年?\)[,。; ]|-\)[,。; ]"
+    rf"|(?:{alternation(words('vita_callings.txt'))}),"
 )
 _TITLES = frozenset({"简历", "生平", "履历"})
 _REACH = 48
@@ -53,9 +58,7 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
         if cue[0].startswith("姓"):
             pattern, match = _FORM, _FORM.match(shadow, cue.start())
         else:
-            pattern = (
-                _TOLD if cue[0][0] == ":" else _HEADED if cue[0] in _TITLES else _LIVED if ")" in cue[0] else _FIRST
-            )
+            pattern = _pattern(cue[0])
             match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 6)
         if match is None:
             continue
@@ -64,8 +67,21 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
         start, stop = match.span("name")
         if len(text) > 3 and text.endswith(("同志", "先生", "女士", *_TITLES)):
             text, stop = text[:-2], stop - 2
-        if _may_be(text, sure=pattern not in (_HEADED, _TOLD)):
+        if _may_be(text, sure=pattern not in (_HEADED, _TOLD, _CALLED)):
             yield Name(start, stop, text, 6.0)
+
+
+def _pattern(cue: str) -> re.Pattern[str]:
+    """The pattern whose matches end with a cue."""
+    if cue[0] == ":":
+        return _TOLD
+    if cue in _TITLES:
+        return _HEADED
+    if ")" in cue:
+        return _LIVED
+    if cue.startswith(("先生", "女士")):
+        return _ADDRESSED
+    return _CALLED if cue[:-1] in words("vita_callings.txt") else _FIRST
 
 
 def _may_be(text: str, *, sure: bool) -> bool:
