@@ -33,7 +33,8 @@ def owner_of(post: Post, before: Office) -> str | None:
         or post.org.startswith(("本公司", "本集团", "本行"))
     ):
         return None
-    if not before.district and owners.is_beside(post.org) and owners.is_beside(before.organization):
+    bureau = owners.department_owners().get(before.organization) == "government"
+    if bureau and not before.district and owners.is_beside(post.org):
         return None  # 财政局局长甲、|教育局局长乙
     if (whole := owners.beside_section(before.organization, post.org)) is not None:
         return whole
