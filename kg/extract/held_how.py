@@ -20,7 +20,12 @@ from kg.rules import DUTY, PERSON, POST
 _BRACKET, _WIDE = re.compile(r"\([^()]+\)"), str.maketrans("()", "（）")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
 #: What a post is held on that the next clause names: 到青川县挂职,担任|副县长.
-_ON_SECONDMENT = re.compile("挂职(?:锻炼|工作|交流|扶贫|帮扶)?,(?:并|现|先后)?(?:担任|任|出任|兼任)$")
+_ON_SECONDMENT = re.compile(
+    r"挂职(?:锻炼|工作|交流|扶贫|帮扶|服务|学习)*(?:[\d一二两三半]+个?[年月])?(?:\([^()\n]{1,8}\))?,(?:并|现|先后)?(?:担任|任|出任|兼任)$"
+)
+_MARKED = ("(挂职)", " (挂职)", "(挂职锻炼)")
+#: What somebody is besides where he is on secondment to an office.
+_SEATS = frozenset({"常委", "党组成员", "党委委员", "委员", "党工委委员", "副书记"})
 _SENT = ("挂职", "挂任", "挂职任", "挂职担任")
 #: 第一副主任委员 is one of the deputies; 第一副总理 has a title of its own.
 _NUMBERED = re.compile(r"^第[一二三四五](?=副(?!总理|首相|总统|议长))")
@@ -119,14 +124,25 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     before = reading.shadow[max(0, post.span.start - 4) : post.span.start]
     if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):
         return "seconded"
-    if reading.shadow.startswith(("(挂职)", " (挂职)", "(挂职锻炼)"), post.span.end):
+    if reading.shadow.startswith(_MARKED, post.span.end) or _marked_behind(frame, post, reading):
         return "seconded"
     if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
         return "concurrent"
     first = frame.posts[0].span.start
-    if _ON_SECONDMENT.search(reading.shadow, max(0, first - 16), first):
+    if _ON_SECONDMENT.search(reading.shadow, max(0, first - 24), first):
         return "seconded"
     return "concurrent" if before.rstrip("了着").endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
+
+
+def _marked_behind(frame: Frame, post: Post, reading: Reading) -> bool:
+    """Whether the mark behind the post that follows is meant for both: 青川县委|常委|、副县长(挂职)."""
+    following = next((other for other in frame.posts if 0 < other.span.start - post.span.end <= 1), None)
+    return (
+        following is not None
+        and post.role in _SEATS
+        and not following.place
+        and reading.shadow.startswith(_MARKED, following.span.end)
+    )
 
 
 def role_of(post: Post) -> str:

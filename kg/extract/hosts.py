@@ -6,11 +6,13 @@ Words: kg/lexicon/data/secondment_words.tsv.  What has no name of its own (基�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from kg import lazy_re as re
 from kg.extract.reading import Reading
 from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import used
+from kg.link.places import BareLevel
 from kg.mentions.letters import letter_codes
 from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
@@ -24,6 +26,8 @@ _HERE = frozenset(
     {"这里", "这儿", "此地", "村里", "镇里", "乡里", "本村", *(f"该{unit}" for unit in ("村", "镇", "乡", "社区"))}
 )
 _HERE_REACH = 160
+#: The unit of a level that the text is about: 到|我县|挂职.
+_OURS = re.compile("(?:我|该|本|全|咱们?)(?P<level>[省市县区旗州])")
 _TOLD_OF = re.compile(
     r"(?:^|(?<=[。\n,;]))(?:在|来到|走进|走访)?(?:[\u4e00-\u9fff]{2,6}[县市区镇乡])?(?P<place>[\u4e00-\u9fff]{2,8}?(?:村|社区|嘎查|镇|乡))(?=位于|地处|坐落|是|曾|有|,)"
 )
@@ -72,18 +76,24 @@ def hosts(reading: Reading, start: int, end: int, *, anywhere: bool = False) -> 
         if (here := _meant(reading, start)) is not None:
             yield here
         return
+    if (ours := _OURS.fullmatch(reading.mask.text, start, end)) is not None:
+        code = reading.linked_places.context(reading.mask.start(start), cast("BareLevel", ours["level"])).code
+        if code is not None:
+            yield Argument("District", gazetteer()[code].name, reading.mask.span(start, end), code=code)
+            return
     posts = [token for _, token in reading.mask.held(start, end) if isinstance(token, Post)]
     if posts:
         yield from _of_offices(reading, posts)
         return
-    at = start
+    at, named = start, 0
     for joint in (*_JOINT.finditer(reading.mask.text, start, end), None):
         stop = joint.start() if joint else end
         found = _host(reading, at, stop) if stop > at else None
-        if found is None and anywhere and joint is None and at == start and 0 < end - at <= _ANYWHERE:
-            span = reading.mask.span(at, end)
+        if found is None and anywhere and joint is None and not named and 0 < end - start <= _ANYWHERE:
+            span = reading.mask.span(start, end)
             found = Argument("Organization", reading.doc.text[span.start : span.end], span)
         if found is not None:
+            named += 1
             yield found
         at = joint.end() if joint else end
 

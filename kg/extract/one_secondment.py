@@ -103,3 +103,29 @@ def _of_host(named: Argument, host: str) -> bool:
 
 def lies_in(code: str | None, other: str | None) -> bool:
     return code is not None and other is not None and (code == other or gazetteer().is_below(code, other))
+
+
+def numbered_group(match: re.Match[str]) -> bool:
+    """Whether a match is of several who are counted: they may go to places without a name of their own (到村里)."""
+    group = match.groupdict().get("count") or match.groupdict().get("group")
+    return (
+        group is not None
+        and re.search(r"[\d一二三四五六七八九十百千万]+(?:余|多)?[名位]|[\d百千万]人", group) is not None
+    )
+
+
+def group_parts(match: re.Match[str]) -> list[tuple[int, int]]:
+    """The stretches of the groups in a match, one for each that is counted: 14名教师、|9名医生."""
+    start, end = match.span("group")
+    if (
+        behind := list(re.finditer(r"(?<=[名人])[、和]", match["group"]))
+        if match["group"].endswith(("名", "人"))
+        else []
+    ):
+        starts, ends = [0, *(joint.end() for joint in behind)], [*(joint.start() for joint in behind), end - start]
+        return [(start + low, start + high) for low, high in zip(starts, ends, strict=True)]
+    joints = list(re.finditer("[、和](?=[\\d一二三四五六七八九十百千两]+(?:余|多)?[名位])", match["group"]))
+    if not joints or re.match("[\\d一二三四五六七八九十百千两]", match["group"]) is None:
+        return [(start, end)]
+    starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), end - start]
+    return [(start + low, start + high) for low, high in zip(starts, ends, strict=True)]

@@ -12,7 +12,7 @@ from kg import lazy_re as re
 from kg.extract import held_post
 from kg.extract.claims import claim
 from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, origins, own_title, printed_home, sender, words
-from kg.extract.one_secondment import Secondment, lies_in, merged
+from kg.extract.one_secondment import Secondment, group_parts, lies_in, merged, numbered_group
 from kg.extract.reading import Reading, kept
 from kg.extract.scope import quotation_around, quotation_marks, sentence_start
 from kg.lexicon.tables import words as common
@@ -47,10 +47,22 @@ _SENT = re.compile(r"(?:被|受|经|由|获|应)[^。;\n]{0,24}?(?:选派|派出
 _SELF = re.compile(
     r"(?:^,?(?:他|她)?|(?:他|她)(?:原来|原|本来)?)[就也曾]?(?:是|系|作为)[^,。;\n]{0,20}?一[名位][^,。;\n]{1,12},"
 )
+#: Behind a list of names, the number of those in it: 甲、乙、丙|三名同志.
+_COUNTED = re.compile(
+    "^(?:同志)?等?(?:[\\d一二三四五六七八九十两]+[名位]?)?(?:同志|[^,。;]{0,8}?(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人才|人(?!员)))"
+)
 #: A body sends somebody: not 派出所.
 _DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|机构|机关)|委派|指派|派来|派到|派往")
 #: Above a list of those who are sent, and how far.
-_LISTED, _LIST_REACH = re.compile("(?:选派|派驻|下派)(?:以下|下列|如下)[^。\n]{0,20}(?:同志|干部|人员|党员)"), 400
+_LISTED, _LIST_REACH = (
+    re.compile(
+        "(?:选派|派驻|下派)(?:以下|下列|如下)[^。\n]{0,20}(?:同志|干部|人员|党员)|挂职[^。\n]{0,12}(?:名单|人员|安排|去向|情况|单位)(?:如下)?:?\n"
+    ),
+    400,
+)
+#: A note that somebody gives aid where he is: (援疆), (浙江援青干部).
+_NOTE = r"\((?:[\u4e00-\u9fff]{0,4}援[藏疆青滇黔川甘桂宁琼]|东西部协作|对口支援)(?:挂职)?(?:干部|人才|专家)?\)"
+_AID, _AID_BEFORE = re.compile(f" ?{_NOTE}"), re.compile(f"{_NOTE}$")
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: What first secretaries are sent to.
@@ -72,7 +84,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     told_once = list(_stated(reading))
     placed = [found for found in placed if not any(_at_host(item, found) for item in told_once)]
     stated = [_with_post(item, bare) for item in told_once]
-    villages = [_of_post(found) for found in held if _sent_to_village(reading, found)]
+    villages = [_of_post(found) for found in held if _sent_to_village(reading, found) or _noted_aid(reading, found)]
     named = [found for found in placed if not _OF_ANY_PLACE.fullmatch(found.object.text)]
     found_once = merged([*stated, *(_of_post(found) for found in named), *villages])
     ends, told = _ends(reading), origins(reading)
@@ -99,6 +111,15 @@ def _sent_to_village(reading: Reading, found: Claim) -> bool:
     )
 
 
+def _noted_aid(reading: Reading, found: Claim) -> bool:
+    """Whether a note beside a holder says that he gives aid where his post is: 青川县副县长(浙江援青干部)张云舟."""
+    span = found.subject.span
+    if span is None or found.qualifiers.get("organization") is None:
+        return False
+    behind = _AID.match(reading.shadow, span.end)
+    return behind is not None or _AID_BEFORE.search(reading.shadow, max(0, span.start - 14), span.start) is not None
+
+
 def _is_listed(reading: Reading, at: int) -> bool:
     """Whether an offset stands below the head of a list of those who are sent."""
     return _LISTED.search(reading.shadow, max(0, at - _LIST_REACH), at) is not None
@@ -110,7 +131,7 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
     marks = quotation_marks(reading.mask.text)
     for rule in load("seconded_to", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
-            anywhere = _numbered_group(match)
+            anywhere = numbered_group(match)
             places = [host for host in hosts(reading, *match.span("host"), anywhere=anywhere) if host.span is not None]
             if (region := match.groupdict().get("region")) is not None:
                 places = [host for host in places if lies_in(host.code, letter_codes()[region])]
@@ -145,32 +166,6 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
                 used.update(host.span.start for host in places if host.span is not None)
 
 
-def _numbered_group(match: re.Match[str]) -> bool:
-    """Whether a match is of several who are counted: they may go to places without a name of their own (到村里)."""
-    group = match.groupdict().get("group")
-    return (
-        group is not None
-        and re.search(r"[\d一二三四五六七八九十百千万]+(?:余|多)?[名位]|[\d百千万]人", group) is not None
-    )
-
-
-def _groups(match: re.Match[str]) -> list[tuple[int, int]]:
-    """The stretches of the groups in a match, one for each that is counted: 14名教师、|9名医生."""
-    start, end = match.span("group")
-    if (
-        behind := list(re.finditer(r"(?<=[名人])[、和]", match["group"]))
-        if match["group"].endswith(("名", "人"))
-        else []
-    ):
-        starts, ends = [0, *(joint.end() for joint in behind)], [*(joint.start() for joint in behind), end - start]
-        return [(start + low, start + high) for low, high in zip(starts, ends, strict=True)]
-    joints = list(re.finditer("[、和](?=[\\d一二三四五六七八九十百千两]+(?:余|多)?[名位])", match["group"]))
-    if not joints or re.match("[\\d一二三四五六七八九十百千两]", match["group"]) is None:
-        return [(start, end)]
-    starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), end - start]
-    return [(start + low, start + high) for low, high in zip(starts, ends, strict=True)]
-
-
 def _evidence(reading: Reading, match: re.Match[str], subjects: list[Argument], explicit: bool) -> Span:
     span = reading.mask.span(*match.span())
     if match.re.groupindex.get("name") and match.start("name") > match.start("host") and subjects:
@@ -183,7 +178,7 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], marks: bytearr
     """Who goes, and whether the match says so itself."""
     groups = match.groupdict()
     if groups.get("group"):
-        spans = [reading.mask.span(*part) for part in _groups(match)]
+        spans = [reading.mask.span(*part) for part in group_parts(match)]
         return [Argument("Group", reading.doc.text[span.start : span.end], span) for span in spans], True
     if groups.get("name"):
         name = _name(reading, rule, reading.mask.span(*match.span("name")))
@@ -221,7 +216,7 @@ def _name(reading: Reading, rule: Rule, span: Span) -> Span | None:
 
 def _others(gap: str, *, sent: bool = False) -> bool:
     """Whether the words between a person and a host turn to somebody else; ``sent``: 派 means that the person goes."""
-    gap = _SELF.sub("", _SENT.sub("", gap))
+    gap = _SELF.sub("", _SENT.sub("", _COUNTED.sub("", gap)))
     turned = any(word in gap for use in ("says", "turned") for word in words(use))
     sends = not sent and "派" in gap and re.search("被|受|经|由|获", gap) is None
     return turned or sends or _OTHERS.search(gap) is not None

@@ -16,6 +16,7 @@ from kg.mentions.name_cues import SPEAKS
 from kg.mentions.names import Name, follows, han_name, is_name, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
+from kg.mentions.seconded_names import seconded_names
 
 #: What fills the post behind it.
 _TAKES = re.compile(
@@ -42,7 +43,9 @@ _USUAL, _LIKELY, _SURE = 20.0, 2.5, 3.5
 
 
 def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention]) -> Iterator[Name]:
-    """The names at the heads of clauses before posts that the sentence fills; ``places`` by where they start."""
+    """The names at the heads of clauses before posts that the sentence fills, and of those who are sent;
+    ``places`` by where they start."""
+    yield from seconded_names(shadow, posts)
     for post in posts:
         start = post.span.start
         low = max(shadow.rfind("。", 0, start), shadow.rfind("\n", 0, start), start - _REACH, 0)

@@ -1,0 +1,137 @@
+"""Finds those who are sent on secondment, where only a list or a form of address shows that they are named.
+
+Shadow and posts in, :class:`Name` out.  甲、乙、丙三名同志到某县挂职: the number says how many names stand there;
+甲同志挂任…, 公司|甲|2021年来到…, 到某县挂职的有甲、乙.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg import lazy_re as re
+from kg.lexicon.tables import words
+from kg.mentions.names import Name, is_name, surnames, transliterated
+from kg.mentions.posts import Post
+from kg.text.numbers import value
+
+_CUE = re.compile("挂职|挂任|选派|援[藏疆青]|对口支援|帮扶|支教|驻村|服务团|锻炼")
+#: What closes a list: the number of those in it, 甲、乙、丙|三名同志, or what each of them does: |分别到….
+_COUNTED = re.compile(
+    r"(?P<rest>等)?(?P<number>[两二三四五六七八九十\d]+)[名位]?"
+    r"(?:同志|(?:优秀|年轻|挂职|援[藏疆青])*(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人(?![才员民次大口]))(?:人才)?)"
+)
+_EACH = re.compile(r"(?:等)?(?:同志)?(?:将|已|被|现|均)?分别(?:到|赴|在|前往|挂|派|任|担任|被)")
+#: Where a list starts at the latest, and how long it is at most.
+_OPENS, _LIST_REACH = re.compile(r"[,。;:!?\n“”](?![^()\n]*\))"), 240
+_THOSE = re.compile(
+    r"(?:挂职|锻炼|支教|驻村|帮扶)的(?:同志|干部)?(?:有|包括|是|分别[是为]):?"
+    r"(?P<names>[^,。;:!?\n“”()、]{2,12}(?:(?:\([^()\n]{1,24}\))?[、和][^,。;:!?\n“”()、]{2,12})*)(?=[,。;\n(]|$|等|\d|[两二三四五六七八九十]+[名位人])"
+)
+#: Lines below the head of a list: 中国证监会:|甲(乙县财政局).
+_HEADED = re.compile("挂职[^。\n]{0,12}(?:名单|人员|安排|去向|情况|单位)(?:如下)?:?\n")
+_LINE = re.compile(
+    r"(?<=\n)(?:[\d一二三四五六七八九十]{1,3}[.、)])?[^\n:,。;()]{2,20}: ?"
+    r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:(?: ?\([^()\n]{1,30}\))?[、 ][\u4e00-\u9fff·]{2,12})*)(?=[;。\n(]|$| \()"
+)
+_LINES_REACH = 600
+_NOTED = re.compile(r" ?\([^()\n]{1,30}\)$")
+_JOINT = re.compile(r"(?: ?\([^()\n]{1,30}\))?[、和与 ]")
+#: Somebody by his form of address, and somebody whose name a date parts from where he comes to.
+_ADDRESSED = re.compile(
+    "同志(?=(?:已|将|即将|现)?(?:挂|到|赴|在|前往|去|来|被|自|于|从|由|作为|同|担任|任|援))(?<=[\u4e00-\u9fff]{3}同志)"
+)
+_DATED = re.compile(
+    r"(?=(?:于|自|从|在)?(?:(?:19|20)\d\d年|\d{1,2}月|今年|去年|前年)[^。;:!?\n“”]{0,16}?(?:到|赴|来到|前往|被|受|经|随|作为|挂|主动|报名))(?<=[\u4e00-\u9fff]{4})"
+)
+#: What stands in front of a name without a mark: an office or calling, a body.
+_BEFORE = re.compile(
+    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行]|中心|联|会|同志)$"
+)
+_LATER = re.compile(r"[一二三四五六七八九十两几多]")
+
+
+def seconded_names(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
+    """The names, in no order; texts that tell of no secondment have none."""
+    if not _CUE.search(shadow):
+        return
+    taken = {at for post in posts for at in range(post.span.start, post.span.end)}
+    for name in (*_listed(shadow), *_alone(shadow)):
+        if taken.isdisjoint(range(name.start, name.end)):
+            yield name
+
+
+def _listed(shadow: str) -> Iterator[Name]:
+    for match in _COUNTED.finditer(shadow):
+        found = _items(shadow, _start(shadow, match.start()), match.start())
+        number = value(match["number"]) or 0
+        if len(found) > 1 and (len(found) == number or (match["rest"] and len(found) < number)):
+            yield from found
+    for match in _EACH.finditer(shadow):
+        if len(found := _items(shadow, _start(shadow, match.start()), match.start())) > 1:
+            yield from found
+    headed = _HEADED.search(shadow)
+    lines = _LINE.finditer(shadow, headed.end() - 1, headed.end() + _LINES_REACH) if headed else ()
+    for match in (*_THOSE.finditer(shadow), *lines):
+        yield from _items(shadow, *match.span("names"))
+
+
+def _start(shadow: str, end: int) -> int:
+    """Where the list that ends at ``end`` starts at the latest."""
+    low = max(0, end - _LIST_REACH)
+    opening = [match.end() for match in _OPENS.finditer(shadow, low, end)]
+    return opening[-1] if opening else low
+
+
+def _items(shadow: str, start: int, end: int) -> list[Name]:
+    """The names that the items of a list end with; none where one of them ends in none."""
+    end = min(end, note) if (note := shadow.rfind(" (", end - 1, end + 1)) >= 0 else end
+    found: list[Name] = []
+    at = start
+    for joint in (*_JOINT.finditer(shadow, start, end), None):
+        stop = joint.start() if joint else at + len(_NOTED.sub("", shadow[at:end]))
+        name = _whole(shadow, at, stop) or _at_end(shadow, at, stop)
+        if name is None:
+            return []
+        found.append(name)
+        at = joint.end() if joint else end
+    return found
+
+
+def _whole(shadow: str, start: int, end: int) -> Name | None:
+    """A whole item as a name; in a list of people common words are names too: 马力, 尚可."""
+    text = shadow[start:end]
+    if not 2 <= len(text) <= 8 or _LATER.match(text) or any(char.isdigit() for char in text):
+        return None
+    family = text[0] in surnames() or text[:2] in surnames()
+    sized = (len(text) <= 3 and family) or (len(text) == 4 and text[:2] in surnames())
+    strange = set(text) & words("not_in_names.txt")
+    sounds = len(text) > 2 and all(char in transliterated() for char in text)
+    if "·" in text or (sized and not strange) or sounds:
+        return Name(start, end, text, 5.0)
+    return None
+
+
+def _at_end(shadow: str, low: int, end: int) -> Name | None:
+    """The name that ends at ``end`` behind an office, a calling or a body."""
+    for size in (3, 2, 4):
+        start = end - size
+        text = shadow[max(0, start) : end]
+        if start - 2 < low or _BEFORE.search(shadow, low, start) is None:
+            continue
+        family = text[:2] in surnames() if size == 4 else text[0] in surnames()
+        if family and (is_name(text) or (size == 2 and not set(text) & words("not_in_names.txt"))):
+            return Name(start, end, text, 4.0)
+    return None
+
+
+def _alone(shadow: str) -> Iterator[Name]:
+    for pattern in (_ADDRESSED, _DATED):
+        for match in pattern.finditer(shadow):
+            end = match.start()
+            if not "\u4e00" <= shadow[end - 1] <= "\u9fff":
+                continue
+            low = max(0, end - 16)
+            cut = max(shadow.rfind(mark, low, end) for mark in ",。;:!?\n“”()、")
+            name = _at_end(shadow, max(low, cut + 1), end)
+            if name is not None and name.text not in words("words.txt"):
+                yield name
