@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
+from kg.mentions.bodies import is_body
+from kg.mentions.name_checks import credible
 from kg.mentions.names import Name, is_name, surnames, transliterated
 from kg.mentions.posts import Post
 from kg.text.numbers import value
@@ -28,7 +30,7 @@ _THOSE = re.compile(
     r"(?P<names>[^,。;:!?\n“”()、]{2,12}(?:(?:\([^()\n]{1,24}\))?[、和][^,。;:!?\n“”()、]{2,12})*)(?=[,。;\n(]|$|等|\d|[两二三四五六七八九十]+[名位人])"
 )
 #: Lines below the head of a list: 中国证监会:|甲(乙县财政局).
-_HEADED = re.compile("挂职[^。\n]{0,12}(?:名单|人员|安排|去向|情况|单位)(?:如下)?:?\n")
+_HEADED = re.compile("挂职[^。\n]{0,12}(?:名单|人员|安排|去向|情况|单位)(?:公布|公示|通知)?(?:如下)?:?\n")
 _LINE = re.compile(
     r"(?<=\n)(?:[\d一二三四五六七八九十]{1,3}[.、)])?[^\n:,。;()]{2,20}: ?"
     r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:(?: ?\([^()\n]{1,30}\))?[、 ][\u4e00-\u9fff·]{2,12})*)(?=[;。\n(]|$| \()"
@@ -43,10 +45,30 @@ _ADDRESSED = re.compile(
 _DATED = re.compile(
     r"(?=(?:于|自|从|在)?(?:(?:19|20)\d\d年|\d{1,2}月|今年|去年|前年)[^。;:!?\n“”]{0,16}?(?:到|赴|来到|前往|被|受|经|随|作为|挂|主动|报名))(?<=[\u4e00-\u9fff]{4})"
 )
+#: Somebody whose place on secondment is told behind him: 甲,某学院,|挂职单位:….
+_POSTED = re.compile(
+    r"(?=(?: ?\([^()\n]{1,30}\))?(?:,[^,。;:\n]{2,16}){0,2}[,。; ]{1,2}挂职(?:单位|地点|地区|去向|地)[:为是])"
+    r"(?<=[\u4e00-\u9fff]{2})"
+)
+#: What may stand in front of a list of those who are sent, and in front of one of them.
+_SENDS = re.compile(
+    "[^、和与(]{0,24}(?:选派|委派|指派|下派|派出|派遣|欢送|推荐|安排|选送|同意|批准|决定|(?<![选委指下调])派(?![出遣到往驻]))"
+)
+#: Somebody in front of the verb of going, behind what he is: 检察官助理|甲|到某院挂职.
+_GOES = re.compile(
+    r"(?=(?:(?<![来派调回去走])到|(?<![奔派分])赴|来到|前往|走进|奔赴|在)[^。,;:!?\n“”]{2,24}?(?:挂职|挂任|报到,))(?<=[\u4e00-\u9fff]{4})"
+)
+#: Somebody in front of what whoever leaves for a while does.
+_LEAVES = re.compile(
+    "(?=背着|背起|背上|带着|告别|怀着|怀揣|肩负|主动请缨|主动报名|主动申请|主动要求|只身|孤身|毅然|辞别|欣然|积极响应|响应组织|响应号召|服从组织)(?<=[\u4e00-\u9fff]{2})"
+)
 #: What stands in front of a name without a mark: an office or calling, a body.
 _BEFORE = re.compile(
     "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行]|中心|联|会|同志)$"
 )
+_BOUNDS = ",。;:!?\n“”()、."
+#: From this frequency on a family name may open a name that no list closes.
+_USUAL = 10.0
 _LATER = re.compile(r"[一二三四五六七八九十两几多]")
 
 
@@ -86,7 +108,7 @@ def _items(shadow: str, start: int, end: int) -> list[Name]:
     """The names that the items of a list end with; none where one of them ends in none."""
     end = min(end, note) if (note := shadow.rfind(" (", end - 1, end + 1)) >= 0 else end
     found: list[Name] = []
-    at = start
+    at = lead.end() if (lead := _SENDS.match(shadow, start, end)) else start
     for joint in (*_JOINT.finditer(shadow, start, end), None):
         stop = joint.start() if joint else at + len(_NOTED.sub("", shadow[at:end]))
         name = _whole(shadow, at, stop) or _at_end(shadow, at, stop)
@@ -125,13 +147,22 @@ def _at_end(shadow: str, low: int, end: int) -> Name | None:
 
 
 def _alone(shadow: str) -> Iterator[Name]:
-    for pattern in (_ADDRESSED, _DATED):
+    told = (_POSTED, _GOES) if "挂职" in shadow or "挂任" in shadow else ()
+    for pattern in (_ADDRESSED, _DATED, _LEAVES, *told):
         for match in pattern.finditer(shadow):
             end = match.start()
             if not "\u4e00" <= shadow[end - 1] <= "\u9fff":
                 continue
             low = max(0, end - 16)
-            cut = max(shadow.rfind(mark, low, end) for mark in ",。;:!?\n“”()、")
-            name = _at_end(shadow, max(low, cut + 1), end)
-            if name is not None and name.text not in words("words.txt"):
+            low = max(low, max(shadow.rfind(mark, low, end) for mark in _BOUNDS) + 1)
+            low = lead.end() if (lead := _SENDS.match(shadow, low, end)) else low
+            name = _at_end(shadow, low, end)
+            if name is None and (pattern is _POSTED or (pattern is not _GOES and credible(shadow, shadow[low:end]))):
+                name = _whole(shadow, low, end)
+            if name is None or is_body(name.text):
+                continue
+            sure = pattern is _POSTED or (
+                name.text not in words("words.txt") and surnames().get(name.text[0], _USUAL) >= _USUAL
+            )
+            if sure:
                 yield name
