@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.mentions.persons import Person
@@ -30,3 +31,14 @@ class Blocked:
     rule: Rule
     span: Span
     reason: str
+
+
+def by_body(posts: Sequence[Post]) -> list[list[Post]]:
+    """Posts of a list with those behind them that name no body of their own: 县委常委、副县长 | 水利局副局长."""
+    groups: list[list[Post]] = []
+    for post in posts:
+        if groups and not post.org and post.place is None:
+            groups[-1].append(post)
+        else:
+            groups.append([post])
+    return groups

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg import lazy_re as re
 from kg.extract.claims import claim
-from kg.extract.frames import Blocked, Frame
+from kg.extract.frames import Blocked, Frame, by_body
 from kg.extract.held_how import as_printed, in_past_era, is_dismissed, is_new, is_past, kind_of, modality_of, role_of
 from kg.extract.of_state import of_state
 from kg.extract.office import Office
@@ -273,6 +273,10 @@ def _holders(frame: Frame, post: Post) -> tuple[Person, ...]:
     if frame.rule.values.get("paired") and 1 < len(frame.posts) <= len(frame.persons):
         at = frame.posts.index(post)
         return frame.persons[at:] if post is frame.posts[-1] else frame.persons[at : at + 1]
+    if frame.rule.values.get("paired") and 1 < len(frame.persons) < len(frame.posts):
+        each = by_body(frame.posts)
+        if len(each) == len(frame.persons):  # 甲、乙分别挂任县委常委、副县长和县水利局副局长
+            return tuple(person for person, posts in zip(frame.persons, each, strict=True) if post in posts)
     if len(frame.persons) > 1 and len(frame.posts) == 2 and frame.rule.values["status"] == "appointed":
         chief, deputy = frame.posts
         if chief.single and deputy.deputy and chief.duty == deputy.duty:  # 选举甲、乙、丙为主席、副主席

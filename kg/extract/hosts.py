@@ -41,6 +41,8 @@ _COUNTED = re.compile(
 )
 #: How long the words for a host without a name may be, in characters of the mask.
 _ANYWHERE = 14
+#: What is no host of those who are counted either.
+_NOWHERE = ("对方", "双方", "彼此", "那里", "这里", "哪里", "外地")
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
 _BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
 #: Before a body that sends somebody: 去年受|学校, 张云舟是|审计厅.
@@ -91,7 +93,8 @@ def hosts(reading: Reading, start: int, end: int, *, anywhere: bool = False) -> 
         found = _host(reading, at, stop) if stop > at else None
         if found is None and anywhere and joint is None and not named and 0 < end - start <= _ANYWHERE:
             span = reading.mask.span(start, end)
-            found = Argument("Organization", reading.doc.text[span.start : span.end], span)
+            if reading.shadow[span.start : span.end] not in _NOWHERE:
+                found = Argument("Organization", reading.doc.text[span.start : span.end], span)
         if found is not None:
             named += 1
             yield found

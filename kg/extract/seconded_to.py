@@ -31,7 +31,7 @@ POST_REACH = 16
 _USUAL = 50.0
 RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs", "listed"})
 _CUE = re.compile(
-    "挂职|挂任|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
+    "挂职|挂任|上挂|下挂|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
     "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|东西部协作|帮扶"
 )
 _SAYS_BEHIND = re.compile(
@@ -49,7 +49,7 @@ _SELF = re.compile(
 )
 #: Behind a list of names, the number of those in it: 甲、乙、丙|三名同志.
 _COUNTED = re.compile(
-    "^(?:同志)?等?(?:[\\d一二三四五六七八九十两]+[名位]?)?(?:同志|[^,。;]{0,8}?(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人才|人(?!员)))"
+    "^(?:同志)?(?:一行|等)?(?:[\\d一二三四五六七八九十两]+[名位]?)?(?:同志|[^,。;]{0,8}?(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人才|人(?!员)))"
 )
 #: A body sends somebody: not 派出所.
 _DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|机构|机关)|委派|指派|派来|派到|派往")
@@ -69,6 +69,9 @@ _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 _LOCAL = ("村", "社区", "嘎查", "镇", "乡", "县", "旗")
 #: A body that only its level names is no host: 挂职副县长甲 of no county.
 _OF_ANY_PLACE = re.compile("[省市县区旗州镇乡村](?:人民政府|委员?会?)")
+#: A committee or section of the body that is the host: 到甲局挂职任|预算科副科长.
+_COMMITTEE = re.compile("党委|党组|党支部|党总支")
+_PART = re.compile("(?!副)[^省市县区旗州镇乡局委]{1,6}[科处股室](?:副?[科处股]?长|副?主任)$")
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 
@@ -86,6 +89,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
     stated = [_with_post(item, bare) for item in told_once]
     villages = [_of_post(found) for found in held if _sent_to_village(reading, found) or _noted_aid(reading, found)]
     named = [found for found in placed if not _OF_ANY_PLACE.fullmatch(found.object.text)]
+    named = [found for found in named if not any(_at_host(item, found, _PART) for item in told_once)]
     found_once = merged([*stated, *(_of_post(found) for found in named), *villages])
     ends, told = _ends(reading), origins(reading)
     for item in found_once:
@@ -283,11 +287,11 @@ def _with_post(item: Secondment, bare: list[Claim]) -> Secondment:
     return item
 
 
-def _at_host(item: Secondment, found: Claim) -> bool:
+def _at_host(item: Secondment, found: Claim, body: re.Pattern[str] = _COMMITTEE) -> bool:
     """Whether a post that only says of what kind its body is follows where somebody is: 在甲镇挂职|党委副书记."""
-    title = str(found.qualifiers.get("title_text"))
     near = 0 < found.evidence.span.end - item.evidence.end <= POST_REACH
-    return near and title.startswith(("党委", "党组", "党支部", "党总支")) and found.subject.text == item.subject.text
+    of_kind = body.match(str(found.qualifiers.get("title_text"))) is not None
+    return near and of_kind and found.subject.text == item.subject.text
 
 
 def _of_post(found: Claim) -> Secondment:

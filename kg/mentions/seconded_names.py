@@ -19,10 +19,12 @@ from kg.text.numbers import value
 _CUE = re.compile("挂职|挂任|选派|援[藏疆青]|对口支援|帮扶|支教|驻村|服务团|锻炼")
 #: What closes a list: the number of those in it, 甲、乙、丙|三名同志, or what each of them does: |分别到….
 _COUNTED = re.compile(
-    r"(?P<rest>等)?(?P<number>[两二三四五六七八九十\d]+)[名位]?"
+    r"(?:一行|(?P<rest>等))?(?P<number>[两二三四五六七八九十\d]+)[名位]?"
     r"(?:同志|(?:优秀|年轻|挂职|援[藏疆青])*(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人(?![才员民次大口]))(?:人才)?)"
 )
-_EACH = re.compile(r"(?:等)?(?:同志)?(?:将|已|被|现|均)?分别(?:到|赴|在|前往|挂|派|任|担任|被)")
+_EACH = re.compile(
+    r"(?:等)?(?:同志)?(?:将|已|被|现|均)?(?:分别(?:到|赴|在|前往|挂|派|任|担任|被)|(?:携手|一起|一同|双双|共同|结伴)(?:来到|到|赴|奔赴|前往))"
+)
 #: Where a list starts at the latest, and how long it is at most.
 _OPENS, _LIST_REACH = re.compile(r"[,。;:!?\n“”](?![^()\n]*\))"), 240
 _THOSE = re.compile(
@@ -52,23 +54,24 @@ _POSTED = re.compile(
 )
 #: What may stand in front of a list of those who are sent, and in front of one of them.
 _SENDS = re.compile(
-    "[^、和与(]{0,24}(?:选派|委派|指派|下派|派出|派遣|欢送|推荐|安排|选送|同意|批准|决定|(?<![选委指下调])派(?![出遣到往驻]))"
+    "[^、和与(]{0,24}(?:选派|委派|指派|下派|派出|派遣|欢送|推荐|安排|选送|同意|批准|决定|(?<![选委指下调])派(?![出遣到往驻]))(?:了|的)?"
 )
 #: Somebody in front of the verb of going, behind what he is: 检察官助理|甲|到某院挂职.
 _GOES = re.compile(
-    r"(?=(?:(?<![来派调回去走])到|(?<![奔派分])赴|来到|前往|走进|奔赴|在)[^。,;:!?\n“”]{2,24}?(?:挂职|挂任|报到,))(?<=[\u4e00-\u9fff]{4})"
+    r"(?=(?:(?<![来派调回去走])到|(?<![奔派分])赴|来到|前往|走进|奔赴|在)[^。,;:!?\n“”]{2,24}?(?:挂职|挂任|报到,|担任|任(?![期务意何职命])))(?<=[\u4e00-\u9fff]{4})"
 )
 #: Somebody in front of what whoever leaves for a while does.
 _LEAVES = re.compile(
-    "(?=背着|背起|背上|带着|告别|怀着|怀揣|肩负|主动请缨|主动报名|主动申请|主动要求|只身|孤身|毅然|辞别|欣然|积极响应|响应组织|响应号召|服从组织)(?<=[\u4e00-\u9fff]{2})"
+    "(?=背着|背起|背上|带着|告别|怀着|怀揣|肩负|主动请缨|主动报名|主动申请|主动要求|只身|孤身|毅然|辞别|欣然|积极响应|响应组织|响应号召|服从组织|走马上任|挂职|挂任)(?<=[\u4e00-\u9fff]{2})"
 )
 #: What stands in front of a name without a mark: an office or calling, a body.
 _BEFORE = re.compile(
-    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行]|中心|联|会|同志)$"
+    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行]|中心|联|会|同志|[局委办厅院所校司处]的|公司的|集团的|银行的|大学的|[区县市]的|选派的|[)])$"
 )
 _BOUNDS = ",。;:!?\n“”()、."
 #: From this frequency on a family name may open a name that no list closes.
 _USUAL = 10.0
+_SHORTEST = 2
 _LATER = re.compile(r"[一二三四五六七八九十两几多]")
 
 
@@ -156,6 +159,8 @@ def _alone(shadow: str) -> Iterator[Name]:
             low = max(0, end - 16)
             low = max(low, max(shadow.rfind(mark, low, end) for mark in _BOUNDS) + 1)
             low = lead.end() if (lead := _SENDS.match(shadow, low, end)) else low
+            if end - low < _SHORTEST:
+                continue
             name = _at_end(shadow, low, end)
             if name is None and (pattern is _POSTED or (pattern is not _GOES and credible(shadow, shadow[low:end]))):
                 name = _whole(shadow, low, end)
