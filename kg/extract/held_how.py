@@ -79,6 +79,8 @@ def is_past(reading: Reading, frame: Frame) -> bool:
 
 def in_past_era(reading: Reading, frame: Frame) -> bool:
     """Whether the sentence opens with a time that is over."""
+    if frame.date is not None and frame.date.edtf[:4] < "1949" and frame.date.until != "now":
+        return True
     sentence = reading.sentence_at(frame.span.start)
     opens = frame.span.start > sentence.start and _PAST_ERA.match(reading.shadow, sentence.start)
     return bool(opens or _PAST_ERA.match(reading.shadow, frame.span.start))

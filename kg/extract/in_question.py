@@ -56,7 +56,9 @@ _ENTERED = re.compile(
     r"(?:历任|任|担任|曾任|曾担任|做过?|当过?)$"
 )
 #: The same in one clause: 先后在远山设计院|任|工程师.
-_AT = re.compile(r"在(?P<body>[\u4e00-\u9fff]{3,24})(?:担任|历任|任)$")
+_AT = re.compile(
+    r"(?:(?<=[调转])[到至回往]|转业(?:到|至)|分配(?:到|至)|创立|创办|成立|组建|创建|在)(?P<body>[\u4e00-\u9fff]{3,24}?)(?:并|并自|自)?(?:担任|历任|任)$"
+)
 #: Bodies that are made for a task and headed by officials of others.
 _TASKS = "(?:小组|委员会|指挥部|专班|工作组|代表团|调查组|调研组|督查组|督导组|考察团|检查组|筹委会|组委会|联席会议)"
 _HEADED_BODY, _HEADED = re.compile(f"{_TASKS}$"), re.compile(rf"的(?P<body>[\u4e00-\u9fff]{{2,20}}?{_TASKS})")

@@ -15,6 +15,9 @@ _OF_STATES = ("政府", "内阁", "议会", "国会", "人大", "政协", "人�
 #: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 
+#: A section of a court that is not named.
+_BARE_COURT = re.compile("[\u4e00-\u9fff]{1,4}庭")
+
 
 def owner_of(post: Post, before: Office) -> str | None:
     """The body that a department without a place stands under; None for a body of its own."""
@@ -33,6 +36,8 @@ def owner_of(post: Post, before: Office) -> str | None:
         or post.org.startswith(("本公司", "本集团", "本行"))
     ):
         return None
+    if _BARE_COURT.fullmatch(before.organization):
+        return None  # 民二庭庭长甲、|执行局局长乙
     bureau = owners.department_owners().get(before.organization) == "government"
     if bureau and not before.district and owners.is_beside(post.org):
         return None  # 财政局局长甲、|教育局局长乙

@@ -52,7 +52,7 @@ BESIDE_COMMITTEES = frozenset(
     {"居委会", "团委", "工会", "妇联", "武装部", "人武部", "纪委", "人大", "团总支", "科协", "人大主席团"}
 )
 LOW_COMMITTEE = re.compile(
-    "(?P<body>.*(?:[^城]镇|公社|[\u4e00-\u9fff]乡|社区|学院|大学|学校|中学|小学|公司|集团|厂|矿|医院))(?:党委|党总支|党支部)$"
+    "(?P<body>.*(?:[^城]镇|公社|[\u4e00-\u9fff]乡|社区|学院|大学|学校|中学|小学|公司|集团|厂|矿|医院))(?:党委|党总支|党支部|纪委)$"
 )
 #: Committees of all organs of a level: 省直机关工委.
 OF_ORGANS = re.compile("[省市县区州]直")
@@ -223,6 +223,8 @@ def whole(org: str, before: str | None) -> str | None:
         return school[1]  # 大学学生工作部部长、|学生处处长
     if before and (own := _ITS_OWN.match(org)) and own["kind"] in before:
         return before[: before.rfind(own["kind"])]  # 轻工业部副部长、|部党组成员
+    if before and org in ("公司", "集团", "总公司") and before.endswith(org):
+        return before[: -len(org)]  # 远山有限公司财务总监,公司|总工程师
     return assembly_of(org, before) or prefecture(org, before) or board_of(org, before)
 
 
@@ -237,7 +239,7 @@ def national(organization: str) -> bool:
 
 
 #: Parts of ministries and bureaus.
-_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|分厂)")
+_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|分厂|中心|研究院|事业部)")
 #: Firms, works and institutes, whose sections are listed side by side.
 _WITH_SECTIONS = re.compile("(?:公司|集团|厂|矿|银行|医院|大学|学院|研究院|研究所|设计院|事务所)$")
 

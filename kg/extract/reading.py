@@ -22,6 +22,8 @@ from kg.mentions.persons import Person, find_persons
 from kg.mentions.places import PlaceMention, find_places
 from kg.mentions.posts import Post, find_posts
 from kg.mentions.rosters import Roster, rosters
+from kg.mentions.shared_duties import with_shared_duties
+from kg.mentions.vitae import LIFE
 from kg.model import Claim, Document, Span
 from kg.rules import DUTY, PERSON, POST
 from kg.rules.gates import WORDS
@@ -43,7 +45,7 @@ _CAREER = re.compile(
     rf"|,?[^。\n\ue001]{{0,4}}\ue004[^。,;\n\ue001]{{0,10}}(?:参加革命|参加工作|参军|入伍|入党|加入中国共产党))"
 )
 #: The years of a life behind a name.
-_LIVED = re.compile(r" ?\((?:18|19|20)\d\d年? ?-+ ?(?P<end>(?:18|19|20)\d\d年?)?\)")
+_LIVED = re.compile(rf" ?{LIFE}")
 #: Whose death is told behind a name is another's: 甲致电悼念…逝世, 甲说,…不怕牺牲, 甲的父亲去世, 甲就…逝世向….
 _ANOTHERS = (
     "说|表示|指出|强调|致|悼|吊唁|缅怀|纪念|怀念|凭吊|敬献|看望|得知|获悉|惊悉|闻|为[^,。;\n]{0,20}作出"
@@ -104,11 +106,8 @@ class Reading:
     def posts(self) -> tuple[Post, ...]:
         if not self.may_hold(duty_words()):
             return ()
-        return tuple(
-            find_posts(
-                self.shadow, self.places, [*(date.span.end for date in self.dates), *removed_before_levels(self.shadow)]
-            )
-        )
+        floors = [*(date.span.end for date in self.dates), *removed_before_levels(self.shadow)]
+        return tuple(with_shared_duties(self.shadow, self.places, find_posts(self.shadow, self.places, floors)))
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:

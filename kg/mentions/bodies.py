@@ -131,6 +131,8 @@ def has_deputies(name: str) -> bool:
 _FIRMS = ("公司", "集团", "银行", "厂", "事务所")
 _ADVERBS = frozenset("都时当应如自因以")
 _POST_BEGINS = frozenset("任为是系、,;。:(\n")
+#: Units of an army that are not named.
+_UNITS = frozenset("部团师旅营连舰艇队")
 #: What is done to people in office, directly in front of their names.
 _OF_PEOPLE = ("免去", "任命", "免除", "撤销", "罢免", "提名", "解除")
 
@@ -197,6 +199,8 @@ class BodyFinder:
         """Whether a break is part of a place name (土耳其, 和平区) or stands between quotation marks."""
         if any(place.span.start <= start and end <= place.span.end for place in self.around(start)):
             return True
+        if self.shadow[start] == "某" and self.shadow[end : end + 1] in _UNITS:
+            return True  # 第41集团军某团
         opening = self.shadow.rfind("“", max(0, start - 12), start)
         return opening >= 0 and "”" not in self.shadow[opening:start] and "”" in self.shadow[end : end + 12]
 

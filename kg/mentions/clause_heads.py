@@ -29,6 +29,10 @@ _LINE = re.compile(
     r"[^\S\n]*(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,3}[\u3400-\u9fff○·]))"
     r"(?: ?\((?:兼|挂职|兼职|女|男|[\u4e00-\u9fff]{1,5}族)\))?[^\S\n]*(?=\n|\Z)"
 )
+#: A name, with a note or not, and blanks.
+_ROW = re.compile(
+    r" *(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,4}[\u3400-\u9fff○·]))(?: ?\([^()\n]{1,16}\))? +"
+)
 _NEXT_LINE = re.compile(rf"\n{_LINE.pattern}")  # re skips fast to line breaks
 
 
@@ -51,12 +55,16 @@ def name_lines(shadow: str) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
-def whole_lines(shadow: str) -> Iterator[Name]:
-    """The names that fill lines of their own."""
+def whole_lines(shadow: str, post_starts: Iterable[int]) -> Iterator[Name]:
+    """The names that fill lines of their own, and those that open lines in front of a post: 全 勇 (女)  县委常委 …."""
     for start, end in name_lines(shadow):
         text = shadow[start:end].replace(" ", "")
         if is_name(text):
             yield Name(start, end, text, 4.0)
+    for post in post_starts:
+        row = _ROW.match(shadow, shadow.rfind("\n", 0, post) + 1, post)
+        if row is not None and row.end() == post and is_name(text := row["name"].replace(" ", "")):
+            yield Name(*row.span("name"), text, 4.0)
 
 
 def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:

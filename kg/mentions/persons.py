@@ -111,7 +111,7 @@ class PersonFinder:
             self._called,
             self._speaking_for_bodies,
             self._clause_heads,
-            lambda: (*whole_lines(self.shadow), *names_in_rosters(self.shadow)),
+            lambda: (*whole_lines(self.shadow, self._post_starts), *names_in_rosters(self.shadow)),
             lambda: named_by_acts(self.shadow, self.posts),
             lambda: (
                 *composed_names(self.shadow),

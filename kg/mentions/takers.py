@@ -20,7 +20,7 @@ from kg.mentions.seconded_names import seconded_names
 
 #: What fills the post behind it.
 _TAKES = re.compile(
-    r"(?:担任|出任|就任|兼任|接任|继任|升任|改任|转任|调任|当选|当选为|(?<!首)任|挂职|挂任|当上?|做)[了起过]?$"
+    r"(?:担任|出任|就任|兼任|接任|继任|升任|改任|转任|调任|当选|当选为|(?<!首)任|挂职|挂任|当上?|做)[了起过]?(?:[\d一二两三四五六七八九十]{1,3}[多余]?年的?)?$"
 )
 #: What says of somebody that he holds the post behind it, and what parts the two.
 _IS, _PARTED = (
@@ -49,7 +49,7 @@ def takers(shadow: str, posts: Sequence[Post], places: Mapping[int, PlaceMention
     for post in posts:
         start = post.span.start
         low = max(shadow.rfind("。", 0, start), shadow.rfind("\n", 0, start), start - _REACH, 0)
-        takes = post.role.startswith("挂职") or _TAKES.search(shadow, max(0, start - 4), start) is not None
+        takes = post.role.startswith("挂职") or _TAKES.search(shadow, max(0, start - 10), start) is not None
         takes = takes or _BECOMES.search(shadow, max(low, start - _BECOMES_REACH), start) is not None
         if not takes and "是" not in shadow[max(low, start - _NEAR) : start]:
             continue

@@ -12,6 +12,9 @@ from kg import lazy_re as re
 from kg.lexicon.tables import alternation, words
 from kg.mentions.names import Name, is_name, surnames
 
+#: The years of a life, with days and a name in Latin letters too: (Pedro Quintero,1928年6月3日-2004年9月17日).
+_DATE = r"(?:1[6-9]|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+LIFE = rf"\((?:[A-Za-zÀ-ž .·'-]{{2,40}}[,; ] ?)?(?:{_DATE}) ?-+ ?(?P<end>{_DATE})?\)"
 #: The name, in parts too, or of two or three characters with a blank between; then what else a head of a CV holds.
 _NAME = r"(?P<name>[\u3400-\u9fff○]{1,9}(?:·[\u3400-\u9fff○]{1,9})*|[\u3400-\u9fff]{1,2} {1,3}[\u3400-\u9fff]{1,2})"
 _TITLE = r"(?:同志|先生|女士)?(?: ?\([^()\n]{1,16}\))?"
@@ -26,13 +29,13 @@ _FIRST = re.compile(
     rf"{_HEAD} *{_NAME}{_TITLE} *(?:{_CALLING})?"
     rf"(?:(?:[,:] *|\n+ *|  +)(?:[男女]\b|[男女](?=[,。;( ])|{_PEOPLE}|{_BORN}|{_PARTY}"
     rf"|[字号][\u4e00-\u9fff]{{1,3}}(?=[,;。(]))"
-    rf"| (?:[男女](?=[ ,])|{_BORN}))"
+    rf"| (?:[男女](?=[ ,])|{_BORN})|:(?=[^,。\n]{{2,16}},(?:[男女],|{_BORN})))"
 )
 #: A form of address at the head of a line: 应 磊先生,公司董事; what somebody is by calling there: 焦冠英,国家一级演员.
 _ADDRESSED = re.compile(rf"(?<![^\n。]) *{_NAME}(?:先生|女士)(?: ?\([^()\n]{{1,24}}\))?(?=[,:])")
 _CALLED = re.compile(rf"(?<![^\n。]) *{_NAME}(?=,[^,。\n]{{0,14}}(?:{alternation(words('vita_callings.txt'))}),)")
 #: The years of a life behind a name: 周砚秋(1927-2012).
-_LIVED = re.compile(rf"{_HEAD} *{_NAME} ?\((?:18|19|20)\d\d年? ?-+ ?(?:(?:18|19|20)\d\d年?)?\)(?=[,。; ])")
+_LIVED = re.compile(rf"{_HEAD} *{_NAME} ?{LIFE}(?=[,。; ])")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
 #: A form that gives it: 姓名:周砚秋.
 _FORM = re.compile(rf"姓 *名 ?: *{_NAME}{_TITLE} *(?=[\n,;。]| +(?:性 ?别|民 ?族|出生|职务|单位)|\Z)")
@@ -42,7 +45,7 @@ _TOLD = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} ?: *(?={_YEAR}(?:年|\.)(?:{_DAY}
 _CUE = re.compile(
     r"姓 *名 ?:|: *(?:19|20)\d\d[年.]|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
     r"|,[字号]|(?:先生|女士)[,:(]|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]"
-    r"|\d年?\)[,。; ]|-\)[,。; ]"
+    r"|\d[年日]?\)[,。; ]|-\)[,。; ]"
     rf"|(?:{alternation(words('vita_callings.txt'))}),"
 )
 _TITLES = frozenset({"简历", "生平", "履历"})
@@ -67,6 +70,8 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
         start, stop = match.span("name")
         if len(text) > 3 and text.endswith(("同志", "先生", "女士", *_TITLES)):
             text, stop = text[:-2], stop - 2
+        if shadow[stop : stop + 1] == ":" and text in words("words.txt"):
+            continue  # 公示:周砚秋,男
         if _may_be(text, sure=pattern not in (_HEADED, _TOLD, _CALLED)):
             yield Name(start, stop, text, 6.0)
 
@@ -89,5 +94,7 @@ def _may_be(text: str, *, sure: bool) -> bool:
         return False
     if "·" in text or is_name(text):
         return len(text) < 20
+    if len(text) > 4 and text[:2] in words("words.txt") and text[-2:] in words("words.txt"):
+        return False  # 周砚秋:|公司核心技术人员,1978年1月生
     family = text[0] in surnames() or text[:2] in surnames()
     return sure and (len(text) > 4 or (2 <= len(text) <= 4 and family)) and text not in words("org_suffixes.txt")

@@ -35,13 +35,15 @@ _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及)(?:现任|现为|时任|前
 _NOT_FILLED = f"(?!(?:一职|职务)?,?(?:现|将|已|改)?由|(?:[为是]|包括|分别[为是有]){PERSON})"
 #: How one of several holds the post: 选举甲、乙(兼职)、丙(挂职)为副主席.
 _OWN_KIND = rf"(?: ?\((?:挂职|兼职?|不?驻会|专职|不脱产|兼{_ANY_POST})\))?"
+#: What a list says of one of its people: 甲(某镇)、乙.
+_NOTE = r"(?: ?\([^()\n]{1,20}\))"
 #: What stands between people in a list, at the end of a line too.
 _BETWEEN = r"(?:、(?:\n *)?|和|与|及|以及| {1,4})"
 #: What the name of a place may run on with in a list: 美国佛罗里达州奥兰多市, 某某共和国.
 _TAIL = r"(?:(?!会见|会谈|会晤|来华|来访)(?:[^,。;:!?\n、和与及同对的\ue001-\ue006“”]|(?<=共)和(?=国))){0,12}?"
 PLACEHOLDERS: Mapping[str, str] = {
     "人": f"(?P<person>{PERSON})",
-    "人们": rf"(?P<person>{PERSON}{_OWN_KIND}(?:{_BETWEEN}{PERSON}{_OWN_KIND})*)(?:等\w{{0,3}})?",
+    "人们": rf"(?P<person>{PERSON}(?:{_NOTE}?{_BETWEEN}{PERSON})*{_OWN_KIND})(?:等\w{{0,3}})?",
     "职": f"(?P<post>{_ANY_POST})",
     "衔": f"(?P<post>{DUTY})",
     "职们": rf"(?P<post>{_ANY_POST}{_MORE})",

@@ -21,6 +21,7 @@ _DIGITS = {
 }
 _HAN_YEAR = "[一二三四五六七八九〇零○]{4}"
 _HAN = "二十[一二三四五六七八九]|三十[一]|二十|三十|十[一二三四五六七八九]|十|[一二三四五六七八九]"
+_TENS = "[二三四五六]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _DATE = re.compile(
     rf"""
     (?:(?P<year>(?<!\d)(?:1[89]|20)\d\d|{_HAN_YEAR})\s?年
@@ -45,6 +46,9 @@ _SHORT_YEAR = re.compile(r"(\d\d)年")
 _RANGE = re.compile(r"\s?(?:-{1,3}|至|到)\s?")
 #: How far into a text its dateline may stand.
 _DATELINE_REACH = 60
+#: The year before the first of an era, and an era's year: 光绪三十二年, 民国元年.
+_ERAS = {"民国": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850, "道光": 1820, "嘉庆": 1795, "乾隆": 1735}
+_ERA = re.compile(rf"(?P<era>{'|'.join(_ERAS)})(?P<year>元|{_TENS}|\d{{1,2}})年")
 _YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 _DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1}
 _RELATIVE = re.compile("|".join((*_YEARS, *_DAYS)))
@@ -134,9 +138,17 @@ def find_dates(shadow: str, published: str | None = None) -> list[Date]:
     (去年, 今天) is read where ``published`` or the dateline (新华社西安一月十七日电) gives that day.
     """
     year = published[:4] if published and published[:4].isdecimal() else None
-    found = list(_find(shadow, year))
+    found = sorted((*_find(shadow, year), *_of_eras(shadow)), key=lambda found: found.span)
     today = published if published and len(published) == 10 else _dateline(shadow, found)
     return sorted((*found, *_relative(shadow, year, today, found)), key=lambda found: found.span)
+
+
+def _of_eras(shadow: str) -> Iterator[Date]:
+    """The years of the last emperors and of the Republic before 1949."""
+    for match in _ERA.finditer(shadow):
+        year = 1 if match["year"] == "元" else number(match["year"])
+        if match["era"] != "民国" or year <= 38:
+            yield Date(Span(*match.span()), str(_ERAS[match["era"]] + year))
 
 
 def _dateline(shadow: str, found: Sequence[Date]) -> str | None:
