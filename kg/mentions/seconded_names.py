@@ -72,6 +72,8 @@ _BOUNDS = ",。;:!?\n“”()、."
 #: From this frequency on a family name may open a name that no list closes.
 _USUAL = 10.0
 _SHORTEST = 2
+#: What stands between a name and the verb of going.
+_ADVERBS = frozenset("将已现曾再又正刚先")
 _LATER = re.compile(r"[一二三四五六七八九十两几多]")
 
 
@@ -141,6 +143,8 @@ def _at_end(shadow: str, low: int, end: int) -> Name | None:
     for size in (3, 2, 4):
         start = end - size
         text = shadow[max(0, start) : end]
+        if text[-1:] in _ADVERBS:
+            continue  # 佟立|将到某局挂职
         if start - 2 < low or _BEFORE.search(shadow, low, start) is None:
             continue
         family = text[:2] in surnames() if size == 4 else text[0] in surnames()
