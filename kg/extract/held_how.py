@@ -23,7 +23,11 @@ _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
 _ON_SECONDMENT = re.compile(
     r"挂职(?:锻炼|工作|交流|扶贫|帮扶|服务|学习)*(?:[\d一二两三半]+个?[年月])?(?:\([^()\n]{1,8}\))?,(?:并|现|先后)?(?:担任|任|出任|兼任)$"
 )
-_MARKED = re.compile(r" ?\(挂职[^()\n]{0,40}\)")
+_MARKED = re.compile(
+    r" ?\((?![在到赴于曾现正原])(?:[^()\n,。;]{2,14})?挂职(?:[,一二三四五六七八九十两半\d锻时期][^()\n]{0,40})?\)"
+)
+#: Behind a name, who sends him to the office in front of it: 县长甲|(省税务局挂职).
+_SENT_BY = re.compile(r" ?\((?![在到赴于曾现正原])[^()\n,。;]{2,14}挂职\)")
 #: What somebody is besides where he is on secondment to an office.
 _SEATS = frozenset({"常委", "党组成员", "党委委员", "委员", "党工委委员", "副书记"})
 _SENT = ("挂职", "挂任", "挂职任", "挂职担任")
@@ -126,7 +130,8 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     before = reading.shadow[max(0, post.span.start - 4) : post.span.start]
     if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):
         return "seconded"
-    if _MARKED.match(reading.shadow, post.span.end) or _marked_behind(frame, post, reading):
+    sent = _SENT_BY.match(reading.shadow, person.span.end) is not None and person.span.start >= post.span.end
+    if sent or _MARKED.match(reading.shadow, post.span.end) or _marked_behind(frame, post, reading):
         return "seconded"
     if reading.shadow.startswith(("(兼)", " (兼)"), post.span.end):
         return "concurrent"

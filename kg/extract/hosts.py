@@ -37,7 +37,7 @@ _FILLER = re.compile(
 )
 #: Behind the last place of a list: 绍兴|等7市开展为期半年的, 泉州|三市.
 _COUNTED = re.compile(
-    r"(?:等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}|(?<!第)[\d一二两三四五六七八九十]+个?[省市县地](?![区镇乡村街]))[^,、]{0,14}$"
+    r"(?:等(?:单位|部门|企业|机关|机构)|等[\d一二两三四五六七八九十]+[个省市县区州地]{1,2}|(?<!第)[\d一二两三四五六七八九十]+个?[省市县地](?![区镇乡村街]))[^,、]{0,14}$"
 )
 #: How long the words for a host without a name may be, in characters of the mask.
 _ANYWHERE = 14
@@ -201,6 +201,8 @@ def _host(reading: Reading, start: int, end: int) -> Argument | None:
         return _district(reading, last)
     if _PRINTED.fullmatch(text):
         return Argument("District", text, span)
+    if _PRINTED.fullmatch(tail):
+        return Argument("District", reading.doc.text[last.span.end : span.end], Span(last.span.end, span.end))
     return Argument("Organization", text, span) if tail.endswith(words("body")) else None
 
 

@@ -29,7 +29,9 @@ REACH = 120
 POST_REACH = 16
 #: From this frequency on a family name opens a name also before a word: 闫保全.
 _USUAL = 50.0
-RULES = frozenset({"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs", "listed"})
+RULES = frozenset(
+    {"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs", "listed", "after"}
+)
 _CUE = re.compile(
     "挂职|挂任|上挂|下挂|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
     "工作队|医疗队|第一书记|协作干部|组团式|支教|援教|支医|对口支援|东西部协作|帮扶"
@@ -124,6 +126,12 @@ def _noted_aid(reading: Reading, found: Claim) -> bool:
     return behind is not None or _AID_BEFORE.search(reading.shadow, max(0, span.start - 14), span.start) is not None
 
 
+def _told_before(reading: Reading, words: str, at: int) -> bool:
+    """Whether one of some words stands in the sentence before the one that starts at ``at``."""
+    before = reading.sentence_at(at - 1) if at else None
+    return before is not None and re.search(words, reading.shadow[before.start : before.end]) is not None
+
+
 def _is_listed(reading: Reading, at: int) -> bool:
     """Whether an offset stands below the head of a list of those who are sent."""
     return _LISTED.search(reading.shadow, max(0, at - _LIST_REACH), at) is not None
@@ -147,6 +155,8 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
             if rule.values.get("listed") and not _is_listed(reading, sentence.start):
                 continue
             if needs and not re.search(str(needs), reading.shadow[sentence.start : sentence.end]):
+                continue
+            if rule.values.get("after") and not _told_before(reading, str(rule.values["after"]), sentence.start):
                 continue
             subjects, explicit = _subjects(reading, rule, match, marks)
             evidence = _evidence(reading, match, subjects, explicit)

@@ -27,6 +27,9 @@ _EACH = re.compile(
 )
 #: Where a list starts at the latest, and how long it is at most.
 _OPENS, _LIST_REACH = re.compile(r"[,。;:!?\n“”](?![^()\n]*\))"), 240
+_TOGETHER = re.compile(
+    r"(?:等)?(?:同志)?(?:先后|相继|陆续)?(?:(?<![来派调回去走得受])到|(?<![奔派分])赴|来到|前往|奔赴)[^,。;:!?\n“”]{2,20}?(?:挂职|挂任)"
+)
 _THOSE = re.compile(
     r"(?:挂职|锻炼|支教|驻村|帮扶)的(?:同志|干部)?(?:有|包括|是|分别[是为]):?"
     r"(?P<names>[^,。;:!?\n“”()、]{2,12}(?:(?:\([^()\n]{1,24}\))?[、和][^,。;:!?\n“”()、]{2,12})*)(?=[,。;\n(]|$|等|\d|[两二三四五六七八九十]+[名位人])"
@@ -49,7 +52,7 @@ _DATED = re.compile(
 )
 #: Somebody whose place on secondment is told behind him: 甲,某学院,|挂职单位:….
 _POSTED = re.compile(
-    r"(?=(?: ?\([^()\n]{1,30}\))?(?:,[^,。;:\n]{2,16}){0,2}[,。; ]{1,2}挂职(?:单位|地点|地区|去向|地)[:为是])"
+    r"(?=(?: ?\([^()\n]{1,30}\))?(?:[, ][^,。;: \n]{2,16}){0,2}[,。; ]{1,2}挂职(?:单位|地点|地区|去向|地)[:为是])"
     r"(?<=[\u4e00-\u9fff]{2})"
 )
 #: What may stand in front of a list of those who are sent, and in front of one of them.
@@ -64,9 +67,13 @@ _GOES = re.compile(
 _LEAVES = re.compile(
     "(?=背着|背起|背上|带着|告别|怀着|怀揣|肩负|主动请缨|主动报名|主动申请|主动要求|只身|孤身|毅然|辞别|欣然|积极响应|响应组织|响应号召|服从组织|走马上任|挂职|挂任)(?<=[\u4e00-\u9fff]{2})"
 )
+#: Those of a group who are named with their places: 其中,某局|甲|赴乙县.
+_AMONG = re.compile(
+    r"(?=(?:赴|到|前往)[^,。;:!?、\n“”]{2,12}[、,;。\n])(?<=[\u4e00-\u9fff]{4})(?<![来派调回去走分奔得受])"
+)
 #: What stands in front of a name without a mark: an office or calling, a body.
 _BEFORE = re.compile(
-    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行]|中心|联|会|同志|[局委办厅院所校司处]的|公司的|集团的|银行的|大学的|[区县市]的|选派的|[)])$"
+    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行室部]|中心|联|会|同志|[局委办厅院所校司处]的|公司的|集团的|银行的|大学的|[区县市]的|选派的|[)])$"
 )
 _BOUNDS = ",。;:!?\n“”()、."
 #: From this frequency on a family name may open a name that no list closes.
@@ -93,8 +100,9 @@ def _listed(shadow: str) -> Iterator[Name]:
         number = value(match["number"]) or 0
         if len(found) > 1 and (len(found) == number or (match["rest"] and len(found) < number)):
             yield from found
-    for match in _EACH.finditer(shadow):
-        if len(found := _items(shadow, _start(shadow, match.start()), match.start())) > 1:
+    for match in (*_EACH.finditer(shadow), *_TOGETHER.finditer(shadow)):
+        found = _items(shadow, _start(shadow, match.start()), match.start())
+        if len(found) > 1 and any(name.text not in words("words.txt") for name in found):
             yield from found
     headed = _HEADED.search(shadow)
     lines = _LINE.finditer(shadow, headed.end() - 1, headed.end() + _LINES_REACH) if headed else ()
@@ -154,7 +162,8 @@ def _at_end(shadow: str, low: int, end: int) -> Name | None:
 
 
 def _alone(shadow: str) -> Iterator[Name]:
-    told = (_POSTED, _GOES) if "挂职" in shadow or "挂任" in shadow else ()
+    among = (_AMONG,) if "其中" in shadow and "挂职" in shadow else ()
+    told = (_POSTED, _GOES, *among) if "挂职" in shadow or "挂任" in shadow else ()
     for pattern in (_ADDRESSED, _DATED, _LEAVES, *told):
         for match in pattern.finditer(shadow):
             end = match.start()
@@ -166,7 +175,9 @@ def _alone(shadow: str) -> Iterator[Name]:
             if end - low < _SHORTEST:
                 continue
             name = _at_end(shadow, low, end)
-            if name is None and (pattern is _POSTED or (pattern is not _GOES and credible(shadow, shadow[low:end]))):
+            if name is None and (
+                pattern is _POSTED or (pattern not in (_GOES, _AMONG) and credible(shadow, shadow[low:end]))
+            ):
                 name = _whole(shadow, low, end)
             if name is None or is_body(name.text):
                 continue
