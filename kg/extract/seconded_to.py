@@ -15,6 +15,7 @@ from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, origins, own_title, 
 from kg.extract.one_secondment import Secondment, group_parts, lies_in, merged, numbered_group
 from kg.extract.reading import Reading, kept
 from kg.extract.scope import quotation_around, quotation_marks, sentence_start
+from kg.extract.sent_holders import is_listed, is_sent
 from kg.lexicon.tables import words as common
 from kg.mentions.letters import letter_codes
 from kg.mentions.names import han_name, surnames
@@ -53,24 +54,10 @@ _SELF = re.compile(
 _COUNTED = re.compile(
     "^(?:同志)?(?:一行|等)?(?:[\\d一二三四五六七八九十两]+[名位]?)?(?:同志|[^,。;]{0,8}?(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人才|人(?!员)))"
 )
-#: A body sends somebody: not 派出所.
-_DISPATCHED = re.compile(r"选派|下派|派驻(?!机构|纪检)|派出(?!所|机构|机关)|委派|指派|派来|派到|派往")
-#: Above a list of those who are sent, and how far.
-_LISTED, _LIST_REACH = (
-    re.compile(
-        "(?:选派|派驻|下派)(?:以下|下列|如下)[^。\n]{0,20}(?:同志|干部|人员|党员)|挂职[^。\n]{0,12}(?:名单|人员|安排|去向|情况|单位)(?:如下)?:?\n"
-    ),
-    400,
-)
-#: A note that somebody gives aid where he is: (援疆), (浙江援青干部).
-_NOTE = r"\((?:[\u4e00-\u9fff]{0,4}援[藏疆青滇黔川甘桂宁琼]|东西部协作|对口支援)(?:挂职)?(?:干部|人才|专家)?\)"
-_AID, _AID_BEFORE = re.compile(f" ?{_NOTE}"), re.compile(f"{_NOTE}$")
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
-#: What first secretaries are sent to.
-_LOCAL = ("村", "社区", "嘎查", "镇", "乡", "县", "旗")
 #: A body that only its level names is no host: 挂职副县长甲 of no county.
-_OF_ANY_PLACE = re.compile("[省市县区旗州镇乡村](?:人民政府|委员?会?)")
+_OF_ANY_PLACE = re.compile("(?:总?公司|集团|学校|学院|医院|单位|企业|银行)|[省市县区旗州镇乡村](?:人民政府|委员?会?)")
 #: A committee or section of the body that is the host: 到甲局挂职任|预算科副科长.
 _COMMITTEE = re.compile("党委|党组|党支部|党总支")
 _PART = re.compile("(?!副)[^省市县区旗州镇乡局委]{1,6}[科处股室](?:副?[科处股]?长|副?主任)$")
@@ -89,8 +76,10 @@ def extract(reading: Reading) -> Iterator[Claim]:
     told_once = list(_stated(reading))
     placed = [found for found in placed if not any(_at_host(item, found) for item in told_once)]
     stated = [_with_post(item, bare) for item in told_once]
-    villages = [_of_post(found) for found in held if _sent_to_village(reading, found) or _noted_aid(reading, found)]
-    named = [found for found in placed if not _OF_ANY_PLACE.fullmatch(found.object.text)]
+    villages = [_of_post(found) for found in held if is_sent(reading, found)]
+    named = [
+        found for found in placed if not _OF_ANY_PLACE.fullmatch(found.object.text) and _is_printed(reading, found)
+    ]
     named = [found for found in named if not any(_at_host(item, found, _PART) for item in told_once)]
     found_once = merged([*stated, *(_of_post(found) for found in named), *villages])
     ends, told = _ends(reading), origins(reading)
@@ -106,35 +95,15 @@ def _seconded(found: Claim) -> bool:
     return found.qualifiers.get("kind") == "seconded" or (found.explicit and "科技副" in printed)
 
 
-def _sent_to_village(reading: Reading, found: Claim) -> bool:
-    """Whether somebody is first secretary of a village because a body sent him: 审计厅派出的新任第一书记张云舟."""
-    place = found.qualifiers.get("district") or found.object.text
-    if found.qualifiers["role"] != "第一书记" or not str(place).endswith(_LOCAL):
-        return False
-    told = reading.sentence_at(found.evidence.span.start)
-    return bool(
-        _is_listed(reading, found.evidence.span.start) or _DISPATCHED.search(reading.shadow, told.start, told.end)
-    )
-
-
-def _noted_aid(reading: Reading, found: Claim) -> bool:
-    """Whether a note beside a holder says that he gives aid where his post is: 青川县副县长(浙江援青干部)张云舟."""
-    span = found.subject.span
-    if span is None or found.qualifiers.get("organization") is None:
-        return False
-    behind = _AID.match(reading.shadow, span.end)
-    return behind is not None or _AID_BEFORE.search(reading.shadow, max(0, span.start - 14), span.start) is not None
+def _is_printed(reading: Reading, found: Claim) -> bool:
+    """Whether a body without a place stands in the text as it is named, not put together from a home and an office."""
+    return found.object.kind == "District" or found.object.code is not None or found.object.text in reading.doc.text
 
 
 def _told_before(reading: Reading, words: str, at: int) -> bool:
     """Whether one of some words stands in the sentence before the one that starts at ``at``."""
     before = reading.sentence_at(at - 1) if at else None
     return before is not None and re.search(words, reading.shadow[before.start : before.end]) is not None
-
-
-def _is_listed(reading: Reading, at: int) -> bool:
-    """Whether an offset stands below the head of a list of those who are sent."""
-    return _LISTED.search(reading.shadow, max(0, at - _LIST_REACH), at) is not None
 
 
 def _stated(reading: Reading) -> Iterator[Secondment]:
@@ -152,7 +121,7 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
             if not places or _refused(reading, match) or (rule.values.get("post") and post is None):
                 continue
             needs, sentence = rule.values.get("needs"), reading.sentence_at(reading.mask.start(match.start()))
-            if rule.values.get("listed") and not _is_listed(reading, sentence.start):
+            if rule.values.get("listed") and not is_listed(reading, sentence.start):
                 continue
             if needs and not re.search(str(needs), reading.shadow[sentence.start : sentence.end]):
                 continue

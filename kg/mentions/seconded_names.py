@@ -28,7 +28,7 @@ _EACH = re.compile(
 #: Where a list starts at the latest, and how long it is at most.
 _OPENS, _LIST_REACH = re.compile(r"[,。;:!?\n“”](?![^()\n]*\))"), 240
 _TOGETHER = re.compile(
-    r"(?:等)?(?:同志)?(?:先后|相继|陆续)?(?:(?<![来派调回去走得受])到|(?<![奔派分])赴|来到|前往|奔赴)[^,。;:!?\n“”]{2,20}?(?:挂职|挂任)"
+    r"(?:等)?(?:同志)?(?:先后|相继|陆续)?(?:(?<![来派调回去走得受])到|(?<![奔派分])赴|来到|前往|奔赴|结束了?在)[^,。;:!?\n“”]{2,20}?(?:挂职|挂任)"
 )
 _THOSE = re.compile(
     r"(?:挂职|锻炼|支教|驻村|帮扶)的(?:同志|干部)?(?:有|包括|是|分别[是为]):?"
@@ -45,7 +45,7 @@ _NOTED = re.compile(r" ?\([^()\n]{1,30}\)$")
 _JOINT = re.compile(r"(?: ?\([^()\n]{1,30}\))?[、和与 ]")
 #: Somebody by his form of address, and somebody whose name a date parts from where he comes to.
 _ADDRESSED = re.compile(
-    "同志(?=(?:已|将|即将|现)?(?:挂|到|赴|在|前往|去|来|被|自|于|从|由|作为|同|担任|任|援))(?<=[\u4e00-\u9fff]{3}同志)"
+    "(?:同志|博士|(?<!副)教授|副教授|老师|研究员|医生)(?=(?:已|将|即将|现)?(?:挂|到|赴|在|前往|去|来|被|自|于|从|由|作为|同|担任|任|援))(?<=[\u4e00-\u9fff]{5})"
 )
 _DATED = re.compile(
     r"(?=(?:于|自|从|在)?(?:(?:19|20)\d\d年|\d{1,2}月|今年|去年|前年)[^。;:!?\n“”]{0,16}?(?:到|赴|来到|前往|被|受|经|随|作为|挂|主动|报名))(?<=[\u4e00-\u9fff]{4})"
@@ -98,7 +98,7 @@ def _listed(shadow: str) -> Iterator[Name]:
     for match in _COUNTED.finditer(shadow):
         found = _items(shadow, _start(shadow, match.start()), match.start())
         number = value(match["number"]) or 0
-        if len(found) > 1 and (len(found) == number or (match["rest"] and len(found) < number)):
+        if found and (len(found) == number > 1 or (match["rest"] and len(found) < number and _sure(found))):
             yield from found
     for match in (*_EACH.finditer(shadow), *_TOGETHER.finditer(shadow)):
         found = _items(shadow, _start(shadow, match.start()), match.start())
@@ -108,6 +108,11 @@ def _listed(shadow: str) -> Iterator[Name]:
     lines = _LINE.finditer(shadow, headed.end() - 1, headed.end() + _LINES_REACH) if headed else ()
     for match in (*_THOSE.finditer(shadow), *lines):
         yield from _items(shadow, *match.span("names"))
+
+
+def _sure(found: list[Name]) -> bool:
+    """Whether what stands in front of 等6名同志 is several names, or one of the shape that most have."""
+    return len(found) > 1 or (is_name(found[0].text) and surnames().get(found[0].text[0], 0.0) >= _USUAL)
 
 
 def _start(shadow: str, end: int) -> int:
