@@ -15,6 +15,9 @@ _OF_STATES = ("政府", "内阁", "议会", "国会", "人大", "政协", "人�
 #: What governs a zone, and the party committee beside it: 新区|党工委 and 新区|管委会.
 _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党工委|工委|党委)")
 
+#: What stands beside the party committee of the same body: 某街道党工委委员、|人大工委主任.
+_BESIDE_COMMITTEES = ("人大工委", "纪工委", "纪委", "工会", "团委", "妇联", "武装部")
+_OF_PARTY = re.compile("(?:党工委|党委|党组|党总支)$")
 #: A section of a court that is not named.
 _BARE_COURT = re.compile("[\u4e00-\u9fff]{1,4}庭")
 
@@ -38,6 +41,8 @@ def owner_of(post: Post, before: Office) -> str | None:
         return None
     if _BARE_COURT.fullmatch(before.organization):
         return None  # 民二庭庭长甲、|执行局局长乙
+    if post.org in _BESIDE_COMMITTEES and (committee := _OF_PARTY.search(before.organization)):
+        return before.organization[: committee.start()] or None
     bureau = owners.department_owners().get(before.organization) == "government"
     if bureau and not before.district and owners.is_beside(post.org):
         return None  # 财政局局长甲、|教育局局长乙

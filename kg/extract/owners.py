@@ -17,7 +17,7 @@ PARTY_GROUP = re.compile(r"(?:党组|党委|党总支|党支部|机关党委|分
 _PLACELESS = (
     r"(?:大学(?!生|城|路)|学院|公司|集团|银行|联盟|央行|出版社|日报社|研究院|研究所)"
     r"(?:[\u4e00-\u9fff]{0,10}(?:学院|系|部|处|中心|医院|分行|支行))?(?:党委|党组|党总支|党支部|纪委|团委|工会|董事会|监事会)?"
-    r"[\u4e00-\u9fff]{0,3}$"
+    r"[\u4e00-\u9fff]{0,3}$|[东南北]海舰队"
 )
 #: A village that no table has, before its branch or committee: 白圭村|党支部.
 NAMED_VILLAGE = re.compile(
@@ -240,6 +240,8 @@ def national(organization: str) -> bool:
 
 #: Parts of ministries and bureaus.
 _SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|分厂|中心|研究院|事业部)")
+#: What stands in a firm beside its sections.
+_BESIDE = re.compile("(?:团委|工会|纪委|党委|党总支|党支部)$")
 #: Firms, works and institutes, whose sections are listed side by side.
 _WITH_SECTIONS = re.compile("(?:公司|集团|厂|矿|银行|医院|大学|学院|研究院|研究所|设计院|事务所)$")
 
@@ -256,6 +258,9 @@ def beside_section(organization: str, part: str) -> str | None:
     """The firm or institute of a section beside which another one stands: 远山机械厂技术科科长、|总工办主任."""
     if stands_alone(part) or part in words("generic_bodies.txt") or SCHOOL.search(organization):
         return None  # 水利系主任、|水工教研室主任
+    base = _BESIDE.sub("", organization)
+    if base != organization and _WITH_SECTIONS.search(base):
+        return base if _SECTION.fullmatch(part) else None  # 远山厂团委书记、|技术科科长
     whole = whole_of(organization, part)
     return whole if whole is not None and _WITH_SECTIONS.search(whole) else None
 

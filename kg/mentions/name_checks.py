@@ -130,7 +130,7 @@ def credible(shadow: str, text: str) -> bool:
         or set(text) <= set(country_letters())
     ):
         return False
-    if text in words("words.txt"):
+    if text in words("words.txt") or text in words("no_name_starts.txt"):
         return False
     if shadow.count(text) > 1:
         return True

@@ -12,7 +12,7 @@ OF_A_STATE = re.compile(
 #: A syllable that ends the body and starts the duty: 公安局 + 局长 is printed 公安局长.
 SHARED = frozenset("部局厅司处科室院所校站厂行社台馆团组会县区市省州镇乡村")
 #: 原 inside a body's name: 水利局原党组, not 太原, 草原, 原子能.
-FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川])原(?![子料则平阳州油始创籍])")
+FORMER_INSIDE = re.compile(r"(?<![太草平中高燎川陇])原(?![子料则平阳州油始创籍])")
 #: Bodies of two characters that 原 may stand before.
 SHORT_BODIES = frozenset(
     {"大队", "公社", "县委", "区委", "市委", "省委", "州委", "地委", "党委", "校办", "厂办", "团委"}

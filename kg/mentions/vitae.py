@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg import lazy_re as re
 from kg.lexicon.tables import alternation, words
+from kg.mentions.duties import duty_words
 from kg.mentions.names import Name, is_name, surnames
 
 #: The years of a life, with days and a name in Latin letters too: (Pedro Quintero,1928年6月3日-2004年9月17日).
@@ -90,11 +91,11 @@ def _pattern(cue: str) -> re.Pattern[str]:
 
 
 def _may_be(text: str, *, sure: bool) -> bool:
-    if text in words("vita_words.txt") or set(text) & words("not_in_names.txt"):
+    if text in words("vita_words.txt") or text in duty_words() or set(text) & words("not_in_names.txt"):
         return False
     if "·" in text or is_name(text):
         return len(text) < 20
     if len(text) > 4 and text[:2] in words("words.txt") and text[-2:] in words("words.txt"):
         return False  # 周砚秋:|公司核心技术人员,1978年1月生
-    family = text[0] in surnames() or text[:2] in surnames()
+    family = text[0] in surnames() or text[:2] in surnames() or text[:2] in words("japanese_families.txt")
     return sure and (len(text) > 4 or (2 <= len(text) <= 4 and family)) and text not in words("org_suffixes.txt")

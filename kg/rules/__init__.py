@@ -32,7 +32,7 @@ SYMBOLS = PERSON + POST + DUTY + DATE + PLACE + BOOK
 _ANY_POST = f"[{POST}{DUTY}]"
 _MORE = rf"(?:(?:[、兼]|、兼|,兼|和|及|以及)(?:现任|现为|时任|前任?|原任?)?{_ANY_POST})*"
 #: Not the post that the next clause fills: 甲当选为书记,|县长一职由乙接任, 甲为主任,|秘书长为乙.
-_NOT_FILLED = f"(?!(?:一职|职务)?,?(?:现|将|已|改)?由|(?:[为是]|包括|分别[为是有]){PERSON})"
+_NOT_FILLED = f"(?!(?:一职|职务)?,?(?:现|将|已|改|暂时?)?由|(?:[为是]|包括|分别[为是有]){PERSON})"
 #: How one of several holds the post: 选举甲、乙(兼职)、丙(挂职)为副主席.
 _OWN_KIND = rf"(?: ?\((?:挂职|兼职?|不?驻会|专职|不脱产|兼{_ANY_POST})\))?"
 #: What a list says of one of its people: 甲(某镇)、乙.

@@ -42,6 +42,7 @@ _NUMERALS = r"[\d一二三四五六七八九十〇零○]"
 _MARK = re.compile(rf"[年月日.\-/至以](?:(?<={_NUMERALS}.)|(?<={_NUMERALS}\s.))")
 _RUN_BEFORE = frozenset("一二三四五六七八九十〇零○")
 _NOW = re.compile(r"(?:至今|今)")
+_FULL_YEAR = re.compile(r"((?:1[89]|20)\d\d)(?!\d)年?")
 _SHORT_YEAR = re.compile(r"(\d\d)年")
 _RANGE = re.compile(r"\s?(?:-{1,3}|至|到)\s?")
 #: How far into a text its dateline may stand.
@@ -218,6 +219,9 @@ def _find(shadow: str, year: str | None) -> Iterator[Date]:
         if other and until:
             position = other.end()
             yield Date(Span(match.start(), position), edtf, True, until[0], inferred)
+        elif whole := _FULL_YEAR.match(shadow, joint.end()):
+            position = whole.end()
+            yield Date(Span(match.start(), position), edtf, True, whole[1], inferred)
         elif tail := _SHORT_YEAR.match(shadow, joint.end()):
             position = tail.end()
             yield Date(Span(match.start(), position), edtf, True, edtf[:2] + tail[1], inferred)
