@@ -41,6 +41,8 @@ def owner_of(post: Post, before: Office) -> str | None:
         return None
     if _BARE_COURT.fullmatch(before.organization):
         return None  # 民二庭庭长甲、|执行局局长乙
+    if before.organization in _BESIDE_COMMITTEES and owners.PARTY_GROUP.fullmatch(post.org):
+        return None  # 纪委书记甲、|党委委员乙
     if post.org in _BESIDE_COMMITTEES and (committee := _OF_PARTY.search(before.organization)):
         return before.organization[: committee.start()] or None
     bureau = owners.department_owners().get(before.organization) == "government"

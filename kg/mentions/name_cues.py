@@ -42,6 +42,8 @@ HEADING = re.compile(
 NOTE = re.compile(r" ?\((?:[^()]{0,16})\)")
 #: A short stretch that a note makes a person: 印象(女), 田园(土家族).
 SEX = re.compile(r"[\u3400-\u9fff·]{2,8} ?\((?:男|女|[\u4e00-\u9fff]{1,5}族)[,)]")
+#: Behind a name written by sound that a trigger announced.
+BOUND = re.compile("[,。、;]|在?(?:就任|当选|连任|出任)")
 AND = re.compile(r" ?(?:、(?:\n *)?|和|与|及|以及) ?")
 #: In a list names may stand apart by blanks only: 王 强  刘志远.
 GAP = re.compile(r" +(?=[\u4e00-\u9fff])")
@@ -86,7 +88,7 @@ def framed() -> re.Pattern[str]:
     heads, sounds = "".join(sorted(family_heads())), "".join(sorted(words("transliteration.txt")))
     han = rf"[ {heads}][\u3400-\u9fff○· ]{{1,3}}(?:{FRAMED.pattern})"
     bounded = rf"(?:{BOUNDED.pattern})(?:{FRAMED_LIST.pattern})"
-    return re.compile(rf"{han}|{bounded}|[{sounds}]{{3,8}}(?:{REGNAL.pattern})?[,。、;]|.{{1,9}}[·-]")
+    return re.compile(rf"{han}|{bounded}|[{sounds}]{{3,8}}(?:{REGNAL.pattern})?(?:{BOUND.pattern})|.{{1,9}}[·-]")
 
 
 @cache

@@ -35,6 +35,7 @@ from kg.mentions.name_cues import (
     ADDRESSED,
     AND,
     APPOSED,
+    BOUND,
     COUNTED,
     EPITHETS,
     FRAMED,
@@ -336,8 +337,7 @@ class PersonFinder:
         if short and FRAMED_LIST.match(self.shadow, short.end):
             return short
         sounded = foreign_name(self.shadow, start)
-        bounded = sounded is not None and self.shadow[sounded.end : sounded.end + 1] in (",", "。", "、", ";")
-        return sounded if sounded and bounded and sounded.end - start > 2 else None
+        return sounded if sounded and sounded.end - start > 2 and BOUND.match(self.shadow, sounded.end) else None
 
     def _clause_heads(self) -> Iterator[Name]:
         for start in clause_heads(self.shadow, self._post_starts):
