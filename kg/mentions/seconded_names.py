@@ -19,11 +19,11 @@ from kg.text.numbers import value
 _CUE = re.compile("挂职|挂任|选派|援[藏疆青]|对口支援|帮扶|支教|驻村|服务团|锻炼")
 #: What closes a list: the number of those in it, 甲、乙、丙|三名同志, or what each of them does: |分别到….
 _COUNTED = re.compile(
-    r"(?:一行|(?P<rest>等))?(?P<number>[两二三四五六七八九十\d]+)[名位]?"
+    r"(?:一行|(?P<rest>等))?(?P<number>[两二三四五六七八九十\d]+)[名位任]?"
     r"(?:同志|(?:优秀|年轻|挂职|援[藏疆青])*(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人(?![才员民次大口]))(?:人才)?)"
 )
 _EACH = re.compile(
-    r"(?:等)?(?:同志)?(?:将|已|被|现|均)?(?:分别(?:到|赴|在|前往|挂|派|任|担任|被)|(?:携手|一起|一同|双双|共同|结伴)(?:来到|到|赴|奔赴|前往))"
+    r"(?:等)?(?:同志)?(?:将|已|被|现|均)?(?:分别(?:来到|奔赴|到|赴|在|前往|挂|派|任|担任|被)|(?:携手|一起|一同|双双|共同|结伴)(?:来到|到|赴|奔赴|前往))"
 )
 #: Where a list starts at the latest, and how long it is at most.
 _OPENS, _LIST_REACH = re.compile(r"[,。;:!?\n“”](?![^()\n]*\))"), 240
@@ -73,7 +73,7 @@ _AMONG = re.compile(
 )
 #: What stands in front of a name without a mark: an office or calling, a body.
 _BEFORE = re.compile(
-    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行室部]|中心|联|会|同志|[局委办厅院所校司处]的|公司的|集团的|银行的|大学的|[区县市]的|选派的|[)])$"
+    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|同事|队友|搭档|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行室部]|中心|联|会|同志|[局委办厅院所校司处]的|公司的|集团的|银行的|大学的|[区县市]的|选派的|[)])$"
 )
 _BOUNDS = ",。;:!?\n“”()、."
 #: From this frequency on a family name may open a name that no list closes.
