@@ -30,7 +30,7 @@ _MARKED = re.compile(
 _SENT_BY = re.compile(r" ?\((?![在到赴于曾现正原])[^()\n,。;]{2,14}挂职\)")
 #: What somebody is besides where he is on secondment to an office.
 _SEATS = frozenset({"常委", "党组成员", "党委委员", "委员", "党工委委员", "副书记"})
-_SENT = ("挂职", "挂任", "挂职任", "挂职担任")
+_SENT = ("挂职", "挂任", "挂职任", "挂职担任", "挂任的", "挂职担任的")
 #: 第一副主任委员 is one of the deputies; 第一副总理 has a title of its own.
 _NUMBERED = re.compile(r"^第[一二三四五](?=副(?!总理|首相|总统|议长))")
 _QUALIFIED = re.compile(
@@ -127,7 +127,7 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     noted = _HOW_HELD.match(reading.shadow, person.span.end)
     if noted and (len(frame.persons) > 1 or (noted[1] == "兼" and person.span.start >= post.span.end)):
         return "seconded" if noted[1] == "挂职" else "concurrent"
-    before = reading.shadow[max(0, post.span.start - 4) : post.span.start]
+    before = reading.shadow[max(0, post.span.start - 5) : post.span.start]
     if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):
         return "seconded"
     sent = _SENT_BY.match(reading.shadow, person.span.end) is not None and person.span.start >= post.span.end

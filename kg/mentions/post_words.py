@@ -36,6 +36,8 @@ CALLED = re.compile(
 )
 #: 有 before a body, which no name of a body starts with but these, 过 and 系: 前来的有|地委第一书记, 任过|公社书记.
 VERB_BEFORE = re.compile("有(?![限色线机轨关意为])(?=..)|过(?![江河桥渡])(?=.)|原?系(?![统列主党总团学])(?=..)")
+#: Whose chief hears of an election and holds nothing by it.
+REPORTED_TO = re.compile("(?:并|须|需|经|依法)*报(?:请|经)?(?:上一?级|最高|.{2,12}?)人民检察院$")
 #: Words that 长 opens: 市区|长江 holds no 区长.
 LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
 #: Bodies and posts behind a unit whose name is a word elsewhere: 费县|副县长.

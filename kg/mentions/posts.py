@@ -44,6 +44,7 @@ from kg.mentions.post_words import (
     NUMBERED,
     OF_PLACES,
     OPENED_BY,
+    REPORTED_TO,
     SENT,
     SENT_REACH,
     SEVERAL,
@@ -283,7 +284,8 @@ class PostFinder:
             and not org.startswith(OPENED_BY)
         ):
             org, inner = org[1:], "前"
-        if after and org[after : after + 1] == "前" and is_body(org[after + 1 :]) and org[after:][:2] not in OPENED_BY:
+        named = after and (is_body(org[after + 1 :]) or (place is not None and abroad(place)))  # 日本|前|邮政|大臣
+        if named and org[after : after + 1] == "前" and org[after:][:2] not in OPENED_BY:
             org, inner = org[:after] + org[after + 1 :], "前"
         org = "" if org in ("驻村", "派驻") else org.removesuffix("驻村")  # 驻村第一书记
         if TIMES.fullmatch(org) or (org[1:2] == "届" and self.shadow.endswith(("连任", "新"), 0, first)):
@@ -310,7 +312,8 @@ class PostFinder:
         org = found.org
         of_place = duty.name in CALLINGS and len(org) == (len(found.place.span) if found.place else 0)  # 南平市|法官
         lone = not org and duty.name in LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1)
-        if of_place or lone or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
+        reported = duty.name == "检察长" and REPORTED_TO.match(org)  # ,报上级人民检察院|检察长提请批准
+        if of_place or lone or reported or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
             return True
         joined = floor == start - 1 and self.shadow[floor] in "和及"
         bare = not org and not joined and duty.needs_body and not GRADE.search(modifiers + duty.name)
