@@ -29,11 +29,11 @@ LAST_CHARACTERS = frozenset("省市区县旗州盟镇乡")
 DIRECTIONS = frozenset("东南西北中部")
 CLOSING = '”"」』》'
 #: Without one of these, the tail of a name or a closing mark, close behind it a place stands in no longer name.
-IN_NAME = re.compile(f"[路街道桥港站场岸学院行团报司社所馆{''.join(sorted(NATURE))}{CLOSING}]")
+IN_NAME = re.compile(f"[路街道桥港站场岸堂殿学院行团报司社所馆{''.join(sorted(NATURE))}{CLOSING}]")
 #: How far behind a place they stand, and how much longer than it what stands in quotation marks may be.
 NAME_REACH, QUOTED_MORE = 10, 6
 NAME_TAIL = re.compile(
-    r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸)(?!道|线|上|径|程|过|口岸|在|起|稳)"
+    r"(?:(?:东|南|西|北|中|环|[一二三四五]环?)?(?:路|街|大街|大道|大桥|桥|港|站|机场|口岸|堂|殿)(?!堂|道|线|上|径|程|过|口岸|在|起|稳)"
     rf"|(?:(?!{unlisted.DONE_THERE})[^\W\d_{unlisted.NOT_IN_NAMES}]){{0,6}}?(?:大学|学院|银行|集团|医院|日报|晚报|时报|中学|小学|公司|书院|出版社|研究院|研究所|博物馆))"
 )
 QUOTED = re.compile(rf"[“\"「『《]([^{CLOSING}，。、\n]{{2,12}})[{CLOSING}]")
