@@ -83,6 +83,7 @@ def within(reading: Reading, at: int) -> tuple[Agent, ...]:
     return ()
 
 
+#: In front of who acts, the place where: 在甲市,由|公安机关.
 _IN_PLACE = re.compile(rf"在(?:[^,。;:]{{0,20}}的)?(?P<place>{PLACE}),由?$")
 
 

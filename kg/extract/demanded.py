@@ -169,11 +169,11 @@ def stated(shadow: str, low: int, high: int, *, opens: bool = True) -> Span | No
     return None
 
 
+#: Verbs that only go on with something, and ends that name nothing that is started.
 _LOOSELY = re.compile(
     r"(?:全面|深入|大力|加快)*(?:推进|推动|加强|加大|巩固|深化|提升|提高|完善|优化|健全|强化|落实|支持|鼓励|保障|发展|发挥|进行|展开|促进|规范|"
     r"研究|分析|创新|探索|做[强优大好实]|帮助|协助|集中|与|同|向|在(?![^,]{2,16}(?:设立|建立|建设|实施|实行|推行|推广|开展|启动|试点|投放|新建|改造)))"
 )
-
 
 _VAGUELY = re.compile(
     "由[^,]*(?:[到至为]|提高|放宽|降低)|(?:实施|推广|推行|开展|进行|落实|推进|试行|部署|时间|形式|方式|抓手|思路和工作|落到实处|方面|讨论|基础|环境|重任|责任)$"

@@ -139,14 +139,19 @@ def listed(shadow: str, start: int, limit: int) -> list[Span]:
     return [part for part in parts if names(shadow[part.start : part.end])]
 
 
+#: A part of a list.
+_PART = re.compile("[^、,]+")
+
+
 def parts(shadow: str, start: int, end: int) -> list[Span]:
     """The parts of 甲、乙和丙 that open with a verb each and say what is done; none where one does not."""
-    found = [Span(match.start(), match.end()) for match in re.compile("[^、,]+").finditer(shadow, start, end)]
+    found = [Span(match.start(), match.end()) for match in _PART.finditer(shadow, start, end)]
     opens = words("measure_verbs.txt")
     fits = all(shadow[part.start : part.start + 2] in opens and balanced(_text(shadow, part)) for part in found)
     return found if len(found) > 1 and fits else []
 
 
+#: The end of what is held or carried on under a name: “乙”对接, 甲深度行.
 _EVENT = re.compile(
     r"“[^”]{3,}”|(?:[月周节季赛展会行日]|对接|培训|论坛|行动|工程|计划|活动|讲堂|课堂|评选|征集|竞赛|检查|整治|治理|巡演|巡展)$"
 )
@@ -304,6 +309,7 @@ _PROGRAMME = re.compile(
 )
 
 
+#: Measures by a number that tells how many: 56项惠企政策.
 _MANY_MEASURES = re.compile(r"\d{2,}(?:余|多)?[条项]?(?:具体|重点|政策|惠企|便利|工作)*(?:举措|措施|政策)")
 
 

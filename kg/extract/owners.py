@@ -225,8 +225,8 @@ def whole(org: str, before: str | None) -> str | None:
         return before[: before.rfind(own["kind"])]  # 轻工业部副部长、|部党组成员
     if before and org in ("公司", "集团", "总公司") and before.endswith(org):
         return before[: -len(org)]  # 远山有限公司财务总监,公司|总工程师
-    base = PARTY_GROUP.sub("", _BESIDE.sub("", before)) if before else ""
-    if before and base != before and len(org) >= 4 and base.endswith(org) and base != org:
+    base = _BESIDE.sub("", before or "")
+    if base != before and len(org) >= 4 and base.endswith(org) and base != org:
         return base[: -len(org)]  # 省干部培训中心纪委书记、|培训中心主任助理
     return assembly_of(org, before) or prefecture(org, before) or board_of(org, before)
 

@@ -71,11 +71,10 @@ _OFFICE = re.compile(
 #: Documents that are put into effect as what they plan.
 _PLAN = re.compile("(?:计划|行动|方案|工程|规划|倡议)$")
 _ASKED = re.compile("(?:要求|呼吁|敦促|希望|督促|促请|建议)[,:]$")
-#: What something is decided on the ground of, or after.
-_GROUND = re.compile(r"(?:基础上|前提下|过程中|期间|以来|之后|[^前]后)$")
-#: How what others decided is taken: 对某国决定暂停资助|表示遗憾.
-_TAKEN = re.compile(
-    "(?:表示|深表)(?:强烈|深切|十分|非常)?(?:遗憾|欢迎|赞赏|关切|不满|失望|愤慨|谴责|祝贺|感谢|支持|反对)$|^“?深感"
+#: What something is decided on the ground of, or after; how what others decided is taken: 对某国决定停办|表示遗憾.
+_NOT_DECIDED = re.compile(
+    r"(?:基础上|前提下|过程中|期间|以来|之后|[^前]后)$"
+    r"|(?:表示|深表)(?:强烈|深切|十分|非常)?(?:遗憾|欢迎|赞赏|关切|不满|失望|愤慨|谴责|祝贺|感谢|支持|反对)$|^“?深感"
 )
 _DENIED = re.compile(r"(?:未|不|没有|拒绝|反对|停止|取消|暂停|退出|违反|抵制)$")
 
@@ -274,8 +273,7 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     start = reading.mask.span(*match.span()).end
     end = initiatives.clause_end(reading.shadow, start, limit)
     phrase = reading.shadow[start:end]
-    fits = initiatives.balanced(phrase) and not initiatives.some(phrase) and not _GROUND.search(phrase)
-    fits = fits and not _TAKEN.search(phrase)
+    fits = initiatives.balanced(phrase) and not initiatives.some(phrase) and not _NOT_DECIDED.search(phrase)
     return [Span(start, end)] if fits else []
 
 

@@ -222,7 +222,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         if score < 4.5 and shadow[end - 1 : end + 1] in known and behind not in "的了在为是和与":
             score -= 1.5
         if behind_merit < 4.0 and _straddled(shadow, end - 1, given[1] in lexicon.usual):
-            score -= 1.5  # 莫迪|致慰问电, 梁强|互致贺电
+            score -= 1.5  # 莫迪南|致慰问电, 苏尔林|互致贺电
         if not whole:
             score -= 2.5 if given in lexicon.followers else 1.0 if given in known else 0.0
             score -= 2.0 if frequency < 50 and given in known and not 2.0 <= behind_merit < 4.0 else 0.0

@@ -147,7 +147,7 @@ class PersonFinder:
             start = sounds_from(self.shadow, match.start(), post_ends)
             word = self.shadow[start - 1 : start + 1] if match.start() - start > 2 else ""
             if word in words("words.txt") or word in words("after_names.txt"):
-                start += 1  # 同事|艾合买提·, 祝贺|谢尔达尔·
+                start += 1  # 同事|艾合买提·, 祝贺|谢尔托·
             start = kin.end() if (kin := KIN.match(self.shadow, start)) else start
             name = name_at(self.shadow, start) if match.start() > start else None
             inside = any(found.start < start < found.end for found in self._found.values())
@@ -330,7 +330,7 @@ class PersonFinder:
             if (end in self._post_starts and text[-1] in NO_END) or (text[-1] + self.shadow[end : end + 2] == "新当选"):
                 continue  # 学习|贯彻习|主席, 古巴|新当选
             if size > 2 and self.shadow.startswith("连任", end - 1):
-                continue  # 普京|连任
+                continue  # 普尔京|连任
             if end in self._post_starts or FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)

@@ -36,8 +36,6 @@ CALLED = re.compile(
 )
 #: 有 before a body, which no name of a body starts with but these, 过 and 系: 前来的有|地委第一书记, 任过|公社书记.
 VERB_BEFORE = re.compile("有(?![限色线机轨关意为])(?=..)|过(?![江河桥渡])(?=.)|原?系(?![统列主党总团学])(?=..)")
-#: Whose chief hears of an election and holds nothing by it.
-REPORTED_TO = re.compile("(?:并|须|需|经|依法)*报(?:请|经)?(?:上一?级|最高|.{2,12}?)人民检察院$")
 #: Words that 长 opens: 市区|长江 holds no 区长.
 LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
 #: Bodies and posts behind a unit whose name is a word elsewhere: 费县|副县长.
@@ -119,6 +117,7 @@ ELECTED = ("、当选", ",当选", ";当选")
 SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千万几多数]余?[个名位家所](?!旗)|各|全体|每个")
 ANY_OF = re.compile(
     r"\((?:市|县|区|旗)(?:[、,/]|\))|^[地县]级|^[省市县区州旗][直属](?:部门|单位|机关|国有企业|企业|高校|学校)(?:党组|党委)?$"
+    r"|^(?:并|须|需|经|依法)*报(?:请|经)?.{2,12}人民检察院$"  # ,报上级人民检察院|检察长提请批准
 )
 GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.

@@ -44,7 +44,6 @@ from kg.mentions.post_words import (
     NUMBERED,
     OF_PLACES,
     OPENED_BY,
-    REPORTED_TO,
     SENT,
     SENT_REACH,
     SEVERAL,
@@ -276,13 +275,8 @@ class PostFinder:
         if org[:1] == "原" and (org[1:] in "矿厂校院局社队站所" or org[1:] in SHORT_BODIES):
             org, inner = org[1:], "原"
         after = len(place.span) if place is not None and place.span.start == first else 0
-        if (
-            not after
-            and org[:1] in ("前", "原")
-            and len(org) > 3
-            and is_body(org[1:])
-            and not org.startswith(OPENED_BY)
-        ):
+        opens = not after and org[:1] in ("前", "原") and len(org) > 3 and not org.startswith(OPENED_BY)
+        if opens and is_body(org[1:]):
             org, inner = org[1:], "前"
         named = after and (is_body(org[after + 1 :]) or (place is not None and abroad(place)))  # 日本|前|邮政|大臣
         if named and org[after : after + 1] == "前" and org[after:][:2] not in OPENED_BY:
@@ -312,8 +306,7 @@ class PostFinder:
         org = found.org
         of_place = duty.name in CALLINGS and len(org) == (len(found.place.span) if found.place else 0)  # 南平市|法官
         lone = not org and duty.name in LEARNED and not (self.shadow[start - 1 : start] == "、" and floor == start - 1)
-        reported = duty.name == "检察长" and REPORTED_TO.match(org)  # ,报上级人民检察院|检察长提请批准
-        if of_place or lone or reported or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
+        if of_place or lone or (duty.name == "执行主席" and org.endswith(("会议", "大会"))):
             return True
         joined = floor == start - 1 and self.shadow[floor] in "和及"
         bare = not org and not joined and duty.needs_body and not GRADE.search(modifiers + duty.name)
