@@ -124,7 +124,7 @@ def _sound_end(shadow: str, start: int, limit: int) -> int:
         behind = cut + (shadow[cut] == "都")  # 都|表示
         if any(shadow[behind : behind + size] in found for size in range(2, longest + 1)):
             if cut == start + 2 and shadow[cut] not in _PARTICLES and shadow[cut + 1 : cut + 3] in found:
-                continue  # 奥巴马|上任, not 奥巴|马上
+                continue  # 科尔马|上任, not 科尔|马上
             if cut == end - 1 and shadow[cut] not in _OPENERS and follows(shadow, end) == _FOLLOWED:
                 continue  # 姆南加古瓦|解职, not 姆南加古|瓦解
             return cut

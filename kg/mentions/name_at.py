@@ -36,7 +36,7 @@ _LENGTHS: Mapping[str, tuple[tuple[int, float], ...]] = {
 }
 #: Where people bear Han names of Chinese shape, though others are written by sound.
 _CHINESE_SHAPE = frozenset({"x-SG", "x-MY"})
-#: Where most names are written by sound and some begin like Chinese ones: 韩春那拉.
+#: Where most names are written by sound and some begin like Chinese ones: 韩春达拉.
 _BY_SOUND = frozenset({"x-KH", "x-LA"})
 #: What :func:`kg.mentions.names.follows` says of figures and words of several characters.
 _SPOKEN = 3.0
@@ -78,7 +78,7 @@ def name_at(
         if sounded is None or sounded.score < 3.0:
             return None
         short = sounded.end - start == 2 and country is None
-        return None if short and (not sure or shadow[start] in surnames()) else sounded  # 美联储主席|耶伦
+        return None if short and (not sure or shadow[start] in surnames()) else sounded  # 美联储主席|沃伦
     two = shadow[start : start + 2]
     named = sure and follows(shadow, start + 2) == _SPOKEN and two not in words("after_names.txt")
     sounded = foreign_name(shadow, start, sure=named)
@@ -98,7 +98,7 @@ def _east_asian(shadow: str, start: int, country: str, enough: float) -> Name | 
     best: Name | None = None
     known = words("words.txt")
     refused = _NOT_IN_JAPANESE if country == "x-JP" else words("not_in_names.txt") | _NOT_IN_NAMES
-    kept = {"在"} if country in ("x-KR", "x-KP") and shadow[start + 1 : start + 2] == "在" else set()  # 文在寅
+    kept = {"在"} if country in ("x-KR", "x-KP") and shadow[start + 1 : start + 2] == "在" else set()  # 文在哲
     for size, merit in _LENGTHS[country]:
         text, end = shadow[start : start + size], start + size
         if len(text) < size or not all(HAN.match(char) for char in text) or set(text) & refused - kept:

@@ -149,7 +149,7 @@ def namesake(shadow: str, place: PlaceMention) -> bool:
 
 
 def sounds_alone(shadow: str, span: Span) -> bool:
-    """Whether two characters that write sounds stand apart from the words around them: 欢迎|塞西|来华."""
+    """Whether two characters that write sounds stand apart from the words around them: 欢迎|索西|来华."""
     text, known = shadow[span.start : span.end], words("words.txt")
     torn = shadow[span.start - 1 : span.start + 1] in known or shadow[span.end - 1 : span.end + 1] in known
     sounding = set(text) <= words("transliteration.txt") and text not in known

@@ -22,7 +22,7 @@ _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: What one does when something is said: 会见周砚秋|时.
 _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
-#: Behind these 和 joins nothing: 黄志和|今天.
+#: Behind these 和 joins nothing: 沈志和|今天.
 #: Forms of address, which only names stand before: 周向|同志.
 _FORMS = ("同志", "先生", "女士")
 _TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
@@ -268,7 +268,7 @@ def _straddled(shadow: str, at: int, usual: bool) -> bool:
 
 
 def of_time(shadow: str, start: int, end: int) -> bool:
-    """Whether 时 at the end of a name tells when: 会见国会主席阮氏金银|时,."""
+    """Whether 时 at the end of a name tells when: 会见国会主席阮氏兰香|时,."""
     if not shadow.startswith("时,", end - 1):
         return False
     clause = max(shadow.rfind(mark, 0, start) for mark in ",。;\n") + 1
@@ -314,7 +314,7 @@ def han_name(shadow: str, start: int, enough: float = ENOUGH) -> Name | None:
         if shadow[start + family : start + family + 2] in words("forms_of_address.txt"):
             continue  # 何小姐
         if shadow[end - 1] == "任" and title().match(shadow, end):
-            continue  # 由刘宁|任团长
+            continue  # 由沈宁|任团长
         if shadow[start:end] in name_words().refused:
             continue  # 县委书记|包片
         score = _score(shadow, start, end, family)

@@ -271,7 +271,7 @@ class PersonFinder:
     def _may_start(self, start: int) -> bool:
         before = self.shadow[max(0, start - 4) : start]
         if before.endswith(("·", "-")) or COUNTED.search(before):
-            return False  # 迪亚斯-|卡内尔|主席, 八位|明星|队长
+            return False  # 里亚斯-|卡尔内|主席, 八位|明星|队长
         if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
             return True
         return before[-2:] in words("words.txt") or before.endswith(openings().get(before[-1:], ()))
