@@ -28,6 +28,9 @@ _MARKED = re.compile(
 )
 #: Behind a name, who sends him to the office in front of it: 县长甲|(省税务局挂职).
 _SENT_BY = re.compile(r" ?\((?![在到赴于曾现正原])[^()\n,。;]{2,14}挂职\)")
+#: Who is on secondment, in front of his name; why somebody who was loses his post.
+_ONES_SENT = ("挂职干部", "挂职人员", "挂职同志")
+_EXPIRED = re.compile("挂职(?:锻炼|工作|任职)?(?:期满|结束|到期)")
 #: What somebody is besides where he is on secondment to an office.
 _SEATS = frozenset({"常委", "党组成员", "党委委员", "委员", "党工委委员", "副书记"})
 _SENT = ("挂职", "挂任", "挂职任", "挂职担任", "挂任的", "挂职担任的")
@@ -127,6 +130,8 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     noted = _HOW_HELD.match(reading.shadow, person.span.end)
     if noted and (len(frame.persons) > 1 or (noted[1] == "兼" and person.span.start >= post.span.end)):
         return "seconded" if noted[1] == "挂职" else "concurrent"
+    if (noted and noted[1] == "挂职" and person.span.end <= post.span.start) or _over(frame, person, reading):
+        return "seconded"
     before = reading.shadow[max(0, post.span.start - 5) : post.span.start]
     if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):
         return "seconded"
@@ -139,6 +144,14 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     if _ON_SECONDMENT.search(reading.shadow, max(0, first - 24), first):
         return "seconded"
     return "concurrent" if before.rstrip("了着").endswith(("兼", "兼任")) or "兼职" in post.role else "regular"
+
+
+def _over(frame: Frame, person: Person, reading: Reading) -> bool:
+    """Whether what is said of somebody named as one on secondment is told, or that he loses a post as that is over."""
+    if frame.rule.values["status"] == "removed":
+        sentence = reading.sentence_at(frame.span.start)
+        return _EXPIRED.search(reading.shadow, sentence.start, sentence.end) is not None
+    return reading.shadow.endswith(_ONES_SENT, 0, person.span.start) and person.span.end <= frame.posts[0].span.start
 
 
 def _marked_behind(frame: Frame, post: Post, reading: Reading) -> bool:

@@ -113,13 +113,17 @@ def body_in_question(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention
         kind = _conference()  # 周砚秋常委建议
     if kind is None:
         return None
-    return _named_last(finder, kind, at)
+    return _named(finder, kind, at)
 
 
-def _named_last(finder: BodyFinder, kind: re.Pattern[str], at: int) -> tuple[Span, PlaceMention | None, str] | None:
-    """The body in front of ``at`` whose name ends as one of a kind: where it stands, its place, its level."""
+def _named(
+    finder: BodyFinder, kind: re.Pattern[str], at: int, *, last: bool = True
+) -> tuple[Span, PlaceMention | None, str] | None:
+    """The last or first body in front of ``at`` whose name ends as one of a kind: where it stands, its place, its
+    level."""
     shadow = finder.shadow
-    for match in reversed(list(kind.finditer(shadow, max(0, at - _REACH), at))):
+    found = list(kind.finditer(shadow, max(0, at - _REACH), at))
+    for match in reversed(found) if last else found:
         start, place = finder.find(finder.left_edge(match.end(), 0), match.end())
         if term := _TERM.match(shadow, start, match.end()):
             start = term.end()  # 新一届|县妇联
@@ -225,7 +229,26 @@ def that_body(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None
     that = _THAT.search(shadow, max(0, at - 6), at) or _THAT.match(shadow, at)
     if that is None:
         return None
-    return _named_last(finder, _of_that_kind(that["firm"] or that["kind"] or that["inside"]), that.start())
+    return _named(finder, _of_that_kind(that["firm"] or that["kind"] or that["inside"]), that.start())
+
+
+#: A part of the body that the text is about: 校|党委, 集团|党委.
+_OWN = re.compile(
+    r"(?:本|全)?(?P<kind>校|集团公司|总公司|集团|公司)(?P<part>(?:党委|党组|纪委|团委|董事会|监事会)(?:[\u4e00-\u9fff]{2,4}[部室])?|工会)"
+)
+
+_WHOLES = {
+    kind: re.compile(rf"(?:{ends})(?!长|党|团|员)")
+    for kind, ends in {"校": _THAT_KINDS["校"].replace("|学院", ""), "团": "公司|集团", "司": "公司|集团"}.items()
+}
+
+
+def own_part(finder: BodyFinder, post: Post) -> tuple[Post, tuple[Span, PlaceMention | None, str]] | None:
+    """A post in a part of the school or firm that the text is about, the first one named: the post in the part alone,
+    and where the whole stands: 校党委|书记."""
+    own = _OWN.fullmatch(post.org) if post.place is None else None
+    found = _named(finder, _WHOLES[own["kind"][-1]], post.span.start, last=False) if own else None
+    return (replace(post, org=own["part"], body=own["part"], level=""), found) if own and found else None
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg import lazy_re as re
 from kg.extract import owners
 from kg.extract.office import COMMITTEE, ROOT, Office
+from kg.mentions.post_words import LEARNED
 from kg.mentions.posts import Post
 
 #: What states and places have, and parties, companies and associations have not.
@@ -18,6 +19,8 @@ _ZONE_BOARDS, _ZONE = ("管委会", "管理委员会"), re.compile("(.+?)(?:党�
 #: What stands beside the party committee of the same body: 某街道党工委委员、|人大工委主任.
 _BESIDE_COMMITTEES = ("人大工委", "纪工委", "纪委", "工会", "团委", "妇联", "武装部")
 _OF_PARTY = re.compile("(?:党工委|党委|党组|党总支)$")
+#: Where there are teachers and scholars.
+_LEARNED_BODIES = re.compile("大学|学院|学校|党校|研究|科学院|医院|中学|小学")
 #: A section of a court that is not named.
 _BARE_COURT = re.compile("[\u4e00-\u9fff]{1,4}庭")
 
@@ -36,9 +39,11 @@ def owner_of(post: Post, before: Office) -> str | None:
         or post.org[:3] == before.organization[:3]
         or (post.org in _OF_STATES and not before.district)
         or owners.OF_ORGANS.match(post.org)
-        or post.org.startswith(("本公司", "本集团", "本行"))
+        or post.org.startswith(("本公司", "本集团", "本行", "总部"))
     ):
         return None
+    if post.duty.name in LEARNED and not _LEARNED_BODIES.search(before.organization):
+        return None  # 某局副局长;|食品学院讲师
     if _BARE_COURT.fullmatch(before.organization):
         return None  # 民二庭庭长甲、|执行局局长乙
     if before.organization in _BESIDE_COMMITTEES and owners.PARTY_GROUP.fullmatch(post.org):

@@ -20,6 +20,7 @@ from kg.extract.in_question import (
     in_body,
     in_session,
     leads,
+    own_part,
     state_in_front,
     that_body,
     worked_in,
@@ -92,6 +93,9 @@ class Offices:
     def _complete(self, post: Post, before: Office | None) -> Office:
         if (held := in_session(self._finder, post)) is not None:
             return self._of_body(held, None)
+        own = own_part(self._finder, post) if not in_firm(self.shadow, post, before, self.offices.values()) else None
+        if own is not None:
+            return self._of_body(own[0], self._of_body(in_body(post, self.shadow, *own[1]), None))
         part = not post.org or (post.place is None and not post.level and owners.is_part(post.org))
         found = (worked_in(self._finder, post) or that_body(self._finder, post)) if part else None
         return self._of_body(post, self._of_body(in_body(post, self.shadow, *found), None) if found else before)

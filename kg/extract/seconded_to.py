@@ -50,6 +50,8 @@ _SENT = re.compile(r"(?:被|受|经|由|获|应)[^。;\n]{0,24}?(?:选派|派出
 _SELF = re.compile(
     r"(?:^,?(?:他|她)?|(?:他|她)(?:原来|原|本来)?)[就也曾]?(?:是|系|作为)[^,。;\n]{0,20}?一[名位][^,。;\n]{1,12},"
 )
+#: Who has been named before: 这位某局的年轻干部|到某地挂职.
+_THAT_ONE = re.compile(r"(?:^(?:根据|按照|按)[^,。;\n]{0,24}(?:安排|部署|计划|协议),)?[这那该][位名][^,。;\n]{0,24}$")
 #: Behind a list of names, the number of those in it: 甲、乙、丙|三名同志.
 _COUNTED = re.compile(
     "^(?:同志)?(?:一行|等)?(?:[\\d一二三四五六七八九十两]+[名位]?)?(?:同志|[^,。;]{0,8}?(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人才|人(?!员)))"
@@ -61,6 +63,10 @@ _OF_ANY_PLACE = re.compile("(?:总?公司|集团|学校|学院|医院|单位|企
 #: A committee or section of the body that is the host: 到甲局挂职任|预算科副科长.
 _COMMITTEE = re.compile("党委|党组|党支部|党总支")
 _PART = re.compile("(?!副)[^省市县区旗州镇乡局委]{1,6}[科处股室](?:副?[科处股]?长|副?主任)$")
+#: A body of a place that does not stand for it.
+_DEPARTMENT = re.compile(
+    "(?:局|厅|中心|院|办|办公室|部|处|科|分局|大队|支队|公司|集团|银行|学校|中学|大学|改革委员会|健康委员会)$"
+)
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 
@@ -217,7 +223,7 @@ def _told(reading: Reading, match: re.Match[str], marks: bytearray, *, passive: 
         at = behind.start("person") if behind else line + before.start("person") if before else None
         found = reading.mask.tokens.get(at) if at is not None else None
         return found if isinstance(found, Person) else None
-    clause = text[begin : match.start()]
+    clause = _THAT_ONE.sub("", text[begin : match.start()])
     if _others(clause, sent=passive) or re.search(r"干部|人才|教授|专家|人员|[们等](?=[^,]*$)", clause):
         return None
     return reading.subject_at(reading.mask.start(match.start()))
@@ -283,6 +289,8 @@ def _of_post(found: Claim) -> Secondment:
     body = str(found.qualifiers.get("organization"))
     if body.endswith(("管委会", "管理委员会")) and host.kind == "District":
         host = Argument("Organization", body, host.span)  # a zone's committee stands for the zone, not for the city
+    elif _DEPARTMENT.search(body) and host.kind == "District":
+        host = Argument("Organization", body, host.span, code=host.code)
     return Secondment(found.subject, host, span, rule, found.status, found.explicit, post_name(found), None, date)
 
 

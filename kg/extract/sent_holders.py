@@ -43,6 +43,8 @@ def _sent_to_village(reading: Reading, found: Claim) -> bool:
     if found.qualifiers["role"] != "第一书记" or not str(place).endswith(_LOCAL):
         return False
     told = reading.sentence_at(found.evidence.span.start)
+    if "驻村" in str(found.qualifiers["title_text"]):
+        return True
     return bool(
         is_listed(reading, found.evidence.span.start) or _DISPATCHED.search(reading.shadow, told.start, told.end)
     )

@@ -7,7 +7,7 @@ Units are those of the year that the sentence gives, else of the text's own year
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 
 from kg import lazy_re as re
 from kg.lexicon.divisions import LISTS_BEGIN, Division, Level, gazetteer
+from kg.link.elsewhere import elsewhere, left_for
 from kg.mentions.places import PlaceMention, PlacePart, find_places
 from kg.model import Span
 
@@ -106,6 +107,7 @@ class Places:
             self._dateline = next((code for span, code in self._sure if inside.covers(span)), None)
         self._read_lists(self._mentions)
         self._read_lists(self._mentions[::-1])
+        self._away = frozenset(code for span, code in self._sure if left_for(shadow, span))
 
     def resolve(self, mention: PlaceMention) -> PlaceLink:
         """The unit that the lowest listed part of the mention names."""
@@ -143,12 +145,12 @@ class Places:
                 return PlaceLink(best, "home majority", 0.8, tuple(sorted(homes)))
         if level == "市" and (issuer := self._issuer()) is not None:
             return PlaceLink(issuer, "who gives notice", 0.8, (issuer,))
-        here = bisect_right([span.start for span, _ in self._sure], at)
-        before = [code for span, code in self._sure[:here] if not self._native(span)]
+        told = [(span, code) for span, code in self._sure if not (self._away and self._is_away(code))]
+        before = [code for span, code in told if span.start <= at and not elsewhere(self._shadow, span)]
         for code in reversed(before):
             if units := self._units(code, level):
                 return PlaceLink(units[0].code, "nearest before", 0.7, (units[0].code,))
-        behind = [code for span, code in self._sure[here:] if not self._native(span)]
+        behind = [code for span, code in told if span.start > at and not elsewhere(self._shadow, span)]
         after = dict.fromkeys(unit.code for code in behind for unit in self._units(code, level)[:1])
         if len(after) == 1:
             return PlaceLink(next(iter(after)), "only one named", 0.6, tuple(after))
@@ -156,6 +158,11 @@ class Places:
             if units := self._units(home, level):
                 return PlaceLink(units[0].code, "publisher", 0.5, tuple(after))
         return PlaceLink(None, "ambiguous" if after else "nothing named", 0.0, tuple(after))
+
+    def _is_away(self, code: str) -> bool:
+        """Whether a unit is where those whom the text sees off go, or lies in it or around it."""
+        below = self._gazetteer.is_below
+        return any(code == away or below(code, away) or below(away, code) for away in self._away)
 
     def _issuer(self) -> str | None:
         """The city whose notice the text is, by its heading: 市妇联 there is that city's, whichever was named last."""
@@ -165,14 +172,6 @@ class Places:
         code = next((code for span, code in self._sure if inside.covers(span)), None)
         units = self._units(code, "prefecture") if code is not None else []
         return units[0].code if units and units[0].code == code else None
-
-    def _native(self, span: Span) -> bool:
-        """Whether a place is only where somebody comes from, or an army's seat: 江西玉山人, 籍贯江西玉山, 沈阳军区."""
-        army = self._shadow.startswith(("军区", "部队", "战区", "铁路局"), span.end)
-        if army and self._shadow[span.end - 1] not in "省市区县":
-            return True
-        come_from = self._shadow.startswith(("人,", "人;", "人。", "人、", "籍"), span.end)
-        return come_from or self._shadow.endswith(("籍贯", "籍贯:", "祖籍", "原籍", "生于"), 0, span.start)
 
     def _alone(self, mention: PlaceMention) -> PlaceLink:
         """What the chain says without the rest of the text but its year; texts name the same places again and again."""

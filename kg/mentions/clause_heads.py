@@ -16,7 +16,7 @@ from kg.mentions.name_cues import AND, APPOSED, COURTESY, GAP, NOTE, STRONG, TIT
 from kg.mentions.names import Name, family_heads, is_name
 
 #: Behind these a clause starts.
-_MARKS = "\n,。;:!?“”)、 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARKS = "\n(,。;:!?“”)、 ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 #: What a further name of somebody begins with.
 _COURTESIES = frozenset("字号")
 #: How far behind the start of a name what follows it may stand, in characters.
@@ -33,6 +33,11 @@ _LINE = re.compile(
 _ROW = re.compile(
     r" *(?P<name>[\u3400-\u9fff○·](?:[\u3400-\u9fff○· ]{0,4}[\u3400-\u9fff○·]))(?: ?\([^()\n]{1,16}\))? +"
 )
+#: A line of an interview, and one of whoever asks.
+_ANSWERS = re.compile(
+    r"(?<![^\n])(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,16}):(?=[^\n]{2})"
+)
+_ASKS = re.compile(r"(?<![^\n])(?:问|记者|主持人|本报记者|本台记者):")
 _NEXT_LINE = re.compile(rf"\n{_LINE.pattern}")  # re skips fast to line breaks
 
 
@@ -65,6 +70,17 @@ def whole_lines(shadow: str, post_starts: Iterable[int]) -> Iterator[Name]:
         row = _ROW.match(shadow, shadow.rfind("\n", 0, post) + 1, post)
         if row is not None and row.end() == post and is_name(text := row["name"].replace(" ", "")):
             yield Name(*row.span("name"), text, 4.0)
+
+
+def interviewed(shadow: str) -> Iterator[Name]:
+    """Who answers in an interview: the name at the head of a line, in front of what is said; of several lines, or
+    beside those of whoever asks."""
+    heads = [match for match in _ANSWERS.finditer(shadow) if is_name(match["name"])]
+    names = [match["name"] for match in heads]
+    asked = bool(heads) and _ASKS.search(shadow) is not None
+    for match in heads:
+        if asked or names.count(match["name"]) > 1:
+            yield Name(*match.span("name"), match["name"], 5.0)
 
 
 def _apposed(shadow: str, post_starts: Iterable[int]) -> Iterator[int]:

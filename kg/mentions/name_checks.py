@@ -15,7 +15,7 @@ from kg.mentions.bodies import LEVEL, country_at, country_letters, is_body
 from kg.mentions.duties import duties
 from kg.mentions.foreign_names import REGNAL
 from kg.mentions.listed_names import delimited_name
-from kg.mentions.name_cues import NO_END, SEX
+from kg.mentions.name_cues import COUNTED, NO_END, SEX, openings
 from kg.mentions.names import ENOUGH, Name, follows, is_name, recurs, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
@@ -198,3 +198,18 @@ def addressed(shadow: str, post: Post) -> bool:
     before = shadow[max(0, post.span.start - 2) : post.span.start]
     opens = len(before) < 2 or not "\u4e00" <= before[0] <= "\u9fff"
     return post.bare and opens and before[-1:] in surnames()
+
+
+def no_name(shadow: str, name: Name) -> bool:
+    """Whether what is read as a name is a heading, or a verb with what follows it: 职  务:县长, 选派|来岳西的干部."""
+    return name.text in words("vita_words.txt") or (name.text[0] == "来" and shadow.endswith("派", 0, name.start))
+
+
+def may_start(shadow: str, start: int, place_ends: Collection[int]) -> bool:
+    """Whether a name may start there: behind a mark, a place or a word, not in a longer name or behind a number."""
+    before = shadow[max(0, start - 4) : start]
+    if before.endswith(("·", "-")) or COUNTED.search(before):
+        return False  # 里亚斯-|卡尔内|主席, 八位|明星|队长
+    if start == 0 or start in place_ends or not "\u4e00" <= shadow[start - 1] <= "\u9fff":
+        return True
+    return before[-2:] in words("words.txt") or before.endswith(openings().get(before[-1:], ()))

@@ -22,10 +22,14 @@ _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: What one does when something is said: 会见周砚秋|时.
 _MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
-#: Behind these 和 joins nothing: 沈志和|今天.
 #: Forms of address, which only names stand before: 周向|同志.
 _FORMS = ("同志", "先生", "女士")
-_TODAY = ("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午")
+#: In front of these 和 joins nothing: 沈志和|今天, 沈志和|介绍.
+_NOT_JOINED = (
+    *("今天", "今日", "昨天", "昨日", "日前", "近日", "当天", "当日", "上午", "下午"),
+    *("介绍", "表示", "指出", "强调", "宣读", "宣布", "主持", "出席", "陪同", "带领", "率领", "汇报", "坦言", "说"),
+    *("向", "将", "被", "把"),
+)
 _NUMERALS = frozenset("第一二三四五六七八九十")
 #: Words for relatives, which a foreign name may follow.
 KIN = re.compile("儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|兄弟|妹妹|姐姐|侄子|外甥|女婿")
@@ -57,7 +61,7 @@ def surnames() -> dict[str, float]:
 def common_families() -> frozenset[str]:
     """The common family names of one character that are no preposition or conjunction: 段, 沈, but not 时."""
     found = (name for name, frequency in surnames().items() if frequency >= _COMMON_FAMILY)
-    return frozenset(name for name in found if len(name) == 1 and name not in "于和从向对由经与至时过往在到")
+    return frozenset(name for name in found if len(name) == 1 and name not in "于和从向对由经与至时过往在到来")
 
 
 @cache
@@ -242,7 +246,7 @@ def _score(shadow: str, start: int, end: int, family: int) -> float:
         score -= 2.0  # 祝贺其|当选
     if family == 1 and name[0] in lexicon.seldom:
         score -= 3.0 if frequency < 100 or given in known else 1.0
-    kept = shadow.startswith(_FORMS, end) or (name[-1] == "和" and shadow.startswith(_TODAY, end))
+    kept = shadow.startswith(_FORMS, end) or (name[-1] == "和" and shadow.startswith(_NOT_JOINED, end))
     kept = kept or (name[-1] in _BEFORE_NOUNS and shadow[end : end + 2] in lexicon.followers)
     kept = kept or (name[-1] in "全中" and behind != "" and behind in _PREPOSITIONS)
     if behind_merit < 4.0 and name[-1] in lexicon.seldom and not (kept or whole):

@@ -8,11 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
 from kg.mentions.bodies import country_at
-from kg.mentions.clause_heads import clause_heads, whole_lines
+from kg.mentions.clause_heads import clause_heads, interviewed, whole_lines
 from kg.mentions.foreign_names import dotted_name, foreign_name, sounds_from
 from kg.mentions.framed_lists import named_by_acts
 from kg.mentions.listed_names import delimited_name
@@ -24,8 +25,10 @@ from kg.mentions.name_checks import (
     credible,
     long_name,
     marked_name,
+    may_start,
     named_by_level,
     namesake,
+    no_name,
     party_abroad,
     sounded_before,
     sounds_alone,
@@ -36,7 +39,6 @@ from kg.mentions.name_cues import (
     AND,
     APPOSED,
     BOUND,
-    COUNTED,
     EPITHETS,
     FRAMED,
     FRAMED_LIST,
@@ -52,7 +54,6 @@ from kg.mentions.name_cues import (
     callings,
     framed,
     is_whole,
-    openings,
     triggers,
 )
 from kg.mentions.names import (
@@ -97,7 +98,7 @@ class PersonFinder:
         self._post_starts = {post.span.start for post in posts}
         self._seats = {post.span.end for post in posts if post.org}
         self._full = {post.span.start for post in posts if post.org}
-        self._place_ends = {place.span.end for place in places}
+        self._may_start = partial(may_start, shadow, place_ends={place.span.end for place in places})
         self._place_at = {place.span.start: place for place in places}
         self._starts = [post.span.start for post in posts]
         self._found: dict[int, Name] = {}
@@ -112,7 +113,11 @@ class PersonFinder:
             self._called,
             self._speaking_for_bodies,
             self._clause_heads,
-            lambda: (*whole_lines(self.shadow, self._post_starts), *names_in_rosters(self.shadow)),
+            lambda: (
+                *whole_lines(self.shadow, self._post_starts),
+                *interviewed(self.shadow),
+                *names_in_rosters(self.shadow),
+            ),
             lambda: named_by_acts(self.shadow, self.posts),
             lambda: (
                 *composed_names(self.shadow),
@@ -127,8 +132,8 @@ class PersonFinder:
         return [Person(Span(name.start, name.end), name.text) for name in best(self._found.values())]
 
     def _keep(self, name: Name) -> None:
-        if name.text in words("vita_words.txt"):
-            return  # 职  务:县长
+        if no_name(self.shadow, name):
+            return
         place = self._place_at.get(name.start)
         inside = place is not None and place.span.end >= name.end and not place.parts[0].short
         if place and inside and not (name.start in self._seats and namesake(self.shadow, place)):
@@ -267,14 +272,6 @@ class PersonFinder:
                 return Name(start, post.span.start, text, 4.0)
         sounded = sounded_before(self.shadow, post)
         return sounded if sounded is not None and self._may_start(sounded.start) else None
-
-    def _may_start(self, start: int) -> bool:
-        before = self.shadow[max(0, start - 4) : start]
-        if before.endswith(("·", "-")) or COUNTED.search(before):
-            return False  # 里亚斯-|卡尔内|主席, 八位|明星|队长
-        if start == 0 or start in self._place_ends or not "\u4e00" <= self.shadow[start - 1] <= "\u9fff":
-            return True
-        return before[-2:] in words("words.txt") or before.endswith(openings().get(before[-1:], ()))
 
     def _triggered(self) -> Iterator[Name]:
         inside = {at for name in self._found.values() for at in range(name.start + 1, name.end)}

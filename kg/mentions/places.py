@@ -38,7 +38,7 @@ NAME_TAIL = re.compile(
 )
 QUOTED = re.compile(rf"[“\"「『《]([^{CLOSING}，。、\n]{{2,12}})[{CLOSING}]")
 #: What shows that a bare short form is a place.
-BEFORE_A_PLACE = re.compile(r"(?:[在到赴抵驻往]|来到|前往|走进|抵达|地处|挂职|回到|奔赴|途经|调任|转战)$")
+BEFORE_A_PLACE = re.compile(r"(?:[在到赴抵驻往]|派来|来到|前往|走进|抵达|地处|挂职|回到|奔赴|途经|调任|转战)$")
 BEHIND_A_PLACE = re.compile(
     r"[市县区](?:委|政府|长)|地委|行署|专署|[一二三四五六七八九十]中(?!全会|央)|党委|党政|公安|法院|检察|人大|政协|纪委|监委|干部|群众|县城|城区|籍|境内|各地|组织部|宣传部|统战部|政法委"
 )
@@ -93,11 +93,7 @@ class _Finder:
         named = {
             code for chain, strong in chains if strong for part in chain if not part.short for code in part.candidates
         }
-        kept = [
-            chain
-            for chain, strong in chains
-            if strong or (chain[0].short and not named.isdisjoint(chain[0].candidates))
-        ]
+        kept = [c for c, strong in chains if strong or (c[0].short and not named.isdisjoint(c[0].candidates))]
         kept = self.supported(kept)
         found = {_span(chain): chain for chain in kept}
         for part in self.loose_townships(kept):
@@ -363,7 +359,8 @@ class _Finder:
             return True
         start, end = first.span.start, first.span.end
         following = self.text[end : end + 2]
-        if near.LISTED.match(self.text, end):
+        gone = first.short and first.surface not in self.common and near.gone_to(self.text, start, end)
+        if gone or near.LISTED.match(self.text, end):
             return True
         if first.surface[-1] in "县市区" and following in (first.surface[-1] + "委", first.surface[-1] + "长"):
             return True

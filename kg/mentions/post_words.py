@@ -51,6 +51,14 @@ TOWN_BODY = re.compile(
 #: What stands around the place in a dateline: 新华社|平遥|4月3日电.
 DATELINE_BEFORE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|新华网)$")
 DATELINE_AFTER = re.compile(r"(?:\d{1,2}月)?\d{0,2}日?[^。\n]{0,14}?[电讯]")
+#: Where somebody goes or something is held: 到|唐山|考察, 在|利辛|召开.
+_GONE_TO = re.compile(
+    r"(?:(?<![来派调回达遇受得])到|(?<![奔派分])赴|(?<![由近年月日以])来|在|来到|前往|抵达|奔赴|飞抵|走进|派驻|派往)$"
+)
+_DONE_THERE = re.compile(
+    r"(?:正式|进行|开展|参加|实地|专题|专程|隆重)*(?:考察|调研|视察|检查|访问|出席|主持|慰问|看望|挂职|挂任|任职|报到|支教|扶贫|召开|举行|举办|开幕|闭幕|"
+    r"签约|签署|督导|督查|走访|采访|会见|的挂职)"
+)
 #: Callings that are posts only behind a body.
 CALLINGS = frozenset({"法官", "检察官", "教练"})
 #: Of whom 代表 is a post: 常驻联合国|代表, 联合国儿童基金会驻华|代表.
@@ -144,3 +152,8 @@ def is_headed_by(org: str, duty: str) -> bool:
     if duty in _HEADED:
         return org.endswith(_HEADED[duty])
     return duty[1:] == "长" and duty[0] in _OWN_HEADS and org.endswith(duty[0])
+
+
+def gone_to(text: str, start: int, end: int) -> bool:
+    """Whether somebody goes to what stands at ``start..end`` to do something, or something is held there."""
+    return _DONE_THERE.match(text, end) is not None and _GONE_TO.search(text, max(0, start - 4), start) is not None

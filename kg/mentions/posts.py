@@ -320,7 +320,7 @@ class PostFinder:
         if nowhere or (duty.name == "代表" and not (has_deputies(org) or STATIONED.search(org))):
             return True
         none = ANY_OF.search(org) or SEVERAL.search(org)  # 拟任县(市、区)委副书记, 9个街道办事处的书记
-        return none is not None or (duty.name == "成员" and org.endswith(TEAMS))
+        return none is not None or (duty.name == "成员" and org.rstrip("”").endswith(TEAMS))
 
     def _listed(self, start: int) -> bool:
         """Whether a duty stands in a list or behind a verb, so that it needs no body."""

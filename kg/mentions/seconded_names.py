@@ -23,7 +23,7 @@ _COUNTED = re.compile(
     r"(?:同志|(?:优秀|年轻|挂职|援[藏疆青])*(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人(?![才员民次大口]))(?:人才)?)"
 )
 _EACH = re.compile(
-    r"(?:等)?(?:同志)?(?:将|已|被|现|均)?(?:分别(?:来到|奔赴|到|赴|在|前往|挂|派|任|担任|被)|(?:携手|一起|一同|双双|共同|结伴)(?:来到|到|赴|奔赴|前往))"
+    r"(?:等)?(?:同志)?,?(?:将|已|被|现|均)?(?:分别(?:来到|奔赴|到|赴|在|前往|挂|派|任|担任|被)|(?:携手|一起|一同|双双|共同|结伴)(?:来到|到|赴|奔赴|前往))"
 )
 #: Where a list starts at the latest, and how long it is at most.
 _OPENS, _LIST_REACH = re.compile(r"[,。;:!?\n“”](?![^()\n]*\))"), 240
@@ -67,6 +67,12 @@ _GOES = re.compile(
 _LEAVES = re.compile(
     "(?=背着|背起|背上|带着|告别|怀着|怀揣|肩负|主动请缨|主动报名|主动申请|主动要求|只身|孤身|毅然|辞别|欣然|积极响应|响应组织|响应号召|服从组织|走马上任|挂职|挂任)(?<=[\u4e00-\u9fff]{2})"
 )
+#: Somebody behind his body and in front of the post that he takes: 国家统计局|沈若川|任某镇副镇长.
+_TAKES = re.compile(r",?(?:将|拟|已)?(?:分别)?(?:挂任|挂职担?任|出任|担任|任)$")
+#: Somebody at the head of a line, in front of who sends him where: 沈若川|  某局派驻某村第一书记.
+_ROW = re.compile(
+    r"(?<=\n)(?P<name>[\u4e00-\u9fff·]{2,8})(?: ?\([^()\n]{1,16}\))? +[^\n,。;:]{2,24}?(?:派驻|选派|下派)"
+)
 #: Those of a group who are named with their places: 其中,某局|甲|赴乙县.
 _AMONG = re.compile(
     r"(?=(?:赴|到|前往)[^,。;:!?、\n“”]{2,12}[、,;。\n])(?<=[\u4e00-\u9fff]{4})(?<![来派调回去走分奔得受])"
@@ -79,6 +85,8 @@ _BOUNDS = ",。;:!?\n“”()、."
 #: From this frequency on a family name may open a name that no list closes.
 _USUAL = 10.0
 _SHORTEST = 2
+#: How long the words between a name and the post that its bearer takes are at most.
+_TAKES_REACH = 8
 #: What stands between a name and the verb of going.
 _ADVERBS = frozenset("将已现曾再又正刚先")
 _LATER = re.compile(r"[一二三四五六七八九十两几多]")
@@ -89,7 +97,7 @@ def seconded_names(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
     if not _CUE.search(shadow):
         return
     taken = {at for post in posts for at in range(post.span.start, post.span.end)}
-    for name in (*_listed(shadow), *_alone(shadow)):
+    for name in (*_listed(shadow), *_alone(shadow), *_taking(shadow, posts)):
         if taken.isdisjoint(range(name.start, name.end)):
             yield name
 
@@ -108,6 +116,22 @@ def _listed(shadow: str) -> Iterator[Name]:
     lines = _LINE.finditer(shadow, headed.end() - 1, headed.end() + _LINES_REACH) if headed else ()
     for match in (*_THOSE.finditer(shadow), *lines):
         yield from _items(shadow, *match.span("names"))
+
+
+def _taking(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
+    """Those who stand between their bodies and the posts that they take, and those at the heads of lines."""
+    for post in posts:
+        takes = _TAKES.search(shadow, max(0, post.span.start - _TAKES_REACH), post.span.start)
+        if takes is None:
+            continue
+        low = max(0, takes.start() - 16)
+        low = max(low, max(shadow.rfind(mark, low, takes.start()) for mark in _BOUNDS) + 1)
+        name = _at_end(shadow, low, takes.start())
+        if name is not None and name.text not in words("words.txt") and not is_body(name.text):
+            yield name
+    for match in _ROW.finditer(shadow):
+        if (name := _whole(shadow, *match.span("name"))) is not None:
+            yield name
 
 
 def _sure(found: list[Name]) -> bool:

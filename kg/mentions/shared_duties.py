@@ -1,4 +1,4 @@
-"""Posts whose duty stands behind the next body only: 兼任甲公司、|乙公司独立董事.
+"""Posts whose duty stands behind the next body only: 兼任甲公司、|乙公司独立董事, 分别挂任甲镇、|乙镇副镇长.
 
 Shadow, places and the printed posts in, the posts with those further ones out, in text order.
 """
@@ -22,6 +22,8 @@ _FIRMS = ("公司", "集团", "银行", "证券")
 _LISTED = tuple(f"{firm}、" for firm in _FIRMS)
 #: Behind what the first firm of such a list begins.
 _TAKES = re.compile("(?:任|担任|兼任|为|是|系|(?P<more>、))$")
+#: In front of the first of several places with one duty, one for each of several people.
+_EACH = re.compile("分别(?:到|在|赴)?(?:挂职?担?任|任|担任|出任|任命为|当选为?)$")
 #: How many firms share a duty at most.
 _MOST = 8
 
@@ -34,8 +36,26 @@ def with_shared_duties(shadow: str, places: Sequence[PlaceMention], posts: Seque
         if firm and shadow.endswith(_LISTED, 0, post.span.start):
             floor = found[-1].span.end if found else 0
             found += reversed(list(_in_front(BodyFinder(shadow, places), post, floor)))
+        elif post.place is not None and shadow.endswith("、", 0, post.span.start):
+            found += reversed(_of_places(shadow, places, post))
         found.append(post)
     return found
+
+
+def _of_places(shadow: str, places: Sequence[PlaceMention], post: Post) -> list[Post]:
+    """The same posts of the places in front of a post, the nearest first; none unless each is somebody else's."""
+    ends = {place.span.end: place for place in places}
+    shared: list[Post] = []
+    end = post.span.start - 1
+    while (place := ends.get(end)) is not None and len(shared) < _MOST:
+        name = shadow[place.span.start : end]
+        shared.append(replace(post, span=place.span, org=f"{name}{post.body}", place=place, level="", marker=""))
+        if _EACH.search(shadow, 0, place.span.start):
+            return shared
+        if not shadow.endswith("、", 0, place.span.start):
+            break
+        end = place.span.start - 1
+    return []
 
 
 def _in_front(bodies: BodyFinder, post: Post, floor: int) -> Iterator[Post]:

@@ -40,11 +40,14 @@ _LIVED = re.compile(rf"{_HEAD} *{_NAME} ?{LIFE}(?=[,。; ])")
 _HEADED = re.compile(rf"(?<![^\n]) *{_NAME}{_TITLE}(?:个人|工作|任职|主要)?(?:简历|生平|履历) *(?![^\n])")
 #: A form that gives it: 姓名:周砚秋.
 _FORM = re.compile(rf"姓 *名 ?: *{_NAME}{_TITLE} *(?=[\n,;。]| +(?:性 ?别|民 ?族|出生|职务|单位)|\Z)")
+#: How somebody says who he is: 我叫郁可,.
+_SAYS_WHO = re.compile(rf"(?:[我他她名]|名字)叫(?!来){_NAME}(?=[,。;!、])")
 #: A career that begins right behind a name: 周砚秋:1983年8月至1987年9月….
 _TOLD = re.compile(rf"{_HEAD} *{_NAME}{_TITLE} ?: *(?={_YEAR}(?:年|\.)(?:{_DAY})?(?:[至起,任生到在-]|参加|毕业|出生))")
 #: What one of these patterns ends with, found fast, and how far before it a name may start, in characters.
 _CUE = re.compile(
-    r"姓 *名 ?:|: *(?:19|20)\d\d[年.]|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
+    r"姓 *名 ?:|(?:[我他她名]|名字)叫(?=[\u3400-\u9fff])"
+    r"|: *(?:19|20)\d\d[年.]|男[,。;( ]|女[,。;( ]|族[,。;(]|出生|月生|日生|年生|生于|简历|生平|履历"
     r"|,[字号]|(?:先生|女士)[,:(]|党员[,。;]|团员[,。;]|人士[,。;]|会员[,。;]|盟员[,。;]|社员[,。;]"
     r"|\d[年日]?\)[,。; ]|-\)[,。; ]"
     rf"|(?:{alternation(words('vita_callings.txt'))}),"
@@ -61,6 +64,8 @@ def named_in_vitae(shadow: str) -> Iterator[Name]:
             continue
         if cue[0].startswith("姓"):
             pattern, match = _FORM, _FORM.match(shadow, cue.start())
+        elif cue[0].endswith("叫"):
+            pattern, match = _SAYS_WHO, _SAYS_WHO.match(shadow, cue.start())
         else:
             pattern = _pattern(cue[0])
             match = pattern.search(shadow, max(end, cue.start() - _REACH), cue.end() + 6)
