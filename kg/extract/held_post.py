@@ -141,6 +141,8 @@ def _continues(reading: Reading, before: Frame, frame: Frame) -> bool:
     if frame.posts[0].span.start < before.posts[-1].span.start:
         return False  # 现任县妇联主席,拟任…: the plan that the sentence comes to is no list with what stands before it
     between = reading.shadow[before.span.end : max(before.span.end, frame.span.start)]
+    if frame.rule.values.get("kind") == "seconded" and before.rule.values.get("kind") != "seconded":
+        return False  # whoever is on secondment is so in another body than his own
     own = frame.posts[0].duty.name in _OWN_BODIES and before.posts[-1].duty.name != frame.posts[0].duty.name
     if own and frame.span.start < before.span.end and before.rule.values["status"] not in _ACTS:
         return False  # 副院长甲|当选为会长

@@ -28,6 +28,8 @@ from kg.text.dates import Date
 REACH = 120
 #: How far behind a secondment a post without a body still belongs to it, in characters.
 POST_REACH = 16
+#: How far in front of a sentence its paragraph may tell of the programme that it goes on with, in characters.
+CONTEXT = 160
 #: From this frequency on a family name opens a name also before a word: 闫保全.
 _USUAL = 50.0
 RULES = frozenset(
@@ -59,7 +61,9 @@ _COUNTED = re.compile(
 #: Between a date and the host: the date is not that of the start.
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: A body that only its level names is no host: 挂职副县长甲 of no county.
-_OF_ANY_PLACE = re.compile("(?:总?公司|集团|学校|学院|医院|单位|企业|银行)|[省市县区旗州镇乡村](?:人民政府|委员?会?)")
+_OF_ANY_PLACE = re.compile(
+    ".{0,6}工作队|(?:总?公司|集团|学校|学院|医院|单位|企业|银行)|[省市县区旗州镇乡村](?:人民政府|委员?会?)"
+)
 #: A committee or section of the body that is the host: 到甲局挂职任|预算科副科长.
 _COMMITTEE = re.compile("党委|党组|党支部|党总支")
 _PART = re.compile("(?!副)[^省市县区旗州镇乡局委]{1,6}[科处股室](?:副?[科处股]?长|副?主任)$")
@@ -107,9 +111,13 @@ def _is_printed(reading: Reading, found: Claim) -> bool:
 
 
 def _told_before(reading: Reading, words: str, at: int) -> bool:
-    """Whether one of some words stands in the sentence before the one that starts at ``at``."""
-    before = reading.sentence_at(at - 1) if at else None
-    return before is not None and re.search(words, reading.shadow[before.start : before.end]) is not None
+    """Whether one of some words stands in the paragraph shortly before the sentence that starts at ``at``."""
+    return re.search(words, reading.shadow[_context(reading, at) : at]) is not None
+
+
+def _context(reading: Reading, at: int) -> int:
+    """How far back the paragraph tells whom the sentence at an offset is about."""
+    return max(0, at - CONTEXT, reading.shadow.rfind("\n", 0, max(0, at - 1)) + 1)
 
 
 def _stated(reading: Reading) -> Iterator[Secondment]:
@@ -129,7 +137,8 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
             needs, sentence = rule.values.get("needs"), reading.sentence_at(reading.mask.start(match.start()))
             if rule.values.get("listed") and not is_listed(reading, sentence.start):
                 continue
-            if needs and not re.search(str(needs), reading.shadow[sentence.start : sentence.end]):
+            low = _context(reading, sentence.start) if rule.values.get("each") else sentence.start
+            if needs and not re.search(str(needs), reading.shadow[low : sentence.end]):
                 continue
             if rule.values.get("after") and not _told_before(reading, str(rule.values["after"]), sentence.start):
                 continue

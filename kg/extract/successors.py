@@ -21,7 +21,7 @@ _GOES = rf"(?:他|她|其|(?P<whom>{PERSON}))"
 _TAKES_OVER = (
     re.compile(
         rf"(?:(?:其|他的|她的|该)(?:所任|原任|原来的)?(?:职务|职位|岗位|工作)?,?|[,;。]){_HOW}(?P<ahead>将|拟)?{_HOW}"
-        rf"由{_COMES}(?:接替|接任|继任|接棒|接班)(?=他|她|其|[,。;\n]|$)"
+        rf"由{_COMES}(?:接替|接任|继任|接棒|接班|兼任)(?=他|她|其|[,。;\n]|$)"
     ),
     re.compile(
         rf"(?:接替|接任|接棒|接过){_GOES}(?:的?(?:职务|工作|岗位|接力棒))?的(?:则|正|就)?是"
@@ -35,7 +35,7 @@ _TAKES_OVER = (
         rf"{_GOES}(?:的?(?:职务|工作|岗位|职位))?(?=[,。;\n]|$)"
     ),
 )
-_CUE = re.compile("接替|接任|继任|接棒|接班|接过")
+_CUE = re.compile("接替|接任|继任|接棒|接班|接过|兼任")
 #: How many sentences before the words the post may be named; which of somebody's posts is the one left.
 _BACK, _LEFT = 2, {"removed": 0, "former": 1, "incumbent": 2, "acting": 3, "appointed": 4}
 _KEPT = ("post", "role", "organization", "district")

@@ -119,6 +119,10 @@ def unlikely(shadow: str, post: Post, name: Name, *, headed: bool, linked: bool)
     return loose or joined or (linked and (rare or name.text in words("words.txt"))) or post.org.endswith(_several())
 
 
+#: Up to this frequency a family name is rare.
+_RARE = 5.5
+
+
 def credible(shadow: str, text: str) -> bool:
     """Whether a string before a bare title is a name and not the words before it: 释放前|总理, 俄美|总统."""
     seldom = words("seldom_in_names.txt")
@@ -132,9 +136,10 @@ def credible(shadow: str, text: str) -> bool:
         return False
     if text in words("words.txt") or text in words("no_name_starts.txt"):
         return False
+    opens, frequency = text[:2] in words("words.txt"), surnames().get(text[0], surnames().get(text[:2], 0))
     if shadow.count(text) > 1:
-        return True
-    return text[:2] not in words("words.txt") and surnames().get(text[0], surnames().get(text[:2], 0)) > 5.5
+        return not (opens and frequency <= _RARE)  # 产业链|专员
+    return not opens and frequency > _RARE
 
 
 def named_by_level(text: str) -> bool:
@@ -213,3 +218,8 @@ def may_start(shadow: str, start: int, place_ends: Collection[int]) -> bool:
     if start == 0 or start in place_ends or not "\u4e00" <= shadow[start - 1] <= "\u9fff":
         return True
     return before[-2:] in words("words.txt") or before.endswith(openings().get(before[-1:], ()))
+
+
+def rare_and_word(text: str) -> bool:
+    """Whether a string opens with a family name that hardly anybody bears and with a word: 产业链."""
+    return text[:2] in words("words.txt") and surnames().get(text[0], 0.0) <= _RARE

@@ -30,6 +30,7 @@ from kg.mentions.name_checks import (
     namesake,
     no_name,
     party_abroad,
+    rare_and_word,
     sounded_before,
     sounds_alone,
     unlikely,
@@ -326,8 +327,8 @@ class PersonFinder:
                 continue
             if (end in self._post_starts and text[-1] in NO_END) or (text[-1] + self.shadow[end : end + 2] == "新当选"):
                 continue  # 学习|贯彻习|主席, 古巴|新当选
-            if size > 2 and self.shadow.startswith("连任", end - 1):
-                continue  # 普尔京|连任
+            if size > 2 and (self.shadow.startswith("连任", end - 1) or rare_and_word(text)):
+                continue  # 普尔京|连任, 产业链
             if end in self._post_starts or FRAMED.match(self.shadow, end):
                 return Name(start, end, text.replace(" ", ""), 4.5)
         short = delimited_name(self.shadow, start)

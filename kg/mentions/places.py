@@ -364,8 +364,10 @@ class _Finder:
             return True
         if first.surface[-1] in "县市区" and following in (first.surface[-1] + "委", first.surface[-1] + "长"):
             return True
-        if first.surface[-1] in "县市区旗" and not first.short and near.BODY_BEHIND.match(self.text, end):
-            return True
+        if first.surface[-1] in "县市区旗" and not first.short:
+            own = end - start > 2 and first.surface not in self.common  # not 县委常委和|县水利局局长
+            if near.BODY_BEHIND.match(self.text, end) or (own and near.BUREAU_BEHIND.match(self.text, end)):
+                return True
         if self.places[first.candidates[0]].level == "region":
             return following == "地区"
         if not near.DATELINE_BEFORE.search(self.text, max(0, start - 4), start):

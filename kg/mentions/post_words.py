@@ -42,6 +42,7 @@ LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长�
 BODY_BEHIND = re.compile(
     "人民政府|人民法院|人民检察院|人民代表|人大|政府|政协|副[县市区旗]长|公安局|法院|检察院|纪委|监委|武装部"
 )
+BUREAU_BEHIND = re.compile("[\u4e00-\u9fff]{2,6}?(?:局|委)(?:党组|党委|副?局长|副?主任)")
 #: Behind a village that no table has, what shows that it is one: 张家港|永联村|党委.
 VILLAGE_BODY = re.compile(r"党委|党总支|党支部|支部|村委会|委会|第一书记|村支书|支书|党工委|居委会")
 #: Behind a town whose name is an ordinary word, what shows that it is one: 蓬莱市|来宾镇|党委.
@@ -100,7 +101,8 @@ TEAMS = (
 )
 #: What a place of a list has behind it, and its neighbours: 平定|、昔阳等县, 大同|等地.
 LISTED = re.compile(
-    "(?:、[\u4e00-\u9fff]{2,4}){0,8}等(?:[一二两三四五六七八九十多几0-9]{1,3}个?)?(?:地(?![方区位])|县|市|省|州|旗)"
+    "(?:、[\u4e00-\u9fff]{2,4}){0,8}(?:等(?:[一二两三四五六七八九十多几0-9]{1,3}个?)?|[两二三四五六七八九十])"
+    "(?:地(?![方区位])|县|市|省|州|旗)"
 )
 #: What stands before a post that somebody is said to hold, a run of characters, a number: 任, 组织部, 第一.
 HELD = re.compile("(?:担任|任|当|做)$")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg import lazy_re as re
-from kg.mentions.bodies import BodyFinder
+from kg.mentions.bodies import BodyFinder, is_body
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Span
@@ -23,7 +23,8 @@ _LISTED = tuple(f"{firm}、" for firm in _FIRMS)
 #: Behind what the first firm of such a list begins.
 _TAKES = re.compile("(?:任|担任|兼任|为|是|系|(?P<more>、))$")
 #: In front of the first of several places with one duty, one for each of several people.
-_EACH = re.compile("分别(?:到|在|赴)?(?:挂职?担?任|任|担任|出任|任命为|当选为?)$")
+_EACH = re.compile("分别(?:到|在|赴)?(?:挂职?担?任|任|担任|出任|任命为|当选为?)")
+_EACH_REACH = 80
 #: How many firms share a duty at most.
 _MOST = 8
 
@@ -36,26 +37,33 @@ def with_shared_duties(shadow: str, places: Sequence[PlaceMention], posts: Seque
         if firm and shadow.endswith(_LISTED, 0, post.span.start):
             floor = found[-1].span.end if found else 0
             found += reversed(list(_in_front(BodyFinder(shadow, places), post, floor)))
-        elif post.place is not None and shadow.endswith("、", 0, post.span.start):
-            found += reversed(_of_places(shadow, places, post))
+        elif shadow.endswith("、", 0, post.span.start):
+            found += reversed(_each_of(shadow, places, post))
         found.append(post)
     return found
 
 
-def _of_places(shadow: str, places: Sequence[PlaceMention], post: Post) -> list[Post]:
-    """The same posts of the places in front of a post, the nearest first; none unless each is somebody else's."""
+def _each_of(shadow: str, places: Sequence[PlaceMention], post: Post) -> list[Post]:
+    """The same posts of the places or departments listed in front of a post, the nearest first; none unless each is
+    somebody else's."""
+    low = shadow.rfind("分别", max(0, post.span.start - _EACH_REACH), post.span.start)
+    each = _EACH.match(shadow, low) if low >= 0 else None
+    if each is None:
+        return []
     ends = {place.span.end: place for place in places}
     shared: list[Post] = []
-    end = post.span.start - 1
-    while (place := ends.get(end)) is not None and len(shared) < _MOST:
-        name = shadow[place.span.start : end]
-        shared.append(replace(post, span=place.span, org=f"{name}{post.body}", place=place, level="", marker=""))
-        if _EACH.search(shadow, 0, place.span.start):
-            return shared
-        if not shadow.endswith("、", 0, place.span.start):
-            break
-        end = place.span.start - 1
-    return []
+    at = each.end()
+    for name in shadow[at : post.span.start - 1].split("、"):
+        span, at = Span(at, at + len(name)), at + len(name) + 1
+        place = ends.get(span.end)
+        if place is not None and place.span == span and post.place is not None:
+            body = post.body
+            shared.append(replace(post, span=span, org=f"{name}{body}", place=place, level="", marker=""))
+        elif post.place is None and post.org and name[-1:] == post.org[-1] and is_body(name):
+            shared.append(replace(post, span=span, org=name, body=name, level="", marker=""))
+        else:
+            return []
+    return shared[::-1]
 
 
 def _in_front(bodies: BodyFinder, post: Post, floor: int) -> Iterator[Post]:
