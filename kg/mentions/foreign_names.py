@@ -64,8 +64,8 @@ def dotted_name(shadow: str, start: int, *, sure: bool = False) -> Name | None:
     free = sure and "·" in match[0] and (len(parts[0]) < 4 or len(strange) == 1)  # 玉克塞克·西加艾提
     if not free and (len(strange) > 1 or strange[:1] == [0]):
         return None
-    if "-" in match[0] and not all(char in chars for char in "".join(parts[:-1]) + parts[-1][:1]):
-        return None
+    if "-" in match[0] and sum(char not in chars for char in "".join(parts[:-1]) + parts[-1][:1]) > sure:
+        return None  # 雅各布-卢 behind an office
     if "·" in match[0] and (joined := _joined(shadow, match.start(), parts)) is not None:
         return _with_number(shadow, start, joined, 5.0)
     if _FIRM.match(shadow, match.end()):
