@@ -21,7 +21,7 @@ _BRACKET, _WIDE = re.compile(r"\([^()]+\)"), str.maketrans("()", "（）")
 _HOW_HELD = re.compile(r" ?\((?:[^()\n]{1,10},)?(挂职|兼)职?\)")
 #: What a post is held on that the next clause names: 到青川县挂职,担任|副县长.
 _ON_SECONDMENT = re.compile(
-    r"挂职(?:锻炼|工作|交流|扶贫|帮扶|服务|学习)*(?:[\d一二两三半]+个?[年月])?(?:\([^()\n]{1,8}\))?,(?:并|现|先后)?(?:担任|任|出任|兼任)$"
+    r"挂职(?:干部|锻炼|工作|交流|扶贫|帮扶|服务|学习)*(?:[\d一二两三半]+个?[年月])?(?:\([^()\n]{1,8}\))?,(?:并|现|先后)?(?:担任|任|出任|兼任)$"
 )
 _MARKED = re.compile(
     r" ?\((?![在到赴于曾现正原])(?:[^()\n,。;]{2,14})?挂职(?:[,一二三四五六七八九十两半\d锻时期][^()\n]{0,40})?\)"
@@ -133,7 +133,11 @@ def kind_of(frame: Frame, person: Person, post: Post, reading: Reading) -> str:
     if (noted and noted[1] == "挂职" and person.span.end <= post.span.start) or _over(frame, person, reading):
         return "seconded"
     before = reading.shadow[max(0, post.span.start - 5) : post.span.start]
-    if frame.rule.values.get("kind") == "seconded" or "挂职" in post.role or before.endswith(_SENT):
+    if (
+        frame.rule.values.get("kind") == "seconded"
+        or "挂职" in post.role
+        or before.endswith(_SENT if post.org else (*_SENT, "挂职的"))
+    ):
         return "seconded"
     sent = _SENT_BY.match(reading.shadow, person.span.end) is not None and person.span.start >= post.span.end
     if sent or _MARKED.match(reading.shadow, post.span.end) or _marked_behind(frame, post, reading):

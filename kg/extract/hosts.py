@@ -179,6 +179,7 @@ def _origin(reading: Reading, start: int, end: int) -> str | None:
 
 def _host(reading: Reading, start: int, end: int) -> Argument | None:
     span = reading.mask.span(start, end)
+    span = Span(span.start, span.end - reading.shadow.endswith("的", span.start, span.end))
     if counted := _COUNTED.search(reading.shadow[span.start : span.end]):
         span = Span(span.start, span.start + counted.start())
     while match := _FILLER.search(reading.shadow[span.start : span.end]):

@@ -92,6 +92,7 @@ def _same(old: Secondment, item: Secondment) -> bool:
         or lies_in(old.host.code, item.host.code)
         or lies_in(item.host.code, old.host.code)
         or (item.by_post and _of_host(old.host, item.host.text))
+        or (item.by_post and len(old.host.text) > 2 and old.host.text in (item.host_post or ""))
         or (item.by_post and _UNNAMED.match(item.host.text) is not None)
     )
 

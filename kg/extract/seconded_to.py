@@ -62,7 +62,7 @@ _COUNTED = re.compile(
 _ONGOING = re.compile("正(?!式)|时,|以来|期间|出生|生,|生于")
 #: A body that only its level names is no host: 挂职副县长甲 of no county.
 _OF_ANY_PLACE = re.compile(
-    ".{0,6}工作队|(?:总?公司|集团|学校|学院|医院|单位|企业|银行)|[省市县区旗州镇乡村](?:人民政府|委员?会?)"
+    ".{0,6}工作队|(?:总?公司|集团|学校|学院|医院|单位|企业|银行)|[省市县区旗州镇乡村](?:人民政府|委员?会?)?"
 )
 #: A committee or section of the body that is the host: 到甲局挂职任|预算科副科长.
 _COMMITTEE = re.compile("党委|党组|党支部|党总支")

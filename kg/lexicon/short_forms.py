@@ -44,8 +44,18 @@ def short_of(name: str) -> str:
     return ""
 
 
+#: Prefectures whose usual names keep one syllable.
+_OF_ONE_SYLLABLE = {
+    "博尔塔拉蒙古自治州": "博州",
+    "巴音郭楞蒙古自治州": "巴州",
+    "克孜勒苏柯尔克孜自治州": "克州",
+}
+
+
 def aliases_of(name: str) -> tuple[str, ...]:
     """恩施州 for 恩施土家族苗族自治州, 陵水县 for an autonomous county, 香港特区; 晋中专区 for a 地区 before 1970."""
+    if (short := _OF_ONE_SYLLABLE.get(name)) is not None:
+        return (short, strip_nationalities(name.removesuffix("自治州")) + "州")
     for suffix, letter in AUTONOMOUS.items():
         if letter and name.endswith(suffix):
             return (strip_nationalities(name.removesuffix(suffix)) + letter,)

@@ -21,7 +21,7 @@ BOUNDED = re.compile(r"[\u4e00-\u9fff·]{2,12}?(?=[、,;。()\s为等]|[认改�
 _WHOLE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,9})+")
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff○]{2,4}")
 #: What one does when something is said: 会见周砚秋|时.
-_MEETS = re.compile("会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
+_MEETS = re.compile("见到|遇见|遇到|找到|会见|会晤|接见|约见|看望|慰问|采访|陪同|拜会|欢迎|接受|祝贺|问|谈到|评价")
 #: Forms of address, which only names stand before: 周向|同志.
 _FORMS = ("同志", "先生", "女士")
 #: In front of these 和 joins nothing: 沈志和|今天, 沈志和|介绍.

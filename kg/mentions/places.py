@@ -359,7 +359,7 @@ class _Finder:
             return True
         start, end = first.span.start, first.span.end
         following = self.text[end : end + 2]
-        gone = first.short and first.surface not in self.common and near.gone_to(self.text, start, end)
+        gone = first.surface not in self.common and near.gone_to(self.text, start, end)
         if gone or near.LISTED.match(self.text, end):
             return True
         if first.surface[-1] in "县市区" and following in (first.surface[-1] + "委", first.surface[-1] + "长"):

@@ -35,7 +35,9 @@ CALLED = re.compile(
     "[厂校乡镇村县区市局院所站社队行团]"
 )
 #: 有 before a body, which no name of a body starts with but these, 过 and 系: 前来的有|地委第一书记, 任过|公社书记.
-VERB_BEFORE = re.compile("有(?![限色线机轨关意为])(?=..)|过(?![江河桥渡])(?=.)|原?系(?![统列主党总团学])(?=..)|\\d{1,2}(?:多|余)?年的?(?=..)")
+VERB_BEFORE = re.compile(
+    "有(?![限色线机轨关意为])(?=..)|过(?![江河桥渡])(?=.)|原?系(?![统列主党总团学])(?=..)|\\d{1,2}(?:多|余)?年的?(?=..)"
+)
 #: Words that 长 opens: 市区|长江 holds no 区长.
 LONG_WORDS = frozenset({"长江", "长城", "长沙", "长春", "长三", "长白", "长航", "长效", "长远", "长期"})
 #: Bodies and posts behind a unit whose name is a word elsewhere: 费县|副县长.
@@ -124,7 +126,9 @@ LEARNED = frozenset({"教授", "讲师", "研究员", "研究馆员", "主任医
 ENVOYS = frozenset({"大使", "公使", "总领事", "代办", "参赞", "武官"})
 ELECTED = ("、当选", ",当选", ";当选")
 #: Several who are not named, a level that is any of several, grades that are posts without a body.
-SEVERAL = re.compile(r"[\d一二两三四五六七八九十百千万几多数]余?[个名位家所](?!旗)|各(?!界(?:妇女|青年|人士联|联))|全体|每个")
+SEVERAL = re.compile(
+    r"[\d一二两三四五六七八九十百千万几多数]余?[个名位家所](?!旗)|各(?!界(?:妇女|青年|人士联|联))|全体|每个"
+)
 ANY_OF = re.compile(
     r"\((?:市|县|区|旗)(?:[、,/]|\))|^[地县]级|^[省市县区州旗][直属](?:部门|单位|机关|国有企业|企业|高校|学校)(?:党组|党委)?$"
     r"|^(?:并|须|需|经|依法)*报(?:请|经)?.{2,12}人民检察院$"  # ,报上级人民检察院|检察长提请批准
