@@ -21,6 +21,8 @@ _BESIDE_COMMITTEES = ("人大工委", "纪工委", "纪委", "工会", "团委",
 _OF_PARTY = re.compile("(?:党工委|党委|党组|党总支)$")
 #: Where there are teachers and scholars.
 _LEARNED_BODIES = re.compile("大学|学院|学校|党校|研究|科学院|医院|中学|小学")
+#: What sections are called that stand beside others, not in them.
+_SIDE_BY_SIDE = ("部", "中心", "研究院", "研究所", "分厂", "车间", "事业部", "本部")
 #: A section of a court that is not named.
 _BARE_COURT = re.compile("[\u4e00-\u9fff]{1,4}庭")
 
@@ -55,8 +57,12 @@ def owner_of(post: Post, before: Office) -> str | None:
         return None  # 财政局局长甲、|教育局局长乙
     if (whole := owners.beside_section(before.organization, post.org)) is not None:
         return whole
+    if owners.is_section(before.organization) and post.org.endswith(_SIDE_BY_SIDE):
+        return None  # 研发部副部长、研究院院长
     if post.org in owners.BESIDE_COMMITTEES and (low := owners.LOW_COMMITTEE.match(before.organization)):
         return low["body"]
+    if post.org in ("团委", "工会") and owners.WITH_SECTIONS.search(before.organization):
+        return owners.plain(before.organization)
     if post.org in ("办事处", "街道办", "街办") and before.organization.endswith("街道党工委"):
         return before.organization.removesuffix("街道党工委") + "街道"
     if owners.SCHOOL.search(post.org) and owners.BESIDE_SCHOOLS.fullmatch(before.organization):

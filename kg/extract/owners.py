@@ -180,11 +180,16 @@ def stands_alone(org: str) -> bool:
 _PLACED = re.compile("[\u4e00-\u9fff]{1,4}[省市县区旗州](?:专署|行署|(?:人民)?政府|委(?!员)|人大|政协)")
 
 
+def is_section(org: str) -> bool:
+    """Whether a name is one of a section alone, whose body is not told: 研发部, 团委."""
+    return _BARE_SECTION.fullmatch(org) is not None and not stands_alone(org)
+
+
 def is_part(org: str) -> bool:
     """Whether a name is one of a department or a party group, which stands in a body: 办公室, 党委."""
     if _PLACED.match(org):
         return False  # 定县专署财政科
-    return PART.fullmatch(org) is not None or PARTY_GROUP.fullmatch(org) is not None
+    return org in ("团委", "工会") or PART.fullmatch(org) is not None or PARTY_GROUP.fullmatch(org) is not None
 
 
 #: What only prefectures have, behind their names; the committee of one that another post is in.
@@ -242,11 +247,14 @@ def national(organization: str) -> bool:
 
 
 #: Parts of ministries and bureaus.
-_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|分厂|中心|研究院|事业部)")
+_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|中心|研究院|事业部)|[\u4e00-\u9fff]{0,6}分厂")
+_BARE_SECTION = re.compile("[\u4e00-\u9fff]{1,4}(?:[部处科室股办]|中心|车间|分厂|事业部)|团委|工会")
 #: What stands in a firm beside its sections.
 _BESIDE = re.compile("(?:团委|工会|纪委|党委|党总支|党支部)$")
+#: A firm or house that tells of itself.
+_ITSELF = frozenset({"公司", "本公司", "我公司", "集团", "本集团", "总公司", "本行", "本院", "本校", "本厂"})
 #: Firms, works and institutes, whose sections are listed side by side.
-_WITH_SECTIONS = re.compile("(?:公司|集团|厂|矿|银行|医院|大学|学院|研究院|研究所|设计院|事务所)$")
+WITH_SECTIONS = re.compile("(?:公司|集团|厂|矿|银行|医院|大学|学院|研究院|研究所|设计院|事务所)$")
 
 
 def whole_of(organization: str, part: str) -> str | None:
@@ -262,10 +270,12 @@ def beside_section(organization: str, part: str) -> str | None:
     if stands_alone(part) or part in words("generic_bodies.txt") or SCHOOL.search(organization):
         return None  # 水利系主任、|水工教研室主任
     base = _BESIDE.sub("", organization)
-    if base != organization and _WITH_SECTIONS.search(base):
+    if base != organization and WITH_SECTIONS.search(base):
         return base if _SECTION.fullmatch(part) else None  # 远山厂团委书记、|技术科科长
-    whole = whole_of(organization, part)
-    return whole if whole is not None and _WITH_SECTIONS.search(whole) else None
+    if not _SECTION.fullmatch(part) or part.endswith(("分局", "总局")):
+        return None
+    wholes = (organization[:end] for end in range(len(organization) - 2, 1, -1))
+    return next((w for w in wholes if WITH_SECTIONS.search(w) and (is_body(w) or w in _ITSELF)), None)
 
 
 def plain(organization: str) -> str:
