@@ -247,7 +247,9 @@ def national(organization: str) -> bool:
 
 
 #: Parts of ministries and bureaus.
-_SECTION = re.compile("[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|中心|研究院|事业部)|[\u4e00-\u9fff]{0,6}分厂")
+_SECTION = re.compile(
+    "[\u4e00-\u9fff]{1,4}[局司处科股室]|[\u4e00-\u9fff]{1,6}(?:[部办]|车间|中心|研究院|事业部)|[\u4e00-\u9fff]{0,6}分厂"
+)
 _BARE_SECTION = re.compile("[\u4e00-\u9fff]{1,4}(?:[部处科室股办]|中心|车间|分厂|事业部)|团委|工会")
 #: What stands in a firm beside its sections.
 _BESIDE = re.compile("(?:团委|工会|纪委|党委|党总支|党支部)$")
