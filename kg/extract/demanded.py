@@ -49,6 +49,8 @@ _NO_STEP = re.compile(
 _STATES = re.compile(
     r"给予[^,]{0,8}(?:肯定|评价|好评|表扬|重视|关注|关心)$|^(?:[\u4e00-\u9fff]{4}、)+[\u4e00-\u9fff]{4}$|是(?![非否])|仍|具有[^,]{0,12}(?:意义|影响|作用|价值)|好$|(?:不放松|不动摇|下去|不懈|深水区|之后|之前|以来|进行|问题|节点|契机|机遇|站位|立业|致远|理念|(?:深入|扎实|有序)开展|见效|落实落地|走深走实|实效)$"
 )
+#: What is counted by its aspects is no mere state: 整治…等7个方面突出问题.
+_ASPECTS = re.compile(r"等(?:\d+|[一二两三四五六七八九十]+)(?:个|大)?方面")
 #: Zeal in words of four: 完善制度、引导预期.
 _FOURS = re.compile(r"(?:[\u4e00-\u9fff]{4}、)+[\u4e00-\u9fff]{4}$")
 #: Verbs of what a step is good for.
@@ -155,8 +157,14 @@ def stated(shadow: str, low: int, high: int, *, opens: bool = True) -> Span | No
     if found and not re.search("[不未勿]", shadow[low : found.start("verb")]):
         start = found.start("how") if found["how"] else found.start("verb")
         phrase = shadow[found.start("verb") : high]
-        vague = _STATES.search(phrase) or _CARE.match(phrase) or (_EFFECT.match(phrase) and not opens)
-        vague = vague or (_NO_STEP.search(phrase) and not (phrase.endswith("”") or _ABILITY.search(phrase)))
+        vague = (
+            (_STATES.search(phrase) and not _ASPECTS.search(phrase))
+            or _CARE.match(phrase)
+            or (_EFFECT.match(phrase) and not opens)
+        )
+        vague = vague or (
+            _NO_STEP.search(phrase) and not (phrase.endswith("”") or _ASPECTS.search(phrase) or _ABILITY.search(phrase))
+        )
         says = initiatives.content(shadow[found.end("verb") : high]) >= 2
         whole = initiatives.balanced(shadow[start:high], _ANY_STEP)
         if says and not vague and whole and initiatives.concrete(phrase, _SHORT_STEP):

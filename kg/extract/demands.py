@@ -213,7 +213,9 @@ def _clauses(reading: Reading, start: int, opened: Scalar, *, document: bool, ru
         stage, goes_on, leads_in = "proposed", first, False
         for number, clause in enumerate(_CLAUSE.finditer(shadow, low, high)):
             hit = demanded.opened(shadow, *clause.span())
-            if (number and hit is None and _others(reading, clause.start())) or _ELSEWHERE.match(clause[0]):
+            if (number and hit is None and _others(reading, clause.start(), due=document and due)) or _ELSEWHERE.match(
+                clause[0]
+            ):
                 return
             if opened == "said":
                 told.append(Span(*clause.span()))
@@ -282,10 +284,11 @@ def _theirs(shadow: str, clause: re.Match[str], *, theirs: bool) -> bool:
     return theirs and _RESUMES.match(shadow, *clause.span()) is None
 
 
-def _others(reading: Reading, at: int) -> bool:
-    """Whether the clause at an offset opens with somebody or some place: it tells of them."""
-    place = reading.mask.position(at)
-    return reading.mask.text[place : place + 1] in {PERSON, POST, DUTY, PLACE} and reading.mask.start(place) == at
+def _others(reading: Reading, at: int, *, due: bool) -> bool:
+    """Whether the clause at an offset opens with somebody or some place: it tells of them.  ``due``: a document says by
+    when something is to be so, in a place too: 到2025年,|北京就近入学比例超过99%."""
+    place, kinds = reading.mask.position(at), {PERSON, POST, DUTY} if due else {PERSON, POST, DUTY, PLACE}
+    return reading.mask.text[place : place + 1] in kinds and reading.mask.start(place) == at
 
 
 def _sentences(reading: Reading, start: int, *, document: bool) -> Iterator[tuple[int, int, bool]]:

@@ -61,7 +61,7 @@ _HOW_MANY = re.compile(
 _TITLE = re.compile(r"“[^”\n]{2,20}(?:计划|工程|行动|项目)”(?=[^,。;、的和与及]{5})")
 #: An item that denies, describes or only leads in is no measure: 不符合规定的, 对保留的保证金.
 _NO_MEASURE = re.compile(
-    r"^(?:[不未没无对在从以为按由经]|凡(?![^,。;]*(?:取消|不得|一律|停止|清退))|\d{1,2}月|根据|强调|坚持|明确(?:总体|基本|指导|主要)|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已"
+    r"^(?:[不未没无对在从以为按由经]|凡(?![^,。;]*(?:取消|不得|一律|停止|清退))|\d{1,2}月|根据|强调|坚持|明确(?:总体|基本|指导|主要)|随着|关于|围绕|通过|有的|对于)|的$|^[^的]{2,6}的[^的]{0,12}已|[年以]来$"
 )
 
 
@@ -139,16 +139,31 @@ def listed(shadow: str, start: int, limit: int) -> list[Span]:
     return [part for part in parts if names(shadow[part.start : part.end])]
 
 
+#: Of so many parts of a list one may be of another make.
+_ODD_PARTS = 3
 #: A part of a list.
 _PART = re.compile("[^、,]+")
 
 
 def parts(shadow: str, start: int, end: int) -> list[Span]:
     """The parts of 甲、乙和丙 that open with a verb each and say what is done; none where one does not."""
+    found, fit = _verbal(shadow, start, end)
+    return fit if len(fit) > 1 and len(fit) == len(found) else []
+
+
+def aspects(shadow: str, start: int, end: int) -> list[Span]:
+    """The same of the aspects that a document is about, some of which may be of another make: …、组织保障."""
+    found, fit = _verbal(shadow, start, end)
+    return fit if len(fit) > 1 and len(found) - len(fit) <= len(found) // _ODD_PARTS else []
+
+
+def _verbal(shadow: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
+    """The parts of a list, and those of them that open with a verb and say what is done."""
     found = [Span(match.start(), match.end()) for match in _PART.finditer(shadow, start, end)]
     opens = words("measure_verbs.txt")
-    fits = all(shadow[part.start : part.start + 2] in opens and balanced(_text(shadow, part)) for part in found)
-    return found if len(found) > 1 and fits else []
+    return found, [
+        part for part in found if shadow[part.start : part.start + 2] in opens and balanced(_text(shadow, part))
+    ]
 
 
 #: The end of what is held or carried on under a name: “乙”对接, 甲深度行.

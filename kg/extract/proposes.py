@@ -60,6 +60,8 @@ _CALLS = frozenset(
         "试点推行",
     }
 )
+#: How what a shape names is taken apart.
+_PARTS = {"parts": initiatives.parts, "aspects": initiatives.aspects, "events": initiatives.events}
 #: What others hold against somebody is no initiative that he put forward.
 _ACCUSES = re.compile(
     "指责|指控|谴责|怀疑|控告|控诉|揭露|揭发|诬称|涉嫌|被控|认为[^,。;]{0,24}(?:发起|实施|推行|推动)$|认为,"
@@ -264,9 +266,8 @@ def _objects(reading: Reading, rule: Rule, match: re.Match[str]) -> list[Span]:
     if rule.values["shape"] == "examples":
         start = reading.mask.span(*match.span()).end
         return initiatives.listed(reading.shadow, start, min(len(reading.shadow), start + 160))
-    if rule.values["shape"] in ("parts", "events"):
+    if (parts := _PARTS.get(str(rule.values["shape"]))) is not None:
         span = reading.mask.span(*match.span("what"))
-        parts = initiatives.parts if rule.values["shape"] == "parts" else initiatives.events
         return parts(reading.shadow, span.start, span.end)
     if rule.values["shape"] == "counted":
         return initiatives.counted(reading.shadow, _behind_verb(reading.shadow, start), limit)

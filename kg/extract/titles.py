@@ -44,6 +44,9 @@ def full_title(reading: Reading, short: str, before: int) -> Titled | None:
         printed = reading.shadow[title.span.start : title.span.end]
         plain = re.sub(r"(?:[(\[][^()\[\]]*[)\]])+$", "", printed)
         called = _CALLED.match(reading.shadow, title.span.end + 1)
+        opens = title.span.start - 1
+        if len(short) > 1 and reading.shadow.endswith(short, 0, opens) and "《" not in short:
+            return title  # 我国首部…发展规划|《…行动计划》
         if len(plain) > len(short) and (
             (plain.endswith(short) or printed.endswith(f"({short})")) or (called and called["short"] == short)
         ):
