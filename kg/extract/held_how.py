@@ -1,6 +1,7 @@
 """How a post is held, as the words at the post and at the name tell: regular, seconded, concurrent; the duty's name.
 
 A frame of :mod:`kg.extract.frames`, its people and posts in, the qualifiers kind and role out.
+Also who holds it where only a whole career tells, and where a career ends.
 """
 
 from __future__ import annotations
@@ -40,6 +41,14 @@ _QUALIFIED = re.compile(
     r"^(?:代理|代(?!表|办)|兼职|专职|驻会|挂职|科技|全球|资深|轮值|临时|特约|党外|首任|[中外德日美法港台英韩]方|合资方|新闻(?=发言人))+"
 )
 
+#: How a career ends: what stands behind its last step.
+_RETIRED = re.compile(
+    r"[,。;\n](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲|(?:卸任|离任|届满)(?=[,。;\n]|$)|落马|被查|被双开|被开除党籍|接受(?:纪律|组织|审查))"
+)
+#: A text that opens with a career.
+_CAREER_OPENS = re.compile(
+    r"\s*(?:(?:19|20)\d\d(?:年|[./-]\d{1,2})[^\n。;]{0,24}(?:[任当]|[-—至起])|历任|曾任|先后任|中共党员|毕业于|[男女],)"
+)
 #: What a sentence may say of a post between its holder and the verb.
 _DENIED = re.compile(r"没有|没|从未|并未|未曾|不是|并非|否认|未(?=担任|任|当选|出任|获)")
 _TO_COME = re.compile(r"将(?!其|他|她|军|乐)|即将|有望|可能|或将|拟")
@@ -74,6 +83,11 @@ _COUNTS = {char: number for number, char in enumerate("二三四五六七八九"
 #: In front of a post: 被解职的|联邦调查局局长甲.
 _WHO_LOST_IT = re.compile("被(?:总统|国会|议会)?(?:就地)?(?:解职|免职|撤职|革职|罢免|解雇|撤换)的(?:原|前|时任)?$")
 _ASKED = re.compile("(?:要求|呼吁|敦促|请求|建议|主张|希望|反对|盼望|拒绝|传言|传闻)[^,。;]{0,6}$")
+
+
+def ends_behind(reading: Reading, frame: Frame) -> bool:
+    """Whether the words behind a step of a career say that it was the last: 2019年退休."""
+    return _RETIRED.search(reading.shadow, frame.span.end, frame.span.end + 40) is not None
 
 
 def is_past(reading: Reading, frame: Frame) -> bool:
@@ -198,3 +212,10 @@ def modality_of(reading: Reading, frame: Frame, status: str) -> tuple[Status, st
             sentence.start + relayed.start("source") : sentence.start + relayed.end("source")
         ]
     return "asserted", None
+
+
+def only_one_of_a_career(reading: Reading) -> Person | None:
+    """The one person whom a text names that opens with a career before it says whose: 1998年任…。现任局长张云舟."""
+    if not _CAREER_OPENS.match(reading.shadow) or len({person.text for person in reading.persons}) != 1:
+        return None
+    return reading.persons[0]

@@ -8,7 +8,18 @@ from dataclasses import replace
 from kg import lazy_re as re
 from kg.extract.claims import claim
 from kg.extract.frames import Blocked, Frame, by_body
-from kg.extract.held_how import as_printed, in_past_era, is_dismissed, is_new, is_past, kind_of, modality_of, role_of
+from kg.extract.held_how import (
+    as_printed,
+    ends_behind,
+    in_past_era,
+    is_dismissed,
+    is_new,
+    is_past,
+    kind_of,
+    modality_of,
+    only_one_of_a_career,
+    role_of,
+)
 from kg.extract.of_state import of_state
 from kg.extract.office import Office
 from kg.extract.owners import prefectural
@@ -25,19 +36,14 @@ from kg.rules import Rule, load
 from kg.text.dates import Date
 
 RULES = frozenset({"status", "subject", "kind", "needs", "unless", "seats", "within", "dated", "roster", "paired"})
-#: How a career ends: what stands behind its last step.
-_RETIRED = re.compile(
-    r"[,。;\n](?:[^,。;\n]{0,16},)?[^,。;\n]{0,16}(?:离休|退休|离职休养|逝世|病逝|去世|牺牲|(?:卸任|离任|届满)(?=[,。;\n]|$)|落马|被查|被双开|被开除党籍|接受(?:纪律|组织|审查))"
-)
 _TITLES = frozenset({"name before title", "name before titles"})
-#: What parts two posts of a list, and how far a commission's name may stand behind the sentence before it.
-_JOINT, _NEXT = (
-    re.compile(
-        r"(?:同志|先生|女士|博士|阁下|亲王|元帅|将军|[上中少][将校])?[、,;及和 ]{0,2}(?:以及)?"
-        r"(?:现任|新任|时任|继任|原|前)?"
-    ),
-    3,
+#: What parts two posts of a list.
+_JOINT = re.compile(
+    r"(?:同志|先生|女士|博士|阁下|亲王|元帅|将军|[上中少][将校])?[、,;及和 ]{0,2}(?:以及)?"
+    r"(?:现任|新任|时任|继任|原|前)?"
 )
+#: How far a commission's name may stand behind the sentence before it, in characters.
+_NEXT = 3
 #: How deputies' titles begin.
 _DEPUTIES = ("副", "常务副", "挂职副", "科技副", "第一", "驻村第一")
 _TODAY = re.compile("至今|现任|现为|现兼任|目前")
@@ -191,11 +197,9 @@ def attempts(reading: Reading) -> Iterator[Frame | Blocked]:
                 yield Blocked(rule, span, "nobody is found to hold the posts")
                 continue
             used.update(dict.fromkeys((post.span.start for post in posts), rule.name))
-            date = (
-                next((t for _, t in reading.mask.held(*match.span("date")) if isinstance(t, Date)), None)
-                if "date" in match.groupdict() and match["date"]
-                else None
-            )
+            date = None
+            if match.groupdict().get("date"):
+                date = next((t for _, t in reading.mask.held(*match.span("date")) if isinstance(t, Date)), None)
             if date is None and rule.values.get("dated"):
                 date = date_before(reading, span) or date_of_act(reading, span)
             yield Frame(rule, span, persons, posts, date, inferred)
@@ -228,6 +232,8 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], span: Span) ->
             found = reading.subject_at(span.start)
     else:
         found = reading.subject_at(span.start)
+    if found is None and rule.values["status"] in ("career", "former"):
+        found = only_one_of_a_career(reading)
     clause = max(reading.shadow.rfind(mark, 0, span.start) for mark in ",。;\n") + 1
     if KIN.match(reading.shadow, clause):
         return (), True  # 父亲在省话剧院|当过副院长
@@ -319,7 +325,7 @@ def _status(reading: Reading, frame: Frame, person: Person, post: Post, last: bo
     told = _is_told(reading, person)
     if told and status in ("appointed", "incumbent") and frame.rule.name not in _PRESENT:
         status = "career"
-    if status == "career" and last and _RETIRED.search(reading.shadow, frame.span.end, frame.span.end + 40):
+    if status == "career" and last and ends_behind(reading, frame):
         return "former"
     if status in ("career", "incumbent") and in_past_era(reading, frame):
         return "former"

@@ -33,7 +33,7 @@ _HEADS_OF_FIRMS = frozenset(
     {"经理", "总经理", "总裁", "董事", "监事", "厂长", "矿长", "场长", "董事会秘书", "总经理助理", "总裁助理"}
     | {"厂长助理", "总会计师", "总工程师", "总经济师", "总法律顾问"}
 )
-_SECTION_OF_FIRM = re.compile(
+SECTION_OF_FIRM = re.compile(
     "(.*?(?:公司|集团|(?<!分)厂|矿|酒店|饭店|商场|商店|农场|林场)(?![\u4e00-\u9fff]{0,12}(?:公司|集团)))"
     "[\u4e00-\u9fff]{0,6}(?:[部科室处办]|车间|中心|分厂|研究院|团委)"
 )
@@ -99,7 +99,7 @@ def same_body(post: Post, before: Office) -> str:
         organization = re.sub(r"(?:审判|检察)委员会$", "", organization)
         root = ROOT.match(organization)
         return before.owner or (root[0] if root else organization)
-    if head in _HEADS_OF_FIRMS and (section := _SECTION_OF_FIRM.fullmatch(organization)):
+    if head in _HEADS_OF_FIRMS and (section := SECTION_OF_FIRM.fullmatch(organization)):
         return section[1]  # 远山公司办公室主任、|副经理, 远山厂分厂厂长、|副厂长
     if head.endswith(("长", "长助理")) and head[0] in _OWN_HEAD:
         cut = organization.rfind(head[0])
@@ -117,7 +117,7 @@ def same_body(post: Post, before: Office) -> str:
         if head == "书记" and PARTY_GROUP.search(organization):
             return organization
     firms = head.endswith("总监") or head.startswith("首席")
-    if firms and (section := _SECTION_OF_FIRM.fullmatch(organization)):
+    if firms and (section := SECTION_OF_FIRM.fullmatch(organization)):
         organization = section[1]
     if head in _OF_FIRMS:
         organization = _BESIDE_FIRMS.sub("", organization) or organization

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg import lazy_re as re
 from kg.extract import owners
-from kg.extract.office import COMMITTEE, ROOT, Office
+from kg.extract.office import COMMITTEE, ROOT, SECTION_OF_FIRM, Office
 from kg.mentions.post_words import LEARNED
 from kg.mentions.posts import Post
 
@@ -75,6 +75,8 @@ def owner_of(post: Post, before: Office) -> str | None:
             return section
     if before.code is None and owners.ministry(before.organization) and post.org.endswith(owners.MINISTERIAL):
         return None  # 商务部部长甲、质检总局局长乙
+    if owners.PARTY_GROUP.fullmatch(post.org) and (firm := SECTION_OF_FIRM.fullmatch(before.organization)):
+        return firm[1]  # 远山厂组织科科长、党委副书记
     known = owners.department_owners().get(post.org)
     if known == "body" or owners.own_party_group(post.org, before.organization):
         inner = before.organization.endswith(("处", "科", "股"))  # 农业厅人事处处长、|办公室主任

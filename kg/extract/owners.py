@@ -40,7 +40,7 @@ _SOCIETY = re.compile(
 #: Bodies beside a party committee of the same place: 镇长、|党委书记.
 _WITH_COMMITTEES = re.compile(r"(?:政府|人大|人大常委会|政协|[省市区县州旗盟地镇乡工党]委|街道办事处)$")
 #: What departments of a party's centre begin with.
-OF_PARTIES = ("组织", "宣传", "对外联络", "国际联络", "统一战线", "检查委员会", "书记处", "政治局", "办公厅")
+OF_PARTIES = ("组织", "宣传", "对外联络", "国际联络", "统一战线", "检查委员会", "书记处", "书记局", "政治局", "办公厅")
 #: Names of departments that say nothing without the body above them.
 PART = re.compile(
     r".{0,12}(?:部|处|科|室|系|(?<!公)司|股|委员会|党组|党委|党总支|支部|(?<!科)学院|研究院|研究生院|研究所|中心|分局|办公室|办公厅|工委|纪委|车间|分厂|大队|支队|(?<!家)庭)"
@@ -253,6 +253,8 @@ _SECTION = re.compile(
 _BARE_SECTION = re.compile("[\u4e00-\u9fff]{1,4}(?:[部处科室股办]|中心|车间|分厂|事业部)|团委|工会")
 #: What stands in a firm beside its sections.
 _BESIDE = re.compile("(?:团委|工会|纪委|党委|党总支|党支部)$")
+#: How short the name of a section may be: 办公室, 科技司.
+_SHORTEST_SECTION = 3
 #: A firm or house that tells of itself.
 _ITSELF = frozenset({"公司", "本公司", "我公司", "集团", "本集团", "总公司", "本行", "本院", "本校", "本厂"})
 #: Firms, works and institutes, whose sections are listed side by side.
@@ -263,7 +265,7 @@ def whole_of(organization: str, part: str) -> str | None:
     """The body that a part named with it belongs to, beside which another part stands: 计委燃料局, |综合局."""
     if not _SECTION.fullmatch(part) or part.endswith(("分局", "总局")):
         return None
-    ends = range(len(organization) - 2, 1, -1)
+    ends = range(len(organization) - _SHORTEST_SECTION, 1, -1)
     return next((organization[:end] for end in ends if is_body(organization[:end])), None)
 
 

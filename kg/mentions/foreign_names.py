@@ -14,7 +14,7 @@ from kg.mentions.names import Name, follows, name_words, sounds, transliterated
 
 _DOTTED = re.compile(r"[\u4e00-\u9fffA-Z]{1,8}\.?(?:[·-][\u4e00-\u9fff]{1,9})+")
 #: What may stand between two people.
-_JOINT = re.compile("和|与|及|同|对|向|会见|会晤")
+_JOINT = re.compile("和|与|及|同|对|向|会见|会晤|接替|接任|取代|任命|提名")
 REGNAL = re.compile(r"[一二三四五六七八九十]+世")
 #: What :func:`kg.mentions.names.follows` says of words of several characters that follow names.
 _FOLLOWED = 3.0

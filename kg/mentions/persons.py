@@ -16,6 +16,7 @@ from kg.mentions.bodies import country_at
 from kg.mentions.clause_heads import clause_heads, interviewed, whole_lines
 from kg.mentions.foreign_names import dotted_name, foreign_name, sounds_from
 from kg.mentions.framed_lists import named_by_acts
+from kg.mentions.latin_names import latin_names
 from kg.mentions.listed_names import delimited_name
 from kg.mentions.name_at import composed_name, composed_names, name_at
 from kg.mentions.name_checks import (
@@ -57,15 +58,7 @@ from kg.mentions.name_cues import (
     is_whole,
     triggers,
 )
-from kg.mentions.names import (
-    ENOUGH,
-    KIN,
-    Name,
-    family_heads,
-    han_name,
-    is_name,
-    surnames,
-)
+from kg.mentions.names import ENOUGH, KIN, Name, family_heads, han_name, is_name, surnames
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_countries import country_before, country_of
 from kg.mentions.posts import Post
@@ -119,7 +112,7 @@ class PersonFinder:
                 *interviewed(self.shadow),
                 *names_in_rosters(self.shadow),
             ),
-            lambda: named_by_acts(self.shadow, self.posts),
+            lambda: (*named_by_acts(self.shadow, self.posts), *latin_names(self.shadow, self.posts)),
             lambda: (
                 *composed_names(self.shadow),
                 *named_in_vitae(self.shadow),
@@ -154,6 +147,9 @@ class PersonFinder:
             word = self.shadow[start - 1 : start + 1] if match.start() - start > 2 else ""
             if word in words("words.txt") or word in words("after_names.txt"):
                 start += 1  # 同事|艾合买提·, 祝贺|谢尔托·
+            start += (
+                self.shadow[start : start + 1] == "以" and "为" in self.shadow[match.end() : match.end() + 9]
+            )  # 以|甲为总理
             start = kin.end() if (kin := KIN.match(self.shadow, start)) else start
             name = name_at(self.shadow, start) if match.start() > start else None
             inside = any(found.start < start < found.end for found in self._found.values())

@@ -134,6 +134,9 @@ ANY_OF = re.compile(
     r"|^(?:并|须|需|经|依法)*报(?:请|经)?.{2,12}人民检察院$"  # ,报上级人民检察院|检察长提请批准
 )
 GRADE = re.compile(r"(?:[一二三四]级)?(?:高级)?(?:巡视员|调研员|主任科员|科员|办事员)$")
+#: A note on a body in front of the duty, and how long it is at most.
+ABBREVIATED = re.compile(r"\((?:以下简称|下称|简称|(?:股票|证券|股份)代[码号])[^()\n]{1,16}\)$")
+NOTE_REACH = 30
 #: What may stand between the body and the duty: 埃及前总统, 法国新当选总统.
 BETWEEN = re.compile(
     r"(?:前任|原任|时任|现任|候任|新任|首任|前|原|新?当选的?|新一届|新一任|本届|上一?届|代理"

@@ -19,6 +19,7 @@ from kg.mentions.holders import holder_inside, sent_from, unit_before, village_b
 from kg.mentions.names import written_by_sound
 from kg.mentions.places import PlaceMention
 from kg.mentions.post_words import (
+    ABBREVIATED,
     ALSO,
     ANY_OF,
     BETWEEN,
@@ -40,6 +41,7 @@ from kg.mentions.post_words import (
     LONG_WORDS,
     MEETINGS,
     NO_DISTRICT,
+    NOTE_REACH,
     NUMBER,
     NUMBERED,
     OF_PLACES,
@@ -62,7 +64,7 @@ from kg.model import Span
 _MARKER = re.compile(r"(?:时任|(?<!将)(?:卸任的|离任的)|上一?届|原|前)$")
 _TERM = re.compile(r"(?:中共|中国共产党)?第?[一二三四五六七八九十]+届")
 _OF_A_TERM = re.compile("^(?:第?[一二三四五六七八九十]+届)(?=[省市县区州旗镇乡]委)")
-_TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?、)+$")
+_TERMS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}届?(?:、|及|和))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ class PostFinder:
             return _Found(first, org, place, "前" if former else "")
         if chief := named_chief(self.shadow, duty.name, start):
             return _Found(start, chief)
+        if note := ABBREVIATED.search(self.shadow, max(floor, start - NOTE_REACH), start):
+            start = note.start()  # 远山公司(以下简称“公司”)|副总经理
         reach = BETWEEN_REACH if self.shadow[start - 1 : start] == "的" else 5
         between = BETWEEN.search(self.shadow, max(floor, start - reach), start)
         if between is not None:

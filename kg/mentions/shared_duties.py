@@ -25,6 +25,9 @@ _TAKES = re.compile("(?:任|担任|兼任|为|是|系|(?P<more>、))$")
 #: In front of the first of several places with one duty, one for each of several people.
 _EACH = re.compile("分别(?:到|在|赴)?(?:挂职?担?任|任|担任|出任|任命为|当选为?)")
 _EACH_REACH = 80
+#: A body of a village, and how long the name of one is at most.
+_VILLAGE = re.compile("[\u4e00-\u9fff]{1,8}?(?P<kind>村|社区|嘎查)(?P<body>村?(?:民?委员?会|党支部|党总支|党委|支部))")
+_LONGEST_VILLAGE = 9
 #: How many firms share a duty at most.
 _MOST = 8
 
@@ -37,7 +40,7 @@ def with_shared_duties(shadow: str, places: Sequence[PlaceMention], posts: Seque
         if firm and shadow.endswith(_LISTED, 0, post.span.start):
             floor = found[-1].span.end if found else 0
             found += reversed(list(_in_front(BodyFinder(shadow, places), post, floor)))
-        elif shadow.endswith("、", 0, post.span.start):
+        elif shadow.endswith(("、", "和"), 0, post.span.start):
             found += reversed(_each_of(shadow, places, post))
         found.append(post)
     return found
@@ -53,12 +56,16 @@ def _each_of(shadow: str, places: Sequence[PlaceMention], post: Post) -> list[Po
     ends = {place.span.end: place for place in places}
     shared: list[Post] = []
     at = each.end()
-    for name in shadow[at : post.span.start - 1].split("、"):
+    village = _VILLAGE.fullmatch(post.org) if post.place is None else None
+    for name in re.split("[、和]", shadow[at : post.span.start - 1]):
         span, at = Span(at, at + len(name)), at + len(name) + 1
         place = ends.get(span.end)
         if place is not None and place.span == span and post.place is not None:
             body = post.body
             shared.append(replace(post, span=span, org=f"{name}{body}", place=place, level="", marker=""))
+        elif village and name.endswith(village["kind"]) and 2 < len(name) < _LONGEST_VILLAGE:
+            org = f"{name}{village['body']}"
+            shared.append(replace(post, span=span, org=org, body=org, level="", marker=""))
         elif post.place is None and post.org and name[-1:] == post.org[-1] and is_body(name):
             shared.append(replace(post, span=span, org=name, body=name, level="", marker=""))
         else:
