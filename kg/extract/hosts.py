@@ -18,7 +18,7 @@ from kg.mentions.persons import Person
 from kg.mentions.places import PlaceMention
 from kg.mentions.posts import Post
 from kg.model import Argument, Span
-from kg.rules import PERSON
+from kg.rules import DATE, DUTY, PERSON, PLACE, POST
 
 SECONDED_DUTY = re.compile("挂职|科技(?=副)")
 #: Words for the place spoken of, and how far back, in characters, it may be named.
@@ -44,9 +44,12 @@ _ANYWHERE = 14
 #: What is no host of those who are counted either.
 _NOWHERE = ("对方", "双方", "彼此", "那里", "这里", "哪里", "外地")
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
-_BATCH = re.compile("(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批)+$")
+_BATCH = re.compile(
+    f"(?:的|(?:第[一二三四五六七八九十百\\d]+|新一|首)批|(?:从|自|于|在)?{DATE}(?:起|以来|开始)?|(?:今|去|前|每)年"
+    "|先后|累计|已经?|共计?|陆续|分批|分别|连续|统一|近日|日前|最近|正式)+$"
+)
 #: Before a body that sends somebody: 去年受|学校, 张云舟是|审计厅.
-_PASSIVE = re.compile(f"(?:{PERSON}(?:就是|也是|是|系)|[^,。;]{{0,8}}?(?:受|由|经|被))")
+_PASSIVE = re.compile(f"(?:[^,。;]{{0,16}}?{PERSON}(?:就是|也是|是|系)|[^,。;]{{0,8}}?(?:受|由|经|被))")
 #: Bodies that are told by their level: 县级团委, 乡镇党委.
 _OF_A_LEVEL = re.compile(
     r"(?:[\u4e00-\u9fff]{2})?(?:[省市县区]级|乡镇|市县|县区|街道)(?:团委|党委|政府|机关|医院|法院|检察院|妇联|工会|部门)"
@@ -54,13 +57,17 @@ _OF_A_LEVEL = re.compile(
 #: People are no body that receives: 选派到村里的|干部.
 _PEOPLE = ("干部", "人员", "队员", "党员", "骨干")
 _HOME = re.compile(
-    r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n]{2,24}?)(?=到|赴|去|前往|选派|下派|派|等\d|的|$)"
+    r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n\ue001\ue004]{1,24}?)(?=到|赴|去|前往|走[向进上]|奔赴|来到|选派|下派|派|等\d|的|$)"
 )
-#: Where a text says that somebody comes from: 来自甲局的|周砚, 周砚来自甲局.
+#: Where a text says that somebody comes from: 来自甲局的|周砚, 甲局干部|周砚, 周砚来自甲局.
 _ORIGIN = re.compile(
     rf"来自(?P<before>[^,。;:!?的\n{PERSON}“”]{{1,20}}?)的[^,。;:!?\n{PERSON}“”]{{0,12}}(?P<who>{PERSON})"
+    rf"|(?<![^,。;:!?\n“])(?P<own>[^,。;:!?的\n{PERSON}“”]{{1,20}}?)(?:挂职(?:扶贫|帮扶)?干部|(?<!挂职)(?:干部|职工|教师|医生|工程师))"
+    rf"(?:、?[{POST}{DUTY}])*(?P<staff>{PERSON})"
     rf"|(?P<whom>{PERSON})(?:同志)?(?:[是,]|就是)?来自(?P<behind>[^,。;:!?的\n{PERSON}“”]{{1,20}}?)(?=[,。;的\n])"
 )
+#: The groups of its alternatives: who, and from where.
+_ORIGIN_GROUPS = (("who", "before"), ("staff", "own"), ("whom", "behind"))
 
 
 def words(use: str) -> tuple[str, ...]:
@@ -139,9 +146,9 @@ def printed_home(reading: Reading, start: int, end: int) -> str | None:
     """Where masked ``start..end`` says that somebody comes from: 从…到, 来自…的, 由…选派."""
     if end <= start:
         return None
-    span = reading.mask.span(start, end)
-    match = _HOME.search(reading.shadow, span.start, span.end)
-    return reading.doc.text[slice(*match.span("home"))] if match else None
+    match = _HOME.search(reading.mask.text, start, end)
+    span = reading.mask.span(*match.span("home")) if match else None
+    return reading.doc.text[span.start : span.end] if span and span.end - span.start > 1 else None
 
 
 def sender(reading: Reading, at: int) -> str | None:
@@ -160,9 +167,12 @@ def sender(reading: Reading, at: int) -> str | None:
 def origins(reading: Reading) -> dict[str, str]:
     """Where people come from as the text tells it anywhere, by their names: a place or a body."""
     found: dict[str, str] = {}
-    for match in _ORIGIN.finditer(reading.mask.text) if "来自" in reading.shadow else ():
-        person = reading.mask.tokens[match.start("who") if match["who"] else match.start("whom")]
-        home = _origin(reading, *match.span("before" if match["who"] else "behind"))
+    for match in _ORIGIN.finditer(reading.mask.text):
+        who, where = next(pair for pair in _ORIGIN_GROUPS if match[pair[0]])
+        person = reading.mask.tokens[match.start(who)]
+        if match[0].startswith(PLACE) and where == "own" and "挂职" in match[0]:
+            continue  # 青川县挂职干部张云舟 is on secondment there
+        home = _origin(reading, *match.span(where))
         if isinstance(person, Person) and home is not None:
             found.setdefault(person.text, home)
     return found
@@ -173,7 +183,7 @@ def _origin(reading: Reading, start: int, end: int) -> str | None:
     span = reading.mask.span(start, end)
     text = reading.doc.text[span.start : span.end]
     place = reading.mask.tokens.get(start)
-    body = text.endswith(words("body")) and not text.startswith(words("vague"))
+    body = text.endswith(words("body")) and not text.startswith((*words("vague"), "我", "本", "该"))
     return text if 2 <= len(text) <= 20 and (body or (isinstance(place, PlaceMention) and place.span == span)) else None
 
 

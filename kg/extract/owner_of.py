@@ -23,6 +23,8 @@ _OF_PARTY = re.compile("(?:党工委|党委|党组|党总支)$")
 _LEARNED_BODIES = re.compile("大学|学院|学校|党校|研究|科学院|医院|中学|小学")
 #: What sections are called that stand beside others, not in them.
 _SIDE_BY_SIDE = ("部", "中心", "研究院", "研究所", "分厂", "车间", "事业部", "本部")
+#: What governs a street or town with a name.
+_LOCAL_OFFICE = re.compile("[\u4e00-\u9fff]{2,6}(?:街道|镇|乡)(?:办事处|党工委|党委|人民政府|政府)")
 #: A section of a court that is not named.
 _BARE_COURT = re.compile("[\u4e00-\u9fff]{1,4}庭")
 
@@ -44,6 +46,8 @@ def owner_of(post: Post, before: Office) -> str | None:
         or post.org.startswith(("本公司", "本集团", "本行", "总部"))
     ):
         return None
+    if before.district is None and _LOCAL_OFFICE.fullmatch(post.org):
+        return None  # 科技镇长团成员、|某街道办事处副主任
     if post.duty.name in LEARNED and not _LEARNED_BODIES.search(before.organization):
         return None  # 某局副局长;|食品学院讲师
     if _BARE_COURT.fullmatch(before.organization):

@@ -65,7 +65,7 @@ _OF_ANY_PLACE = re.compile(
     ".{0,6}工作队|(?:总?公司|集团|学校|学院|医院|单位|企业|银行)|[省市县区旗州镇乡村](?:人民政府|委员?会?)?"
 )
 #: A committee or section of the body that is the host: 到甲局挂职任|预算科副科长.
-_COMMITTEE = re.compile("党委|党组|党支部|党总支")
+_COMMITTEE = re.compile("党工委|党委|党组|党支部|党总支")
 _PART = re.compile("(?!副)[^省市县区旗州镇乡局委]{1,6}[科处股室](?:副?[科处股]?长|副?主任)$")
 #: A body of a place that does not stand for it.
 _DEPARTMENT = re.compile(

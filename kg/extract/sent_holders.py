@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg import lazy_re as re
 from kg.extract.reading import Reading
+from kg.mentions.persons import Person
 from kg.model import Claim
 from kg.rules import DUTY, PERSON, POST
 
@@ -25,6 +26,9 @@ _LOCAL = ("村", "社区", "嘎查", "镇", "乡", "县", "旗")
 _THOSE_SENT = re.compile(
     rf"(?:[、,和](?:[{POST}{DUTY}][、兼]?)+{PERSON})*等[^,。;:\n]{{0,8}}?(?:挂职|援[藏疆青滇黔川甘桂宁琼])(?:干部|人员|教师|医生)"
 )
+#: People named as those on secondment, whose posts the text tells afterwards.
+_CALLED = re.compile(rf"挂职(?:扶贫|帮扶|锻炼)?(?:干部|人员|同志)(?P<names>{PERSON}(?:[、和与]{PERSON})*)")
+_DEPUTIES = ("副", "常委", "助理", "第一书记")
 #: A note that somebody gives aid where he is: (援疆), (浙江援青干部).
 _NOTE = r"\((?:[\u4e00-\u9fff]{0,4}援[藏疆青滇黔川甘桂宁琼]|东西部协作|对口支援)(?:挂职)?(?:干部|人才|专家)?\)"
 _AID, _AID_BEFORE = re.compile(f" ?{_NOTE}"), re.compile(f"{_NOTE}$")
@@ -34,7 +38,7 @@ _OF_THE_AID = re.compile("联络组|工作组|工作队|指挥部|前指|援[藏
 
 def is_sent(reading: Reading, found: Claim) -> bool:
     """Whether somebody was sent to where his post is, for any of the reasons below."""
-    return any(told(reading, found) for told in (_sent_to_village, _noted_aid, _among_those_sent))
+    return any(told(reading, found) for told in (_sent_to_village, _noted_aid, _among_those_sent, _called_one))
 
 
 def _sent_to_village(reading: Reading, found: Claim) -> bool:
@@ -67,6 +71,20 @@ def _among_those_sent(reading: Reading, found: Claim) -> bool:
     if _OF_THE_AID.search(str(found.qualifiers.get("title_text"))):
         return False  # the post of whoever leads them at home: 某区援滇干部联络组组长
     return _THOSE_SENT.match(reading.mask.text, reading.mask.position(span.end)) is not None
+
+
+def _called_one(reading: Reading, found: Claim) -> bool:
+    """Whether a text that has called somebody a cadre on secondment says what he is: 挂职干部张云舟. 他任|副县长."""
+    span, role = found.subject.span, str(found.qualifiers["role"])
+    if span is None or "挂职" not in reading.shadow or found.qualifiers.get("organization") is None:
+        return False
+    if span.start > found.evidence.span.start or not any(word in role for word in _DEPUTIES):
+        return False
+    return any(
+        isinstance(person, Person) and person.text == found.subject.text
+        for match in _CALLED.finditer(reading.mask.text, 0, reading.mask.position(span.start))
+        for _, person in reading.mask.held(*match.span("names"))
+    )
 
 
 def is_listed(reading: Reading, at: int) -> bool:

@@ -16,7 +16,7 @@ from kg.mentions.names import Name, is_name, surnames, transliterated
 from kg.mentions.posts import Post
 from kg.text.numbers import value
 
-_CUE = re.compile("挂职|挂任|选派|援[藏疆青]|对口支援|帮扶|支教|驻村|服务团|锻炼")
+_CUE = re.compile("挂职|挂任|选派|派驻|派往|派到|下派|委派|援派|援[藏疆青]|对口支援|帮扶|支教|驻村|服务团|锻炼")
 #: What closes a list: the number of those in it, 甲、乙、丙|三名同志, or what each of them does: |分别到….
 _COUNTED = re.compile(
     r"(?:一行|(?P<rest>等))?(?P<number>[两二三四五六七八九十\d]+)[名位任]?"
@@ -65,7 +65,7 @@ _GOES = re.compile(
 )
 #: Somebody in front of what whoever leaves for a while does.
 _LEAVES = re.compile(
-    "(?=背着|背起|背上|带着|告别|怀着|怀揣|肩负|主动请缨|主动报名|主动申请|主动要求|只身|孤身|毅然|辞别|欣然|积极响应|响应组织|响应号召|服从组织|走马上任|挂职|挂任)(?<=[\u4e00-\u9fff]{2})"
+    "(?=背着|背起|背上|带着|告别|怀着|怀揣|肩负|主动请缨|主动报名|主动申请|主动要求|只身|孤身|毅然|辞别|欣然|积极响应|响应组织|响应号召|服从组织|走马上任|挂职|挂任|被[^,。;:\n]{0,12}?(?:选派|派驻|下派|委派|指派|援派|派到|派往|派遣))(?<=[\u4e00-\u9fff]{2})"
 )
 #: Somebody behind his body and in front of the post that he takes: 国家统计局|沈若川|任某镇副镇长.
 _TAKES = re.compile(r",?(?:将|拟|已)?(?:分别)?(?:挂任|挂职担?任|出任|担任|任)$")
@@ -73,6 +73,14 @@ _TAKES = re.compile(r",?(?:将|拟|已)?(?:分别)?(?:挂任|挂职担?任|出�
 _ROW = re.compile(
     r"(?<=\n)(?P<name>[\u4e00-\u9fff·]{2,8})(?: ?\([^()\n]{1,16}\))? +[^\n,。;:]{2,24}?(?:派驻|选派|下派)"
 )
+#: The head of a table of people with where they are sent, and its rows: 姓名 派出单位 挂任职务.
+_TABLE = re.compile(r"姓 *名[^\n。]{0,40}(?:挂职|挂任|派驻)[^\n。]{0,30}\n")
+_TABLE_ROW = re.compile(r"(?<=\n)(?:\d{1,3}[ .、]*)?(?P<names>[\u4e00-\u9fff·]{2,8})(?= {1,8}[^\n。;]{4})")
+#: Somebody in front of what ends, and somebody whom another follows: |圆满结束在某县的挂职, 接替挂职期满的|甲.
+_ENDS = re.compile(
+    r"(?=(?:圆满|顺利|如期|刚刚?|已)*结束了?(?:为期[^,。;]{2,6}的)?在[^,。;:!?\n“”]{2,16}的[^,。;:!?\n“”]{0,8}挂职)"
+)
+_OVER = re.compile(r"挂职(?:期满|结束|到期)[^,。;:\n]{0,6}的(?P<names>[\u4e00-\u9fff·]{2,8})(?=[,。;、\n])")
 #: Those of a group who are named with their places: 其中,某局|甲|赴乙县.
 _AMONG = re.compile(
     r"(?=(?:赴|到|前往)[^,。;:!?、\n“”]{2,12}[、,;。\n])(?<=[\u4e00-\u9fff]{4})(?<![来派调回去走分奔得受])"
@@ -114,7 +122,9 @@ def _listed(shadow: str) -> Iterator[Name]:
             yield from found
     headed = _HEADED.search(shadow)
     lines = _LINE.finditer(shadow, headed.end() - 1, headed.end() + _LINES_REACH) if headed else ()
-    for match in (*_THOSE.finditer(shadow), *lines):
+    head = _TABLE.search(shadow)
+    rows = _TABLE_ROW.finditer(shadow, head.end() - 1, head.end() + _LINES_REACH) if head else ()
+    for match in (*_THOSE.finditer(shadow), *lines, *rows, *_OVER.finditer(shadow)):
         yield from _items(shadow, *match.span("names"))
 
 
@@ -193,7 +203,7 @@ def _at_end(shadow: str, low: int, end: int) -> Name | None:
 def _alone(shadow: str) -> Iterator[Name]:
     among = (_AMONG,) if "其中" in shadow and "挂职" in shadow else ()
     told = (_POSTED, _GOES, *among) if "挂职" in shadow or "挂任" in shadow else ()
-    for pattern in (_ADDRESSED, _DATED, _LEAVES, *told):
+    for pattern in (_ADDRESSED, _DATED, _LEAVES, _ENDS, *told):
         for match in pattern.finditer(shadow):
             end = match.start()
             if not "\u4e00" <= shadow[end - 1] <= "\u9fff":
