@@ -41,6 +41,8 @@ _COUNTED = re.compile(
 )
 #: How long the words for a host without a name may be, in characters of the mask.
 _ANYWHERE = 14
+#: Up to this length the name of a body says only of what kind it is: 县委, 教育局.
+_SHORT_BODY = 5
 #: What is no host of those who are counted either.
 _NOWHERE = ("对方", "双方", "彼此", "那里", "这里", "哪里", "外地")
 _PRINTED = re.compile(r"(?![省市县区乡镇][乡镇村县])[\u4e00-\u9fff]{1,6}(?:镇|乡|村|街道|社区|自治县|县)")
@@ -75,9 +77,11 @@ def words(use: str) -> tuple[str, ...]:
     return used("secondment_words.tsv", use)
 
 
-def hosts(reading: Reading, start: int, end: int, *, anywhere: bool = False) -> Iterator[Argument]:
+def hosts(
+    reading: Reading, start: int, end: int, *, anywhere: bool = False, bodies: bool = False
+) -> Iterator[Argument]:
     """The places and bodies named in masked ``start..end``, one by one; ``anywhere``: what has no name of
-    its own too (到|乡村一线, 到|20个县)."""
+    its own too (到|乡村一线, 到|20个县); ``bodies``: what a post without a district is held in."""
     if (code := letter_codes().get(reading.mask.text[start:end])) is not None:
         yield Argument("District", gazetteer()[code].name, reading.mask.span(start, end), code=code)
         return
@@ -92,7 +96,7 @@ def hosts(reading: Reading, start: int, end: int, *, anywhere: bool = False) -> 
             return
     posts = [token for _, token in reading.mask.held(start, end) if isinstance(token, Post)]
     if posts:
-        yield from _of_offices(reading, posts)
+        yield from _of_offices(reading, posts, bodies=bodies)
         return
     at, named = start, 0
     for joint in (*_JOINT.finditer(reading.mask.text, start, end), None):
@@ -118,12 +122,14 @@ def _meant(reading: Reading, at: int) -> Argument | None:
     return Argument("District", reading.doc.text[span.start : span.end], span)
 
 
-def _of_offices(reading: Reading, posts: list[Post]) -> Iterator[Argument]:
-    """The district of the first post that says one: 挂职干部、青川县委常委、副县长."""
+def _of_offices(reading: Reading, posts: list[Post], *, bodies: bool) -> Iterator[Argument]:
+    """The district of the first post that says one: 挂职干部、青川县委常委、副县长; else the body of the first."""
     offices = [reading.offices.of(post) for post in posts]
     office = next((office for office in offices if office.district is not None), None)
     if office is not None:
         yield Argument("District", str(office.district), office.post.span, code=office.code)
+    elif bodies and (body := offices[0].organization) is not None and len(body) > _SHORT_BODY:
+        yield Argument("Organization", body, offices[0].post.span)
 
 
 def duty_at(reading: Reading, start: int, end: int) -> str | None:

@@ -13,7 +13,10 @@ from kg.model import Argument, Span, Status
 from kg.text.dates import Date
 
 #: Rules that tell the region only: a post names the place in it.
-_WIDE = {f"{rule} to a province" for rule in ("sent", "on aid", "said to be on aid")} | {"as a cadre on aid"}
+_WIDE = {f"{rule} to a province" for rule in ("sent", "on aid", "said to be on aid")} | {
+    "as a cadre on aid",
+    "reports at a place for a post of it",
+}
 #: A body that is named by its level alone: that of the host.
 _UNNAMED = re.compile(
     "(?:省|市|县|区|旗|州|盟|镇|乡|街道|村|社区|师|团|校|院|厂)(?:委|政府|人民|党|人大|政协|[^市县区]{0,6}局)"
@@ -51,7 +54,7 @@ def merged(found: list[Secondment]) -> list[Secondment]:
         old = kept[same]
         lower = (
             (not item.by_post or old.rule in _WIDE)
-            and item.host.code != old.host.code
+            and (item.host.code != old.host.code or (old.rule in _WIDE and item.host.kind == "Organization"))
             and lies_in(item.host.code, old.host.code)
         )
         kept[same] = replace(

@@ -15,7 +15,7 @@ from kg.extract.hosts import SECONDED_DUTY, duty_at, hosts, origins, own_title, 
 from kg.extract.one_secondment import Secondment, group_parts, lies_in, merged, numbered_group
 from kg.extract.reading import Reading, kept
 from kg.extract.scope import quotation_around, quotation_marks, sentence_start
-from kg.extract.sent_holders import is_listed, is_sent
+from kg.extract.sent_holders import OF_THE_AID, is_listed, is_sent
 from kg.lexicon.tables import words as common
 from kg.mentions.letters import letter_codes
 from kg.mentions.names import han_name, surnames
@@ -33,7 +33,7 @@ CONTEXT = 160
 #: From this frequency on a family name opens a name also before a word: 闫保全.
 _USUAL = 50.0
 RULES = frozenset(
-    {"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs", "listed", "after"}
+    {"subject", "bounded", "dated", "open", "post", "sent", "passive", "each", "needs", "listed", "after", "bodies"}
 )
 _CUE = re.compile(
     "挂职|挂任|上挂|下挂|科技副|挂(?=[^\n]{0,12}副)|选派|下派|派驻|派往|派到|派遣|委派|指派|援派|选送|锻炼|服务团|特派员|援[藏疆青滇黔川甘桂宁琼]|"
@@ -71,6 +71,10 @@ _PART = re.compile("(?!副)[^省市县区旗州镇乡局委]{1,6}[科处股室](
 _DEPARTMENT = re.compile(
     "(?:局|厅|中心|院|办|办公室|部|处|科|分局|大队|支队|公司|集团|银行|学校|中学|大学|改革委员会|健康委员会)$"
 )
+#: The party's committee of a body, which stands for the body: 某大学|党委.
+_OWN_PARTY = re.compile("(?<=[\u4e00-\u9fff]{2})(?:党委|党组|党总支)$")
+#: In front of whoever only tells it.
+_WRITERS = ("记者", "通讯员", "特派记者", "报道员")
 _ENDED = re.compile("挂职(?:工作|锻炼|学习)?(?:期满|结束)")
 
 
@@ -126,8 +130,8 @@ def _stated(reading: Reading) -> Iterator[Secondment]:
     marks = quotation_marks(reading.mask.text)
     for rule in load("seconded_to", RULES).fitting(reading.mask.text, reading.lacking):
         for match in rule.pattern.finditer(reading.mask.text):
-            anywhere = numbered_group(match)
-            places = [host for host in hosts(reading, *match.span("host"), anywhere=anywhere) if host.span is not None]
+            anywhere, bodies = numbered_group(match), bool(rule.values.get("bodies"))
+            places = list(hosts(reading, *match.span("host"), anywhere=anywhere, bodies=bodies))
             if (region := match.groupdict().get("region")) is not None:
                 places = [host for host in places if lies_in(host.code, letter_codes()[region])]
             places = [host for host in places if host.span is not None and host.span.start not in used]
@@ -188,6 +192,8 @@ def _subjects(reading: Reading, rule: Rule, match: re.Match[str], marks: bytearr
         person = _told(reading, match, marks, passive=bool(rule.values.get("passive")))
         return ([Argument("Person", person.text, person.span)] if person else []), False
     persons = [t for _, t in reading.mask.held(*match.span("person")) if isinstance(t, Person)]
+    if persons and reading.shadow.endswith(_WRITERS, 0, persons[0].span.start):
+        return [], True  # (记者张云舟)某院第四批赴某地挂职法官到岗
     between = reading.mask.text[match.end("person") : match.start("host")]
     sent = bool(rule.values.get("passive"))
     if match.start("person") < match.start("host") and not rule.values.get("sent") and _others(between, sent=sent):
@@ -298,8 +304,8 @@ def _of_post(found: Claim) -> Secondment:
     body = str(found.qualifiers.get("organization"))
     if body.endswith(("管委会", "管理委员会")) and host.kind == "District":
         host = Argument("Organization", body, host.span)  # a zone's committee stands for the zone, not for the city
-    elif _DEPARTMENT.search(body) and host.kind == "District":
-        host = Argument("Organization", body, host.span, code=host.code)
+    elif _DEPARTMENT.search(whole := _OWN_PARTY.sub("", body)) and (host.kind == "District" or whole != body):
+        host = Argument("Organization", whole, host.span, code=host.code)
     return Secondment(found.subject, host, span, rule, found.status, found.explicit, post_name(found), None, date)
 
 
@@ -319,6 +325,7 @@ def _home(item: Secondment, held: list[Claim]) -> str | None:
             or _seconded(found)
             or found.qualifiers.get("organization") is None
             or found.qualifiers["status"] != "incumbent"
+            or OF_THE_AID.search(title)
         ):
             continue
         vague = found.object.kind != "District" and len(found.object.text) < 3

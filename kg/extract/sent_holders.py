@@ -33,7 +33,7 @@ _DEPUTIES = ("副", "常委", "助理", "第一书记")
 _NOTE = r"\((?:[\u4e00-\u9fff]{0,4}援[藏疆青滇黔川甘桂宁琼]|东西部协作|对口支援)(?:挂职)?(?:干部|人才|专家)?\)"
 _AID, _AID_BEFORE = re.compile(f" ?{_NOTE}"), re.compile(f"{_NOTE}$")
 #: Posts in what organises aid.
-_OF_THE_AID = re.compile("联络组|工作组|工作队|指挥部|前指|援[藏疆青滇黔川甘桂宁琼]")
+OF_THE_AID = re.compile("医疗队|联络组|工作组|工作队|指挥部|前指|援[藏疆青滇黔川甘桂宁琼]")
 
 
 def is_sent(reading: Reading, found: Claim) -> bool:
@@ -68,7 +68,7 @@ def _among_those_sent(reading: Reading, found: Claim) -> bool:
     span = found.subject.span
     if span is None or found.qualifiers.get("organization") is None:
         return False
-    if _OF_THE_AID.search(str(found.qualifiers.get("title_text"))):
+    if OF_THE_AID.search(str(found.qualifiers.get("title_text"))):
         return False  # the post of whoever leads them at home: 某区援滇干部联络组组长
     return _THOSE_SENT.match(reading.mask.text, reading.mask.position(span.end)) is not None
 

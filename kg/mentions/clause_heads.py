@@ -35,9 +35,9 @@ _ROW = re.compile(
 )
 #: A line of an interview, and one of whoever asks.
 _ANSWERS = re.compile(
-    r"(?<![^\n])(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,16}):(?=[^\n]{2})"
+    r"(?<![^\n]) *(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,16}):(?=[^\n]{2})"
 )
-_ASKS = re.compile(r"(?<![^\n])(?:问|记者|主持人|本报记者|本台记者):")
+_ASKS = re.compile(r"(?<![^\n]) *(?:问|记者|主持人|本报记者|本台记者):")
 _NEXT_LINE = re.compile(rf"\n{_LINE.pattern}")  # re skips fast to line breaks
 
 

@@ -205,9 +205,17 @@ def addressed(shadow: str, post: Post) -> bool:
     return post.bare and opens and before[-1:] in surnames()
 
 
+#: Places that somebody goes to, one by one; how far they are looked for; how long a name is that no short one is.
+_GOES_TO, _GOES_REACH, _SHORTEST_FULL = re.compile("(?:到|赴|前往|派往|进驻)(?:[\u4e00-\u9fff]{2,4}、)+$"), 40, 4
+
+
 def no_name(shadow: str, name: Name) -> bool:
     """Whether what is read as a name is a heading, or a verb with what follows it: 职  务:县长, 选派|来岳西的干部."""
-    return name.text in words("vita_words.txt") or (name.text[0] == "来" and shadow.endswith("派", 0, name.start))
+    if name.text in words("vita_words.txt") or (name.text[0] == "来" and shadow.endswith("派", 0, name.start)):
+        return True
+    listed = shadow.endswith("、", 0, name.start) and len(name.text) < _SHORTEST_FULL
+    goes = listed and _GOES_TO.search(shadow, max(0, name.start - _GOES_REACH), name.start)
+    return bool(goes and gazetteer().by_name(name.text))  # 到泸水、福贡、|兰坪|挂职
 
 
 def may_start(shadow: str, start: int, place_ends: Collection[int]) -> bool:

@@ -16,6 +16,7 @@ from kg.mentions.bodies import country_at
 from kg.mentions.clause_heads import clause_heads, interviewed, whole_lines
 from kg.mentions.foreign_names import dotted_name, foreign_name, sounds_from
 from kg.mentions.framed_lists import named_by_acts
+from kg.mentions.hinted_names import hinted_names
 from kg.mentions.latin_names import latin_names
 from kg.mentions.listed_names import delimited_name
 from kg.mentions.name_at import composed_name, composed_names, name_at
@@ -112,7 +113,11 @@ class PersonFinder:
                 *interviewed(self.shadow),
                 *names_in_rosters(self.shadow),
             ),
-            lambda: (*named_by_acts(self.shadow, self.posts), *latin_names(self.shadow, self.posts)),
+            lambda: (
+                *named_by_acts(self.shadow, self.posts),
+                *latin_names(self.shadow, self.posts),
+                *hinted_names(self.shadow, self.posts),
+            ),
             lambda: (
                 *composed_names(self.shadow),
                 *named_in_vitae(self.shadow),

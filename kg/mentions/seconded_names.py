@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg import lazy_re as re
+from kg.lexicon.divisions import gazetteer
 from kg.lexicon.tables import words
 from kg.mentions.bodies import is_body
 from kg.mentions.name_checks import credible
@@ -20,7 +21,7 @@ _CUE = re.compile("挂职|挂任|选派|派驻|派往|派到|下派|委派|援�
 #: What closes a list: the number of those in it, 甲、乙、丙|三名同志, or what each of them does: |分别到….
 _COUNTED = re.compile(
     r"(?:一行|(?P<rest>等))?(?P<number>[两二三四五六七八九十\d]+)[名位任]?"
-    r"(?:同志|(?:优秀|年轻|挂职|援[藏疆青])*(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|人(?![才员民次大口]))(?:人才)?)"
+    r"(?:同志|(?:优秀|年轻|挂职|援[藏疆青])*(?:干部|教师|医生|专家|老师|党员|博士|法官|检察官|副?研究员|副?教授|工程师|民警|律师|护士|人(?![才员民次大口]))(?:人才)?)"
 )
 _EACH = re.compile(
     r"(?:等)?(?:同志)?,?(?:将|已|被|现|均)?(?:分别(?:来到|奔赴|到|赴|在|前往|挂|派|任|担任|被)|(?:携手|一起|一同|双双|共同|结伴)(?:来到|到|赴|奔赴|前往))"
@@ -75,7 +76,7 @@ _ROW = re.compile(
 )
 #: The head of a table of people with where they are sent, and its rows: 姓名 派出单位 挂任职务.
 _TABLE = re.compile(r"姓 *名[^\n。]{0,40}(?:挂职|挂任|派驻)[^\n。]{0,30}\n")
-_TABLE_ROW = re.compile(r"(?<=\n)(?:\d{1,3}[ .、]*)?(?P<names>[\u4e00-\u9fff·]{2,8})(?= {1,8}[^\n。;]{4})")
+_TABLE_ROW = re.compile(r"(?<=\n) *(?:\d{1,3}[ .、]*)?(?P<names>[\u4e00-\u9fff·]{2,8})(?= {1,8}[^\n。;]{4})")
 #: Somebody in front of what ends, and somebody whom another follows: |圆满结束在某县的挂职, 接替挂职期满的|甲.
 _ENDS = re.compile(
     r"(?=(?:圆满|顺利|如期|刚刚?|已)*结束了?(?:为期[^,。;]{2,6}的)?在[^,。;:!?\n“”]{2,16}的[^,。;:!?\n“”]{0,8}挂职)"
@@ -87,7 +88,7 @@ _AMONG = re.compile(
 )
 #: What stands in front of a name without a mark: an office or calling, a body.
 _BEFORE = re.compile(
-    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|同事|队友|搭档|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行室部]|中心|联|会|同志|[局委办厅院所校司处]的|公司的|集团的|银行的|大学的|[区县市]的|选派的|[)])$"
+    "(?:[长员师授生医导干部任记士官警理家人者察]|讲师|助理|同事|队友|搭档|主席|委员|研究员|调研员|编辑|记者|公司|集团|银行|分行|支行|医院|大学|学院|中学|小学|[局委办厅院所站校司处科庭馆社行室部园]|中心|联|会|同志|[局委办厅院所校司处]的|公司的|集团的|银行的|大学的|[区县市]的|选派的|[)])$"
 )
 _BOUNDS = ",。;:!?\n“”()、."
 #: From this frequency on a family name may open a name that no list closes.
@@ -97,6 +98,8 @@ _SHORTEST = 2
 _TAKES_REACH = 8
 #: What stands between a name and the verb of going.
 _ADVERBS = frozenset("将已现曾再又正刚先")
+#: What stands in front of a place that somebody goes to.
+_TO = ("、", "到", "赴", "在", "和", "往")
 _LATER = re.compile(r"[一二三四五六七八九十两几多]")
 
 
@@ -220,6 +223,8 @@ def _alone(shadow: str) -> Iterator[Name]:
                 name = _whole(shadow, low, end)
             if name is None or is_body(name.text):
                 continue
+            if shadow.endswith(_TO, 0, name.start) and gazetteer().by_name(name.text):
+                continue  # 到泸水、福贡、|兰坪|挂职
             sure = pattern is _POSTED or (
                 name.text not in words("words.txt") and surnames().get(name.text[0], _USUAL) >= _USUAL
             )
