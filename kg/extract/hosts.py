@@ -59,7 +59,7 @@ _OF_A_LEVEL = re.compile(
 #: People are no body that receives: 选派到村里的|干部.
 _PEOPLE = ("干部", "人员", "队员", "党员", "骨干")
 _HOME = re.compile(
-    r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n\ue001\ue004]{1,24}?)(?=到|赴|去|前往|走[向进上]|奔赴|来到|选派|下派|派|等\d|的|$)"
+    r"(?:从|由|来自(?:于)?)(?P<home>(?![\d一二三四五六七八九])[^,。;:!?\n\ue001\ue004]{1,24}?)(?=到|赴|去|前往|走[向进上]|奔赴|来到|选派|选调|抽调|遴选|选拔|下派|派|等\d|的|$)"
 )
 #: Where a text says that somebody comes from: 来自甲局的|周砚, 甲局干部|周砚, 周砚来自甲局.
 _ORIGIN = re.compile(

@@ -14,6 +14,7 @@ from kg.lexicon.tables import words
 from kg.mentions.bodies import LEVEL, country_at, country_letters, is_body
 from kg.mentions.duties import duties
 from kg.mentions.foreign_names import REGNAL
+from kg.mentions.letters import letter_codes
 from kg.mentions.listed_names import delimited_name
 from kg.mentions.name_cues import COUNTED, NO_END, SEX, openings
 from kg.mentions.names import ENOUGH, Name, follows, is_name, recurs, surnames
@@ -213,6 +214,8 @@ def no_name(shadow: str, name: Name) -> bool:
     """Whether what is read as a name is a heading, or a verb with what follows it: 职  务:县长, 选派|来岳西的干部."""
     if name.text in words("vita_words.txt") or (name.text[0] == "来" and shadow.endswith("派", 0, name.start)):
         return True
+    if name.text[0] == "来" and name.text[1:] in letter_codes():
+        return True  # 干部|来京|挂职
     listed = shadow.endswith("、", 0, name.start) and len(name.text) < _SHORTEST_FULL
     goes = listed and _GOES_TO.search(shadow, max(0, name.start - _GOES_REACH), name.start)
     return bool(goes and gazetteer().by_name(name.text))  # 到泸水、福贡、|兰坪|挂职

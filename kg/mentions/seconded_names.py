@@ -94,10 +94,14 @@ _BOUNDS = ",。;:!?\n“”()、."
 #: From this frequency on a family name may open a name that no list closes.
 _USUAL = 10.0
 _SHORTEST = 2
+#: What a name that fills all between two marks scores; one behind an office or calling scores less.
+_WHOLE = 5.0
 #: How long the words between a name and the post that its bearer takes are at most.
 _TAKES_REACH = 8
 #: What stands between a name and the verb of going.
 _ADVERBS = frozenset("将已现曾再又正刚先")
+#: In front of a province's letter: 来京, 赴沪.
+_COMES = frozenset("来赴进抵")
 #: What stands in front of a place that somebody goes to.
 _TO = ("、", "到", "赴", "在", "和", "往")
 _LATER = re.compile(r"[一二三四五六七八九十两几多]")
@@ -184,7 +188,7 @@ def _whole(shadow: str, start: int, end: int) -> Name | None:
     strange = set(text) & words("not_in_names.txt")
     sounds = len(text) > 2 and all(char in transliterated() for char in text)
     if "·" in text or (sized and not strange) or sounds:
-        return Name(start, end, text, 5.0)
+        return Name(start, end, text, _WHOLE)
     return None
 
 
@@ -205,8 +209,8 @@ def _at_end(shadow: str, low: int, end: int) -> Name | None:
 
 def _alone(shadow: str) -> Iterator[Name]:
     among = (_AMONG,) if "其中" in shadow and "挂职" in shadow else ()
-    told = (_POSTED, _GOES, *among) if "挂职" in shadow or "挂任" in shadow else ()
-    for pattern in (_ADDRESSED, _DATED, _LEAVES, _ENDS, *told):
+    going = (_POSTED, _GOES, *among) if "挂职" in shadow or "挂任" in shadow else ()
+    for pattern in (_ADDRESSED, _DATED, _LEAVES, _ENDS, *going):
         for match in pattern.finditer(shadow):
             end = match.start()
             if not "\u4e00" <= shadow[end - 1] <= "\u9fff":
@@ -221,12 +225,13 @@ def _alone(shadow: str) -> Iterator[Name]:
                 pattern is _POSTED or (pattern not in (_GOES, _AMONG) and credible(shadow, shadow[low:end]))
             ):
                 name = _whole(shadow, low, end)
-            if name is None or is_body(name.text):
-                continue
+            if name is None or is_body(name.text) or name.text[-2] in _COMES or name.text[0] == "第":
+                continue  # 干部来京|挂职, 第四批|赴
             if shadow.endswith(_TO, 0, name.start) and gazetteer().by_name(name.text):
                 continue  # 到泸水、福贡、|兰坪|挂职
+            told = name.score < _WHOLE and len(name.text) == 3 and name.text[0] in surnames()  # 副研究员|鄂春林|被派往
             sure = pattern is _POSTED or (
-                name.text not in words("words.txt") and surnames().get(name.text[0], _USUAL) >= _USUAL
+                name.text not in words("words.txt") and (told or surnames().get(name.text[0], _USUAL) >= _USUAL)
             )
             if sure:
                 yield name
