@@ -187,7 +187,8 @@ class BodyFinder:
             return False
         opens = end in self._place_starts or _starts().match(self.shadow, end) is not None
         opens = opens and not (self._of_a_state(edge) and self.shadow.startswith(_REGIONS, end))
-        return not opens and not is_body(before[-8:])
+        affairs = before.endswith("事务") and self._of_a_state(edge)  # 伊朗经济事务与|财政部长
+        return affairs or (not opens and not is_body(before[-8:]))
 
     def _of_a_state(self, edge: int) -> bool:
         """Whether a run before a duty starts with a state, or behind 兼: there the name of a ministry starts."""

@@ -212,7 +212,9 @@ _GOES_TO, _GOES_REACH, _SHORTEST_FULL = re.compile("(?:到|赴|前往|派往|进
 
 def no_name(shadow: str, name: Name) -> bool:
     """Whether what is read as a name is a heading, or a verb with what follows it: 职  务:县长, 选派|来岳西的干部."""
-    if name.text in words("vita_words.txt") or (name.text[0] == "来" and shadow.endswith("派", 0, name.start)):
+    if name.text in words("vita_words.txt") or name.text in words("report_genres.txt"):
+        return True  # 姓名:, 播发|通讯
+    if name.text[0] == "来" and shadow.endswith("派", 0, name.start):
         return True
     if name.text[0] == "来" and name.text[1:] in letter_codes():
         return True  # 干部|来京|挂职
