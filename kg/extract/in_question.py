@@ -37,6 +37,12 @@ _HEADING = re.compile(
     r"(?:第[一二三四五六七八九十]+届)?(?:组成人员|领导成员|领导班子|领导人员|成员|人员|名单)*"
     r"(?: ?\([^()\n]{2,40}\))? *:?(?=\n)"
 )
+#: A sentence that tells of a body's members, who follow behind its colon: 任命了某委员会组成人员。他们是:|主任甲.
+_MEMBERS = re.compile(
+    r"(?:任命|选举|产生|通过|公布|调整|充实|明确)了?(?:新一届|第[一二三四五六七八九十]+[届任])?(?P<body>[\u4e00-\u9fff]{4,40}?)"
+    r"(?:组成人员|领导成员|领导班子|成员)[^。:\n]{0,16}(?:。(?:他们|名单|组成人员|成员)[^。:\n]{0,8})?:"
+)
+_MEMBERS_REACH = 160
 #: Assemblies, whose lists :mod:`kg.extract.assemblies` reads.
 _ASSEMBLY = re.compile("政协|共产党|中共|(?:人大|代表大会|常委会|常务委员会|全国委员会)$")
 _OF_BOARDS = frozenset(
@@ -137,6 +143,8 @@ def _named(
 def body_above(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
     """The body that a line of its own names above the list of its members: 县人大法制委员会 换行 主任委员:甲."""
     shadow, at = finder.shadow, post.span.start
+    if post.duty.name in _OF_BOARDS and (told := _told_members(finder, at)) is not None:
+        return told
     line = shadow.rfind("\n", 0, at)
     if line < 0 or shadow[line + 1 : at].strip() or post.duty.name not in _OF_BOARDS | _CHAIRS:
         return None
@@ -151,6 +159,19 @@ def body_above(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | Non
         if start == low and is_body(shadow[low:end]) and not _ASSEMBLY.search(shadow, low, end):
             return Span(start, end), place, level[1] if level and place is None else ""
     return None
+
+
+def _told_members(finder: BodyFinder, at: int) -> tuple[Span, PlaceMention | None, str] | None:
+    """The body whose members the sentence lists behind a colon."""
+    shadow = finder.shadow
+    found = list(_MEMBERS.finditer(shadow, max(0, at - _MEMBERS_REACH), at))
+    if not found or "。" in shadow[found[-1].end() : at] or "\n" in shadow[found[-1].end() : at]:
+        return None
+    low, end = found[-1].span("body")
+    start, place = finder.find(low, end)
+    if start != low or not is_body(shadow[low:end]) or _ASSEMBLY.search(shadow, low, end):
+        return None
+    return Span(start, end), place, ""
 
 
 def _stated(finder: BodyFinder, post: Post) -> tuple[Span, PlaceMention | None, str] | None:
