@@ -117,6 +117,11 @@ def unlikely(shadow: str, post: Post, name: Name, *, headed: bool, linked: bool)
     joined = name.text[0] in "和与及同" and (name.text[1:] in words("words.txt") or name.text[1] in "在各其")
     told = shadow.endswith(_HELD, 0, post.span.start)  # 原任县长的|顾远
     rare = len(name.text) == 2 and surnames().get(name.text[0], 0.0) < (_COMMON_ENOUGH if told else 400)
+    given = name.text[1:]
+    word = len(given) > 1 and given in words("words.txt") and not set(given) & words("given_characters.txt")
+    word = word and surnames().get(name.text[0], 0.0) <= _RARE
+    if word and (shadow.count(name.text) < 2 or shadow[name.start - 1 : name.start + 1] == "人员"):
+        return True  # 县委书记|好榜样, 领导人|员人选
     return loose or joined or (linked and (rare or name.text in words("words.txt"))) or post.org.endswith(_several())
 
 
