@@ -1,12 +1,11 @@
-"""Finds names that a text has prepared for: a family name with a title before the whole name, compound families.
+"""Finds names that a text has prepared for: a family name with a title before the whole name.
 
-Shadow and posts in, :class:`Name` out.  “沈县长,水来了!”…沈望舒抹了把脸; 把“夏侯远”念成….
+Shadow and posts in, :class:`Name` out.  “沈县长,水来了!”…沈望舒抹了把脸.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from kg import lazy_re as re
 from kg.lexicon.tables import words
@@ -31,9 +30,6 @@ def hinted_names(shadow: str, posts: Sequence[Post]) -> Iterator[Name]:
             name = han_name(shadow, match.end() - 1, _TOLD)
             if name is not None and len(name.text) > 2 and is_name(name.text) and name.text not in words("words.txt"):
                 yield name
-    if "“" in shadow:
-        for match in _compound().finditer(shadow):
-            yield Name(*match.span("name"), match["name"], 5.0)
 
 
 def _called(shadow: str, post: Post) -> bool:
@@ -42,10 +38,3 @@ def _called(shadow: str, post: Post) -> bool:
     if not post.bare or at < 1 or shadow[at - 1] not in _OPENS or post.role in _HIGHEST:
         return False
     return shadow[at] in surnames() and shadow[at] not in _WORDS
-
-
-@cache
-def _compound() -> re.Pattern[str]:
-    """A name with a family name of two characters, alone in quotation marks."""
-    families = "|".join(sorted(family for family in surnames() if len(family) > 1))
-    return re.compile(f"“(?P<name>(?:{families})[\u4e00-\u9fff]{{1,2}})”")

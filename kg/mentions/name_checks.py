@@ -120,8 +120,8 @@ def unlikely(shadow: str, post: Post, name: Name, *, headed: bool, linked: bool)
     given = name.text[1:]
     word = len(given) > 1 and given in words("words.txt") and not set(given) & words("given_characters.txt")
     word = word and surnames().get(name.text[0], 0.0) <= _RARE
-    if word and (shadow.count(name.text) < 2 or shadow[name.start - 1 : name.start + 1] == "人员"):
-        return True  # 县委书记|好榜样, 领导人|员人选
+    if word and shadow.count(name.text) < 2:
+        return True  # 县委书记|好榜样
     return loose or joined or (linked and (rare or name.text in words("words.txt"))) or post.org.endswith(_several())
 
 

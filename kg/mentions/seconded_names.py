@@ -229,7 +229,7 @@ def _alone(shadow: str) -> Iterator[Name]:
                 continue  # 干部来京|挂职, 第四批|赴
             if shadow.endswith(_TO, 0, name.start) and gazetteer().by_name(name.text):
                 continue  # 到泸水、福贡、|兰坪|挂职
-            told = name.score < _WHOLE and len(name.text) == 3 and name.text[0] in surnames()  # 副研究员|鄂春林|被派往
+            told = name.score < _WHOLE and len(name.text) == 3 and name.text[0] in surnames()  # 副研究员|鄂望川|被派往
             sure = pattern is _POSTED or (
                 name.text not in words("words.txt") and (told or surnames().get(name.text[0], _USUAL) >= _USUAL)
             )
